@@ -1,0 +1,43 @@
+import type { Command, CommandResult, Entry } from '@ghostlight/timeline'
+import type { Hello, HelloReply } from './hello.ts'
+import type { EditInfo, OutputReport, ShowStatus } from './status.ts'
+
+/** Callback shape of socket.io acknowledgements. */
+export type AckOf<T> = (reply: T) => void
+
+export interface AudienceToServer {
+  hello: (hello: Hello, ack: AckOf<HelloReply | { readonly error: string }>) => void
+  /** Clock ping; the reply is performance time in ms at arrival and at sending. */
+  ping_clock: (
+    clientSentMs: number,
+    ack: AckOf<{ readonly receivedAtMs: number; readonly sentAtMs: number; readonly epoch: number }>,
+  ) => void
+  /** After a gap: everything after this seq. */
+  resumeSince: (seq: number, ack: AckOf<readonly Entry[] | { readonly error: string }>) => void
+}
+export interface CrewToServer extends AudienceToServer {
+  command: (command: Command & { readonly id?: string }, ack: AckOf<CommandResult>) => void
+  /** `edit` is an Edit of @ghostlight/timeline; the server orders, journals and answers with the new draft edition. */
+  edit: (
+    edit: unknown,
+    ack: AckOf<{ readonly ok: true; readonly draftEdition: string } | { readonly ok: false; readonly message: string }>,
+  ) => void
+  undo: (ack: AckOf<{ readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }>) => void
+  redo: (ack: AckOf<{ readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }>) => void
+  report: (report: OutputReport) => void
+  /** Ask to be the page that speaks. */
+  speak: (ack: AckOf<{ readonly speaks: boolean }>) => void
+  acknowledgeFault: (faultId: string) => void
+}
+export interface ServerToClient {
+  entry: (entry: Entry) => void
+  /** A new edition is in force (after an `adopt` entry). */
+  edition: (hash: string) => void
+  /** The draft changed; crew only. */
+  draft: (info: EditInfo) => void
+  /** Health for the console, at most 4 a second; crew only. */
+  status: (status: ShowStatus) => void
+  speaks: (speaks: boolean) => void
+  /** Another engine life or performance: say hello again. */
+  restart: (why: string) => void
+}

@@ -1,0 +1,37 @@
+import type { Entry, Performance } from '@ghostlight/timeline'
+
+export const PROTOCOL_VERSION = 1
+
+/** What a connection may do. operator: everything in a show; author: edits the draft; stage: reports as an output; audience: only looks. */
+export type Role = 'operator' | 'author' | 'stage' | 'audience'
+export type ClientKind = 'console' | 'stage' | 'live' | 'preview'
+
+/** First message of a client. `key` is needed when the engine listens beyond loopback, for every role but audience. */
+export interface Hello {
+  readonly protocolVersion: number
+  readonly kind: ClientKind
+  readonly name: string
+  /** Output id of the venue for a stage page; null otherwise. */
+  readonly output: string | null
+  readonly key: string | null
+  /** Language of the page, BCP 47. */
+  readonly language: string
+}
+
+/** The state of things: with the edition this is enough to give the concert. */
+export interface HelloReply {
+  readonly clientId: string
+  readonly role: Role
+  readonly performanceId: string
+  /** Fold of all entries up to and including `snapshot.seq` (not-yet-due ones are in `snapshot.pending`). */
+  readonly snapshot: Performance
+  readonly tail: readonly Entry[]
+  /** Hash of the edition in force; GET /editions/<hash>.json. */
+  readonly edition: string
+  /** Hash of the edition of the draft (preview and Edit mode use it). */
+  readonly draftEdition: string
+  /** Show time of the audience runs behind by this; 0 for crew. */
+  readonly delayMs: number
+  /** True for the one page that speaks. */
+  readonly speaks: boolean
+}

@@ -1,0 +1,68 @@
+import type { ClientKind, Role } from './hello.ts'
+
+/** A fault stays until somebody acknowledges it; one that comes back after that is new. */
+export interface Fault {
+  readonly id: string
+  /** Stable code such as "target-down", "journal-failed", "sound-locked", "edges-skipped", "torn-journal". */
+  readonly code: string
+  readonly message: string
+  readonly sinceAtMs: number
+  readonly count: number
+  readonly acknowledged: boolean
+  /** Edge ids that can be fired by hand. */
+  readonly edges?: readonly string[]
+}
+export interface TargetStatus {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly state: 'sending' | 'down' | 'disabled' | 'cannotKnow'
+  readonly sent: number
+  readonly failed: number
+}
+/** What a stage or live page says about itself once a second. */
+export interface OutputReport {
+  readonly output: string | null
+  readonly picture: 'drawing' | 'waiting' | 'lost'
+  readonly fps: number
+  readonly missedFrames: number
+  readonly sound: 'silent' | 'locked' | 'speaking' | 'faulty'
+  /** Sound minus show time, ms; null when silent. */
+  readonly soundErrorMs: number | null
+  /** Clock estimate: offset uncertainty in ms. */
+  readonly syncErrorMs: number | null
+  /** Assets and phrases ready for the standby cue: 0–1. */
+  readonly loadedUnit: number
+}
+export interface ConnectionInfo {
+  readonly clientId: string
+  readonly kind: ClientKind
+  readonly role: Role
+  readonly name: string
+  readonly output: string | null
+  readonly speaks: boolean
+  readonly rttMs: number | null
+  readonly report: OutputReport | null
+}
+export interface ShowStatus {
+  readonly performanceId: string
+  readonly epoch: number
+  readonly seq: number
+  readonly showAtMs: number
+  readonly connections: readonly ConnectionInfo[]
+  readonly audience: number
+  readonly targets: readonly TargetStatus[]
+  readonly faults: readonly Fault[]
+  /** false while the journal cannot be written. */
+  readonly durable: boolean
+  /** "realtime": the output thread has real-time priority. */
+  readonly outputThread: { readonly priority: 'realtime' | 'normal'; readonly lateP50Ms: number | null; readonly lateP99Ms: number | null }
+  readonly draft: EditInfo
+}
+export interface EditInfo {
+  readonly draftEdition: string
+  readonly label: string | null
+  readonly author: string | null
+  readonly canUndo: boolean
+  readonly canRedo: boolean
+}

@@ -1,0 +1,159 @@
+/** What runs along a song. One kind per department; times in beats. */
+import { z } from 'zod'
+import {
+  AssetPathSchema,
+  BeatsSchema,
+  ColourSchema,
+  IdSchema,
+  LengthBeatsSchema,
+  MsSchema,
+  OrderSchema,
+  TextSchema,
+  UnitSchema,
+} from './common.ts'
+import { InstrumentNoteSchema, NoteSchema } from './note.ts'
+
+const track = { order: OrderSchema, name: z.string() }
+const span = { startBeats: BeatsSchema, lengthBeats: LengthBeatsSchema }
+const gainDb = z.number().min(-60).max(12)
+
+export const CatchUpSchema = z
+  .enum(['skip', 'latest', 'all'])
+  .describe('What happens after a locate or restart to triggers that were passed over.')
+
+export const VocalTrackSchema = z.strictObject({
+  kind: z.literal('vocal'),
+  ...track,
+  performerId: IdSchema,
+  language: z.enum(['ja', 'en', 'es']),
+  gainDb,
+  panUnit: z.number().min(-1).max(1).optional(),
+  role: z.enum(['lead', 'harmony']).describe('The lead moves the mouth.'),
+  notes: z.record(IdSchema, NoteSchema),
+})
+export const InstrumentTrackSchema = z.strictObject({
+  kind: z.literal('instrument'),
+  ...track,
+  instrument: z.string().describe('Name of an instrument of the band: kick, snare, hat, bass, piano, pad, lead, koto …'),
+  gainDb,
+  panUnit: z.number().min(-1).max(1).optional(),
+  notes: z.record(IdSchema, InstrumentNoteSchema),
+})
+export const AudioClipSchema = z.strictObject({
+  startBeats: BeatsSchema,
+  file: AssetPathSchema,
+  offsetMs: MsSchema.optional().describe('Where in the file the clip begins.'),
+  durationMs: MsSchema,
+})
+export const AudioTrackSchema = z.strictObject({
+  kind: z.literal('audio'),
+  ...track,
+  gainDb,
+  stemOf: z.array(IdSchema).optional().describe('Instrument tracks that this recording was rendered from.'),
+  clips: z.record(IdSchema, AudioClipSchema),
+})
+export const MotionClipSchema = z.strictObject({
+  ...span,
+  move: z.string().optional().describe('Name of a move of the library.'),
+  file: AssetPathSchema.optional().describe('A motion file instead of a move.'),
+  mirror: z.boolean().optional(),
+  energyUnit: UnitSchema.optional(),
+  phaseBeats: z.number().optional().describe('Beat of the move at which the clip begins.'),
+})
+export const MotionTrackSchema = z.strictObject({
+  kind: z.literal('motion'),
+  ...track,
+  performerId: IdSchema,
+  clips: z.record(IdSchema, MotionClipSchema),
+})
+export const ExpressionClipSchema = z.strictObject({
+  ...span,
+  expression: z.string(),
+  levelUnit: UnitSchema,
+  fadeBeats: LengthBeatsSchema.optional(),
+})
+export const ExpressionTrackSchema = z.strictObject({
+  kind: z.literal('expression'),
+  ...track,
+  performerId: IdSchema,
+  clips: z.record(IdSchema, ExpressionClipSchema),
+})
+export const CameraClipSchema = z.strictObject({
+  ...span,
+  shot: z.enum(['wide', 'full', 'medium', 'close', 'low', 'side', 'crowd', 'orbit']),
+  from: z.number().min(-180).max(180).optional().describe('Degrees round the performer at the start; 0 is the front.'),
+  to: z.number().min(-180).max(180).optional(),
+})
+export const CameraTrackSchema = z.strictObject({ kind: z.literal('camera'), ...track, clips: z.record(IdSchema, CameraClipSchema) })
+export const LightClipSchema = z.strictObject({
+  ...span,
+  look: IdSchema,
+  levelUnit: UnitSchema,
+  fadeInBeats: z.number().min(0).optional(),
+  fadeOutBeats: z.number().min(0).optional(),
+})
+export const LightTrackSchema = z.strictObject({ kind: z.literal('light'), ...track, clips: z.record(IdSchema, LightClipSchema) })
+export const OscArgSchema = z.union([
+  z.strictObject({ type: z.literal('i'), value: z.number().int() }),
+  z.strictObject({ type: z.literal('f'), value: z.number() }),
+  z.strictObject({ type: z.literal('s'), value: z.string() }),
+])
+export const OscMessageSchema = z.strictObject({
+  targetId: IdSchema.optional().describe('OSC target of the venue; every OSC target when left out.'),
+  address: z.string().regex(/^\/[^\s#*,?[\]{}]*$/, 'an OSC address begins with "/" and has no spaces or pattern characters'),
+  args: z.array(OscArgSchema),
+})
+export const OscTrackSchema = z.strictObject({
+  kind: z.literal('osc'),
+  ...track,
+  messages: z.record(
+    IdSchema,
+    OscMessageSchema.extend({ atBeats: BeatsSchema, everyPass: z.boolean().optional(), catchUp: CatchUpSchema.optional() }),
+  ),
+})
+export const MarkerTrackSchema = z.strictObject({
+  kind: z.literal('marker'),
+  ...track,
+  markers: z.record(IdSchema, z.strictObject({ atBeats: BeatsSchema, name: z.string(), colour: ColourSchema.optional() })),
+})
+export const LyricTrackSchema = z.strictObject({
+  kind: z.literal('lyrics'),
+  ...track,
+  lines: z.record(IdSchema, z.strictObject({ ...span, text: TextSchema.describe('The sung line and its translations by language.') })),
+})
+export const ChordTrackSchema = z.strictObject({
+  kind: z.literal('chords'),
+  ...track,
+  chords: z.record(IdSchema, z.strictObject({ atBeats: BeatsSchema, symbol: z.string() })),
+})
+
+export const TrackSchema = z.discriminatedUnion('kind', [
+  VocalTrackSchema,
+  InstrumentTrackSchema,
+  AudioTrackSchema,
+  MotionTrackSchema,
+  ExpressionTrackSchema,
+  CameraTrackSchema,
+  LightTrackSchema,
+  OscTrackSchema,
+  MarkerTrackSchema,
+  LyricTrackSchema,
+  ChordTrackSchema,
+])
+export type Track = z.infer<typeof TrackSchema>
+export type VocalTrack = z.infer<typeof VocalTrackSchema>
+export type InstrumentTrack = z.infer<typeof InstrumentTrackSchema>
+export type AudioTrack = z.infer<typeof AudioTrackSchema>
+export type MotionTrack = z.infer<typeof MotionTrackSchema>
+export type ExpressionTrack = z.infer<typeof ExpressionTrackSchema>
+export type CameraTrack = z.infer<typeof CameraTrackSchema>
+export type LightTrack = z.infer<typeof LightTrackSchema>
+export type OscTrack = z.infer<typeof OscTrackSchema>
+export type LyricTrack = z.infer<typeof LyricTrackSchema>
+export type MotionClip = z.infer<typeof MotionClipSchema>
+export type AudioClip = z.infer<typeof AudioClipSchema>
+export type CameraClip = z.infer<typeof CameraClipSchema>
+export type LightClip = z.infer<typeof LightClipSchema>
+export type OscMessage = z.infer<typeof OscMessageSchema>
+export type OscArg = z.infer<typeof OscArgSchema>
+export type CatchUp = z.infer<typeof CatchUpSchema>

@@ -1,0 +1,37 @@
+/** An edition is an immutable show with everything a node needs to give it, named by the hash of its canonical bytes. */
+import type { Show } from './document/show.ts'
+import type { Song } from './document/song.ts'
+import type { Venue } from './document/venue.ts'
+import type { SongTime } from './song-time.ts'
+
+/** A file of the show, or a generated one (avatar), served at `/assets/<hash>.<ext>` for ever. */
+export interface Asset {
+  readonly hash: string
+  readonly ext: string
+  readonly bytes: number
+  readonly mediaType: string
+}
+
+/** The serialised edition, as it travels: plain JSON. */
+export interface EditionData {
+  readonly formatVersion: 1
+  readonly show: Show
+  /** By song id; only songs of the setlist. */
+  readonly songs: Readonly<Record<string, Song>>
+  readonly venue: Venue
+  /** By path inside the show folder, or "builtIn:avatar/<look>" for generated avatars. */
+  readonly assets: Readonly<Record<string, Asset>>
+  /** Pronunciations (ARPAbet with stress digits) of every English word the show sings, so that a phone loads no dictionary. Keys in lower case. */
+  readonly lexicon: Readonly<Record<string, string>>
+}
+
+/** An edition ready to be asked: the data, its name and the time maps of its songs. Made by `compileEdition`. */
+export interface Edition extends EditionData {
+  readonly hash: string
+  /** By song id. */
+  readonly time: Readonly<Record<string, SongTime>>
+  /** Cue ids in running order. */
+  readonly cueOrder: readonly string[]
+  /** Segment ids in setlist order. */
+  readonly segmentOrder: readonly string[]
+}

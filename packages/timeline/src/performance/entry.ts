@@ -1,0 +1,48 @@
+/**
+ * The log of a performance. Entries record decisions, never buttons: everything a fold needs is resolved in them
+ * (cue id, new standby, chosen boundary, seed).
+ */
+import type { Ms } from '../units.ts'
+
+export type Decision =
+  | { readonly kind: 'open'; readonly edition: string; readonly seed: number; readonly standbyCueId: string | null }
+  /** One life of an engine in this performance. `heldOnStart` says the engine came up held (other boot, or long down). */
+  | {
+      readonly kind: 'epoch'
+      readonly n: number
+      readonly bootId: string
+      readonly monotonicMs: number
+      readonly wallAtMs: number
+      readonly heldOnStart: boolean
+    }
+  | { readonly kind: 'go'; readonly cueId: string; readonly runId: string; readonly standbyCueId: string | null }
+  | { readonly kind: 'fire'; readonly cueId: string; readonly runId: string }
+  | { readonly kind: 'standBy'; readonly cueId: string | null }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'resume' }
+  /** Leave the vamp at the end of pass `lastPass` (0-based). */
+  | { readonly kind: 'devamp'; readonly vampId: string; readonly lastPass: number; readonly boundaryAtMs: Ms }
+  | { readonly kind: 'locate'; readonly segmentId: string; readonly positionMs: Ms; readonly runId: string }
+  | { readonly kind: 'blackout'; readonly on: boolean }
+  /** outputId null: all outputs. */
+  | { readonly kind: 'freeze'; readonly outputId: string | null; readonly on: boolean }
+  | { readonly kind: 'panic'; readonly fadeMs: Ms }
+  | { readonly kind: 'undoLastGo'; readonly runId: string; readonly standbyCueId: string }
+  | { readonly kind: 'grandMaster'; readonly levelUnit: number }
+  | { readonly kind: 'adopt'; readonly edition: string; readonly at: 'now' | 'nextSegment' }
+  /** A trigger that was skipped or uncertain, fired by hand: its edge id. */
+  | { readonly kind: 'fireEdge'; readonly edgeId: string }
+
+export interface Entry {
+  /** 1, 2, 3 … without gaps over the whole performance. */
+  readonly seq: number
+  /** Milliseconds since the opening of the performance at which the entry takes effect. Entries fold by (atMs, seq). */
+  readonly atMs: Ms
+  /** When the engine accepted it; atMs − acceptedAtMs is the lead. */
+  readonly acceptedAtMs: Ms
+  /** Who: "operator:Aki", "osc:192.0.2.7", "engine". */
+  readonly by: string
+  /** The sender's idempotency key, when it gave one. */
+  readonly id?: string
+  readonly decision: Decision
+}

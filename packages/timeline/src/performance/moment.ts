@@ -1,0 +1,56 @@
+/** A moment: what is on right now, as plain data. `evaluate(edition, moment)` turns it into a Frame. */
+import type { CueAction } from '../document/show.ts'
+import type { Ms } from '../units.ts'
+
+export interface SegmentMoment {
+  readonly segmentId: string
+  readonly songId: string
+  readonly runId: string
+  /** Position in the song, inside [0, lengthMs]; inside a vamp it comes round again with each pass. */
+  readonly positionMs: Ms
+  /** Milliseconds of musical time since this run started, vamps unrolled; never jumps back. Seeds and beat effects that must not repeat read this. */
+  readonly elapsedMs: Ms
+  /** The vamp the position is in, and which pass (0-based). */
+  readonly vamp: { readonly vampId: string; readonly pass: number; readonly leavingAfterPass: number | null } | null
+  /** null while running; else how long it has been held. */
+  readonly heldForMs: Ms | null
+  /** The song is over; the last position stands. */
+  readonly ended: boolean
+  /** 1 running; falls to 0 over the fade after another segment took over or panic. */
+  readonly levelUnit: number
+}
+
+export interface CueMoment {
+  readonly cueId: string
+  readonly runId: string
+  /** The definition it was fired with; a running cue keeps it when another edition is adopted. */
+  readonly action: CueAction
+  readonly preWaitMs: Ms
+  /** Since its start, after pre-wait; negative while in pre-wait. */
+  readonly sinceMs: Ms
+  /** Order of start among all cue runs; LTP reads it. */
+  readonly startOrder: number
+  readonly state: 'preWait' | 'running' | 'done'
+  /** null, or how long ago a releaseLooks/undo let go of it and over which fade. */
+  readonly released: { readonly sinceMs: Ms; readonly fadeMs: Ms } | null
+}
+
+export interface Moment {
+  readonly atMs: Ms
+  readonly seq: number
+  readonly epoch: number
+  readonly seed: number
+  readonly standbyCueId: string | null
+  readonly segment: SegmentMoment | null
+  /** The segment that is fading out, if any. */
+  readonly leaving: SegmentMoment | null
+  readonly cues: readonly CueMoment[]
+  readonly blackout: boolean
+  /** Output ids; "*" means all. */
+  readonly frozen: readonly string[]
+  readonly grandMasterUnit: number
+  /** 1, or falling to 0 after panic. */
+  readonly panicUnit: number
+  /** The engine came up held after a restart and asks "resume here or catch up?". */
+  readonly askResume: boolean
+}
