@@ -32,6 +32,8 @@ export interface HelloReply {
   readonly draftEdition: string
   /** Show time of the audience runs behind by this; 0 for crew. */
   readonly delayMs: number
+  /** TCP port, same host, that serves /assets, /editions, /live and the preview's stage page from another process. */
+  readonly assetPort: number
   /** True for the one page that speaks. */
   readonly speaks: boolean
 }
