@@ -1,0 +1,2 @@
+export { lookNamed, type PerformerLook, performerLooks } from './looks.ts'
+export { bodyOf } from './skeleton.ts'
