@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     retry: 0,
+    reporters: ['default', './tests/support/closing-line-reporter.ts'],
     projects: [
       {
         test: {

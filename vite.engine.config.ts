@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+/** Names what generated assets (avatars) depend on, so that they are made again only when their maker changed. */
+function makerHash(): string {
+  const hash = createHash('sha256')
+  for (const part of ['packages/avatar/src', 'packages/timeline/src/units.ts']) {
+    const files = part.endsWith('.ts') ? [''] : readdirSync(join(root, part), { recursive: true, encoding: 'utf8' }).sort()
+    for (const file of files) {
+      if (part.endsWith('.ts') || (file.endsWith('.ts') && !file.endsWith('.test.ts')))
+        hash.update(file).update(readFileSync(join(root, part, file)))
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+const source = (file: string) => join(root, 'packages/engine/src', file)
+
+/** The engine for Node: one file per thread and process, everything inlined, nothing native. */
+export default defineConfig({
+  root,
+  define: { __GHOSTLIGHT_MAKER_HASH__: JSON.stringify(makerHash()) },
+  ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] },
+  build: {
+    ssr: true,
+    target: 'node20',
+    outDir: 'dist/engine',
+    emptyOutDir: true,
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      input: {
+        main: source('main.ts'),
+        'audience-server': source('audience/main.ts'),
+        'sing-worker': source('vocals/sing-worker.ts'),
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+    },
+  },
+})
