@@ -1,1 +1,12 @@
-export {}
+export type { Beam } from './beam.ts'
+export { beamOf } from './beam.ts'
+export type { LinearRgb } from './colour.ts'
+export { blendRgb, linearRgb } from './colour.ts'
+export { effectGain } from './effect.ts'
+export type { FixtureProfile, SlotUse } from './fixture.ts'
+export { fixtureProfiles } from './fixture.ts'
+export type { FixtureState } from './lights-at.ts'
+export { lightsAt } from './lights-at.ts'
+export type { PatchConflict, PatchedFixture } from './patch.ts'
+export { fixturesInOrder, fixturesOfGroup, patchConflicts } from './patch.ts'
+export { dmxOf } from './universe.ts'
