@@ -39,6 +39,8 @@ export type Refusal =
   | 'disarmed'
   | 'assets-missing'
   | 'bad-position'
+  /** Said by a client: no engine, or no answer from it. */
+  | 'no-connection'
 
 /** What resolving a command gives: the decision and its lead, or why not. `say` is a remark for the operator ("takes the next boundary"). */
 export type Resolution =

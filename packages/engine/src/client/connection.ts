@@ -1,0 +1,270 @@
+/**
+ * A page's connection to the show: its clock, its copy of the performance, and the way to ask for things.
+ * On lost contact everything goes on answering from what is known; nothing that was asked for while away is sent later.
+ */
+import { type Command, type CommandResult, type Edition, type Entry, type Moment, momentAt, type Performance } from '@ghostlight/timeline'
+import { io, type Socket } from 'socket.io-client'
+import {
+  type ClientKind,
+  type CrewToServer,
+  type HelloReply,
+  type OutputReport,
+  PROTOCOL_VERSION,
+  type Role,
+  type ServerToClient,
+  type ShowStatus,
+} from '../protocol/index.ts'
+import { createEditionShelf } from './edition-shelf.ts'
+import { createPerformanceMirror } from './performance-mirror.ts'
+import { createShowClock } from './show-clock.ts'
+
+export interface ConnectOptions {
+  /** Origin of the engine, such as "http://127.0.0.1:4400" (crew) or its audience port. */
+  readonly url: string
+  readonly hello: {
+    readonly kind: ClientKind
+    readonly name: string
+    readonly output: string | null
+    readonly key: string | null
+    readonly language: string
+  }
+  /** true: the audience's namespace (read-only, delayed). */
+  readonly audience: boolean
+}
+export type EditAnswer = { readonly ok: true; readonly draftEdition: string } | { readonly ok: false; readonly message: string }
+export type UndoAnswer = { readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }
+
+export interface ShowConnection {
+  readonly clock: {
+    /** Performance time now; for the audience behind by its delay. Before the first ping was answered: 0. */
+    nowMs(): number
+    errorMs(): number | null
+    rttMs(): number | null
+    /** The performance.now() instant of a performance time. */
+    toLocalMs(showMs: number): number
+    epoch(): number
+    isSynced(): boolean
+  }
+  /** The edition in force. */
+  edition(): Edition | null
+  performance(): Performance | null
+  /** The moment at a performance time (now when left out). */
+  moment(nowMs?: number): Moment | null
+  draftEdition(): Edition | null
+  state(): 'connecting' | 'live' | 'lost'
+  /** Why the engine would not have us ("wrong-key" …); null when it would. */
+  refusal(): string | null
+  status(): ShowStatus | null
+  role(): Role | null
+  clientId(): string | null
+  speaks(): boolean
+  /** Grows with every change of anything above except time: made for useSyncExternalStore. */
+  version(): number
+  subscribe(listener: () => void): () => void
+  /** Never rejects, never sends later. 'no-connection': nothing is known to have happened. */
+  send(command: Command & { readonly id?: string }): Promise<CommandResult>
+  edit(edit: unknown): Promise<EditAnswer>
+  undo(): Promise<UndoAnswer>
+  redo(): Promise<UndoAnswer>
+  report(report: OutputReport): void
+  speak(): Promise<boolean>
+  acknowledgeFault(faultId: string): void
+  /** Address of a file of the show (path as in the document, or "builtIn:avatar/<look>"); null when the edition has none. */
+  assetUrl(path: string): string | null
+  dispose(): void
+}
+
+const answerWithinMs = 5000
+
+export function connect({ url, hello, audience }: ConnectOptions): ShowConnection {
+  const base = new URL(url)
+  const socket: Socket<ServerToClient, CrewToServer> = io(new URL(audience ? '/audience' : '/crew', base).href, {
+    path: '/socket.io',
+    transports: ['websocket', 'polling'],
+    tryAllTransports: true,
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 2000,
+    forceNew: true,
+  })
+  const listeners = new Set<() => void>()
+  let version = 0
+  let reply: HelloReply | null = null
+  let status: ShowStatus | null = null
+  let speaks = false
+  let refusal: string | null = null
+  let draftHash: string | null = null
+  let sent = 0
+  let resuming = false
+
+  function changed(): void {
+    version += 1
+    for (const listener of [...listeners]) listener()
+  }
+
+  const shelf = createEditionShelf(
+    (hash) => new URL(`/editions/${hash}.json`, base).href,
+    () => {
+      mirror.settle()
+      changed()
+    },
+  )
+  const mirror = createPerformanceMirror(shelf.get)
+  const clock = createShowClock({
+    ping: (clientSentMs) => socket.timeout(answerWithinMs).emitWithAck('ping_clock', clientSentMs),
+    localMs: () => performance.now(),
+    wallMs: () => Date.now(),
+    delayMs: () => reply?.delayMs ?? 0,
+    onChange: changed,
+  })
+  const editionInForce = () => {
+    const folded = mirror.performance()
+    return folded === null ? null : shelf.get(folded.edition)
+  }
+
+  function neededEditions(): string[] {
+    const folded = mirror.performance()
+    const adopted = folded?.pending.map((entry) => (entry.decision.kind === 'adopt' ? entry.decision.edition : null)) ?? []
+    return [folded?.edition, folded?.nextEdition, draftHash, ...adopted].filter((hash) => typeof hash === 'string')
+  }
+  function wantEditions(): void {
+    for (const hash of neededEditions()) void shelf.want(hash).then(() => shelf.trim(neededEditions()))
+  }
+
+  async function sayHello(): Promise<void> {
+    try {
+      const answer = await socket.timeout(answerWithinMs).emitWithAck('hello', { protocolVersion: PROTOCOL_VERSION, ...hello })
+      if ('error' in answer) {
+        refusal = answer.error
+        changed()
+        return
+      }
+      refusal = null
+      const epochBefore = mirror.performance()?.epoch
+      const samePerformance = reply?.performanceId === answer.performanceId
+      if (!mirror.start(answer.performanceId, answer.snapshot, answer.tail)) return
+      reply = answer
+      speaks = answer.speaks
+      draftHash = answer.draftEdition
+      clock.begin({ anew: !samePerformance || epochBefore !== mirror.performance()?.epoch })
+      wantEditions()
+      changed()
+    } catch {
+      if (socket.connected) void sayHello() // connected, but no answer in time: ask again
+    }
+  }
+
+  async function resumeFrom(seq: number): Promise<void> {
+    if (resuming) return
+    resuming = true
+    try {
+      const entries = await socket.timeout(answerWithinMs).emitWithAck('resumeSince', seq)
+      if ('error' in entries) await sayHello()
+      else for (const entry of entries as readonly Entry[]) if (mirror.take(entry) === 'gap') await sayHello()
+    } catch {
+      // Not connected any more: the next hello brings a snapshot.
+    } finally {
+      resuming = false
+      wantEditions()
+      changed()
+    }
+  }
+
+  socket.on('connect', () => void sayHello())
+  socket.on('disconnect', () => {
+    clock.pause()
+    speaks = false
+    changed()
+  })
+  socket.on('entry', (entry) => {
+    if (mirror.performance() === null) return // the hello on its way holds it
+    if (mirror.take(entry) === 'gap') void resumeFrom(mirror.performance()?.seq ?? 0)
+    if (entry.decision.kind === 'epoch' || entry.decision.kind === 'adopt') wantEditions()
+    changed()
+  })
+  socket.on('edition', (hash) => void shelf.want(hash))
+  socket.on('draft', (info) => {
+    draftHash = info.draftEdition
+    wantEditions()
+    changed()
+  })
+  socket.on('status', (next) => {
+    status = next
+    changed()
+  })
+  socket.on('speaks', (now) => {
+    speaks = now
+    changed()
+  })
+  socket.on('restart', () => void sayHello())
+
+  const unreachable = (message: string) => ({ ok: false as const, message })
+  async function ask<T>(question: () => Promise<T>, otherwise: (message: string) => T): Promise<T> {
+    if (!socket.connected) return otherwise('The show server does not answer. Nothing was sent.')
+    try {
+      return await question()
+    } catch {
+      return otherwise('The show server did not answer in time. It may or may not have been done: look before asking again.')
+    }
+  }
+  // The timeout is a flag on the socket that one emit uses up.
+  const timed = () => socket.timeout(answerWithinMs)
+
+  return {
+    clock,
+    edition: editionInForce,
+    performance: () => mirror.performance(),
+    moment(nowMs) {
+      const edition = editionInForce()
+      const folded = mirror.performance()
+      if (edition === null || folded === null || !clock.isSynced()) return null
+      return momentAt(edition, folded, (nowMs ?? clock.nowMs()) as Parameters<typeof momentAt>[2])
+    },
+    draftEdition: () => (draftHash === null ? null : shelf.get(draftHash)),
+    state: () => (reply === null || editionInForce() === null ? 'connecting' : socket.connected ? 'live' : 'lost'),
+    refusal: () => refusal,
+    status: () => status,
+    role: () => reply?.role ?? null,
+    clientId: () => reply?.clientId ?? null,
+    speaks: () => speaks,
+    version: () => version,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    send(command) {
+      sent += 1
+      const id = command.id ?? `${reply?.clientId ?? 'page'}-${sent}`
+      return ask<CommandResult>(
+        () => timed().emitWithAck('command', { ...command, id }),
+        (message) => ({ ...unreachable(message), reason: 'no-connection' }),
+      )
+    },
+    edit: (edit) => ask<EditAnswer>(() => timed().emitWithAck('edit', edit), unreachable),
+    undo: () => ask<UndoAnswer>(() => timed().emitWithAck('undo'), unreachable),
+    redo: () => ask<UndoAnswer>(() => timed().emitWithAck('redo'), unreachable),
+    report(report) {
+      if (socket.connected) socket.volatile.emit('report', report)
+    },
+    speak: () =>
+      ask<boolean>(
+        async () => (await timed().emitWithAck('speak')).speaks,
+        () => false,
+      ),
+    acknowledgeFault(faultId) {
+      if (socket.connected) socket.emit('acknowledgeFault', faultId)
+    },
+    assetUrl(path) {
+      const asset = editionInForce()?.assets[path] ?? (draftHash === null ? undefined : shelf.get(draftHash)?.assets[path])
+      if (asset === undefined || reply === null) return null
+      const origin = new URL(base)
+      origin.port = String(reply.assetPort)
+      return new URL(`/assets/${asset.hash}.${asset.ext}`, origin).href
+    },
+    dispose() {
+      clock.dispose()
+      shelf.dispose()
+      listeners.clear()
+      socket.disconnect()
+    },
+  }
+}
