@@ -1,0 +1,91 @@
+/** Light, camera, lyric, marker and chord tracks that every song lays out in the same way, from its sections and lines. */
+import { type ChordAt, keyed, onGrid, type PlainSection, type PlainTrack } from './score.ts'
+
+export interface LightPlan {
+  readonly startBeats: number
+  readonly lengthBeats: number
+  readonly look: string
+  readonly levelUnit?: number
+  readonly fadeInBeats?: number
+  readonly fadeOutBeats?: number
+}
+
+export function lightTrack(order: string, name: string, clips: readonly LightPlan[]): PlainTrack {
+  return {
+    kind: 'light',
+    order,
+    name,
+    clips: keyed(
+      'l',
+      clips.map((c) => ({
+        startBeats: c.startBeats,
+        lengthBeats: c.lengthBeats,
+        look: c.look,
+        levelUnit: c.levelUnit ?? 1,
+        fadeInBeats: c.fadeInBeats ?? 0,
+        fadeOutBeats: c.fadeOutBeats ?? 0,
+      })),
+    ),
+  } as PlainTrack
+}
+
+export type Shot = 'wide' | 'full' | 'medium' | 'close' | 'low' | 'side' | 'crowd' | 'orbit'
+
+/** Cuts at the given beats; each shot lasts until the next, the last until `endBeats`. `from`, `to` are degrees round the performer. */
+export function cameraTrack(
+  endBeats: number,
+  shots: readonly (readonly [beat: number, shot: Shot, from?: number, to?: number])[],
+): PlainTrack {
+  return {
+    kind: 'camera',
+    order: 'm',
+    name: 'Camera',
+    clips: keyed(
+      'c',
+      shots.map(([beat, shot, from, to], i) => ({
+        startBeats: beat,
+        lengthBeats: (shots[i + 1]?.[0] ?? endBeats) - beat,
+        shot,
+        ...(from === undefined ? {} : { from }),
+        ...(to === undefined ? {} : { to }),
+      })),
+    ),
+  } as PlainTrack
+}
+
+export function lyricTrack(
+  lines: readonly { readonly beat: number; readonly end: number; readonly text: Record<string, string> }[],
+): PlainTrack {
+  return {
+    kind: 'lyrics',
+    order: 'k',
+    name: 'Lyrics',
+    lines: keyed(
+      'w',
+      lines.map((l) => ({ startBeats: l.beat, lengthBeats: l.end - l.beat, text: l.text })),
+    ),
+  } as PlainTrack
+}
+
+export function chordTrack(chords: readonly ChordAt[]): PlainTrack {
+  return {
+    kind: 'chords',
+    order: 'q',
+    name: 'Chords',
+    chords: keyed(
+      'h',
+      chords.map((c) => ({ atBeats: onGrid(c.beat), symbol: c.symbol })),
+    ),
+  } as PlainTrack
+}
+
+export function section(
+  kind: PlainSection['kind'],
+  name: { en: string; ja: string },
+  span: readonly [start: number, length: number],
+  energyUnit: number,
+  hues: [string, string, string],
+  accent: string,
+): PlainSection {
+  return { kind, name, startBeats: span[0], lengthBeats: span[1], energyUnit, colours: { hues, accent } }
+}
