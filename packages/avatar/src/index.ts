@@ -1,1 +1,8 @@
-export {}
+export type { BodyBone, BodyProportions, Vector3M } from './body-proportions.ts'
+export { expressionNames, type MouthShape } from './face.ts'
+export { type HumanoidBone, humanoidBones, humanoidParent, mirrorBone } from './humanoid.ts'
+export { moveNames, moves } from './moves/library.ts'
+export type { MoveKind, MoveSheet } from './moves/move.ts'
+export type { Move } from './moves/sample-move.ts'
+export { type PerformerPoseInput, performerPoseAt } from './performer-pose.ts'
+export { type JointPlaces, mirrorPose, type Pose, placeJoints, restPose } from './pose.ts'

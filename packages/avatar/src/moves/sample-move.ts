@@ -1,0 +1,184 @@
+import { at, type Figure, figureSize, foot, hand, mirrorFigure } from '../figure.ts'
+import { handShapes } from '../hands.ts'
+import { smoothstep } from '../ik.ts'
+import type { Vector3 } from '../rotation.ts'
+import { turnForPalm } from '../solve-pose.ts'
+import { type Footwork, layFootwork, placeFeet } from './footwork.ts'
+import { type CurveKey, createKeyCurve, type KeyCurve } from './key-curve.ts'
+import type { HandKey, HipsKey, Key, MoveSheet, TurnKey } from './move.ts'
+
+/** A move ready to be asked. */
+export interface Move extends MoveSheet {
+  readonly curves: {
+    readonly hips: KeyCurve
+    readonly chest: KeyCurve
+    readonly head: KeyCurve
+    readonly leftHand: KeyCurve
+    readonly rightHand: KeyCurve
+    readonly leftHeel: KeyCurve
+    readonly rightHeel: KeyCurve
+  }
+  readonly footwork: Footwork
+}
+
+/** Milliseconds by which parts follow the hips: chest, head, then wrists and fingers after the hand's path. Shoulders go with the hips. */
+const lagMs = { chest: 35, head: 70, wrist: 45, fingers: 80, drag: 55 } as const
+
+const hipsValues = (k: HipsKey) => [k.x ?? 0, k.y ?? 0, k.z ?? 0, k.yaw ?? 0, k.pitch ?? 0, k.tilt ?? 0]
+const turnValues = (k: TurnKey) => [k.yaw ?? 0, k.pitch ?? 0, k.tilt ?? 0]
+
+/** The wrist from the shoulder, arm lengths: outward, up, forward. */
+export function reachOf(key: HandKey): Vector3 {
+  const azimuth = (key.azimuth * Math.PI) / 180
+  const elevation = (key.elevation * Math.PI) / 180
+  const flat = Math.cos(elevation) * key.reach
+  return [Math.sin(azimuth) * flat, Math.sin(elevation) * key.reach, Math.cos(azimuth) * flat]
+}
+
+/** Channels of one hand: direction of the reach (3), its length, then the block of `figure.ts` from `pole` on. */
+function handValues(key: HandKey): number[] {
+  const v = reachOf(key)
+  const pole: Vector3 = key.elbow ?? [0, 0, 0]
+  const turn = key.palm ? turnForPalm(v, pole, key.palm) : 0
+  const shape = handShapes[key.shape ?? 'relaxed']
+  return [
+    v[0] / key.reach,
+    v[1] / key.reach,
+    v[2] / key.reach,
+    key.reach,
+    ...pole,
+    turn,
+    key.flex ?? 0,
+    key.dev ?? 0,
+    key.shrug ?? 0,
+    key.press ?? 0,
+    ...shape,
+    key.onHips ? 1 : 0,
+  ]
+}
+
+function curveOf<T>(keys: readonly Key<T>[], values: (value: T) => number[], sheet: MoveSheet, gained: readonly number[] | null): KeyCurve {
+  const list: CurveKey[] = keys.map(([beat, value, ease]) => ({ beat, values: values(value), ease: ease ?? 'flow' }))
+  return createKeyCurve(list, sheet.lengthBeats, gained)
+}
+
+/** @throws RangeError when the sheet contradicts itself (feet that do not come home). */
+export function createMove(sheet: MoveSheet): Move {
+  const turns = (sheet.turns ?? 0) * 360
+  const zero: readonly Key<number>[] = [[0, 0]]
+  return {
+    ...sheet,
+    curves: {
+      hips: curveOf(sheet.hips, hipsValues, sheet, turns === 0 ? null : [0, 0, 0, turns, 0, 0]),
+      chest: curveOf(sheet.chest, turnValues, sheet, null),
+      head: curveOf(sheet.head, turnValues, sheet, null),
+      leftHand: curveOf(sheet.leftHand, handValues, sheet, null),
+      rightHand: curveOf(sheet.rightHand, handValues, sheet, null),
+      leftHeel: curveOf(sheet.leftHeel ?? zero, (x) => [x], sheet, null),
+      rightHeel: curveOf(sheet.rightHeel ?? zero, (x) => [x], sheet, null),
+    },
+    footwork: layFootwork(sheet),
+  }
+}
+
+/** Half or double time when the tempo is outside the window: beats of the move per beat of the song. */
+export function rateAt(move: Pick<MoveSheet, 'homeBpm' | 'windowBpm'>, bpm: number): number {
+  if (bpm >= move.windowBpm[0] && bpm <= move.windowBpm[1]) return 1
+  return 2 ** Math.round(Math.log2(move.homeBpm / bpm))
+}
+
+export interface MoveOptions {
+  readonly mirror: boolean
+  /** 0–1; the move's own energy gives it as written. */
+  readonly energyUnit: number
+  /** Tempo of the song there: turns lags in milliseconds into beats. */
+  readonly bpm: number
+}
+
+const scratch = new Float64Array(24)
+
+/** The figure of a move at a beat of its own (any number; it repeats every `lengthBeats`). */
+export function figureOfMove(move: Move, beat: number, options: MoveOptions): Figure {
+  const figure = new Float64Array(figureSize)
+  const perMs = options.bpm / 60_000
+  const size = 1 + 0.45 * (options.energyUnit - move.energyUnit)
+  move.curves.hips.sample(beat, figure, at.hips)
+  move.curves.chest.sample(beat - lagMs.chest * perMs, figure, at.chest)
+  move.curves.head.sample(beat - lagMs.head * perMs, figure, at.head)
+  sampleHand(move.curves.leftHand, beat, perMs, size, figure, at.leftHand)
+  sampleHand(move.curves.rightHand, beat, perMs, size, figure, at.rightHand)
+  placeFeet(move.footwork, beat, figure)
+  addHeel(move.curves.leftHeel, beat, figure, at.leftFoot)
+  addHeel(move.curves.rightHeel, beat, figure, at.rightFoot)
+  for (const c of [1, 4, 5, 6, 7, 8, 10, 11]) figure[c] = figure[c]! * size
+  addGroove(move, beat, perMs, size, figure)
+  addJumps(move, beat, figure)
+  return options.mirror ? mirrorFigure(figure) : figure
+}
+
+function addHeel(curve: KeyCurve, beat: number, figure: Figure, c: number): void {
+  curve.sample(beat, scratch, 0)
+  figure[c + foot.heel] = figure[c + foot.heel]! + scratch[0]!
+}
+
+/** Position where the hand is; wrist and fingers from a little before, drag from how the position has changed. */
+function sampleHand(curve: KeyCurve, beat: number, perMs: number, size: number, figure: Figure, c: number): void {
+  curve.sample(beat, scratch, 0)
+  const now = reachAt(size)
+  for (let i = 0; i < 3; i++) figure[c + hand.reach + i] = now[i]!
+  for (let i = 0; i < 3; i++) figure[c + hand.pole + i] = scratch[4 + i]!
+  figure[c + hand.shrug] = scratch[10]! * size
+  figure[c + hand.press] = scratch[11]! * size
+  figure[c + hand.onHips] = scratch[18]!
+  curve.sample(beat - lagMs.wrist * perMs, scratch, 0)
+  figure[c + hand.turn] = scratch[7]!
+  figure[c + hand.flex] = scratch[8]!
+  figure[c + hand.dev] = scratch[9]!
+  curve.sample(beat - lagMs.drag * perMs, scratch, 0)
+  const then = reachAt(size)
+  for (let i = 0; i < 3; i++) figure[c + hand.drag + i] = then[i]! - now[i]!
+  curve.sample(beat - lagMs.fingers * perMs, scratch, 0)
+  for (let i = 0; i < 6; i++) figure[c + hand.curls + i] = Math.max(0, scratch[12 + i]!)
+}
+
+/** Reach of the sampled hand; energy opens or closes it a little. */
+function reachAt(size: number): Vector3 {
+  const l = Math.hypot(scratch[0]!, scratch[1]!, scratch[2]!)
+  const reach = Math.min(0.985, scratch[3]! * (0.75 + 0.25 * size)) / Math.max(l, 0.2)
+  return [scratch[0]! * reach, scratch[1]! * reach, scratch[2]! * reach]
+}
+
+function addGroove(move: Move, beat: number, perMs: number, size: number, figure: Figure): void {
+  const groove = move.groove
+  if (!groove) return
+  const low = (b: number) => (0.5 + 0.5 * Math.cos((2 * Math.PI * (b - groove.lowBeat)) / groove.periodBeats)) ** (groove.sharp ?? 1)
+  const hips = low(beat)
+  const chest = low(beat - lagMs.chest * perMs)
+  figure[1] = figure[1]! - groove.dipM * size * hips
+  figure[0] = figure[0]! + (groove.swayM ?? 0) * Math.cos((Math.PI * (beat - groove.lowBeat)) / groove.periodBeats)
+  figure[7] = figure[7]! + (groove.chestDeg ?? 0) * size * chest
+  figure[10] = figure[10]! + (groove.nodDeg ?? 0) * size * low(beat - lagMs.head * perMs)
+  const ride = (groove.handUnit ?? 0) * size * low(beat - 60 * perMs)
+  for (const c of [at.leftHand, at.rightHand]) {
+    figure[c + hand.shrug] = figure[c + hand.shrug]! + (groove.shrugDeg ?? 0) * size * chest
+    figure[c + hand.reach + 1] = figure[c + hand.reach + 1]! - ride
+  }
+}
+
+const gravity = 9.81
+
+function addJumps(move: Move, beat: number, figure: Figure): void {
+  for (const jump of move.jumps ?? []) {
+    const local = beat - move.lengthBeats * Math.floor(beat / move.lengthBeats)
+    const airS = ((jump.land - jump.lift) * 60) / move.homeBpm
+    const u = (local - jump.lift) / (jump.land - jump.lift)
+    // Ballistic from toe-off to touch-down; feet tuck a little more than the body rises.
+    if (u <= 0 || u >= 1) continue
+    const height = (gravity * airS * airS * u * (1 - u)) / 2
+    figure[1] = figure[1]! + height
+    for (const c of [at.leftFoot, at.rightFoot]) {
+      figure[c + foot.up] = figure[c + foot.up]! + height
+      figure[c + foot.heel] = figure[c + foot.heel]! + 30 * smoothstep(0, 0.3, u) * (1 - smoothstep(0.75, 1, u))
+    }
+  }
+}
