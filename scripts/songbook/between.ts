@@ -147,7 +147,7 @@ export const waiting: PlainSong = composeSong({
       id: 'bass',
       instrument: 'bass',
       name: 'Bass',
-      gainDb: -6,
+      gainDb: -12,
       notes: bass(all, 4, chords, [
         { at: 0, length: 1.4, degree: 'root', velocity: 0.7 },
         { at: 1.5, length: 0.9, degree: 'root', velocity: 0.6 },
@@ -158,7 +158,7 @@ export const waiting: PlainSong = composeSong({
       id: 'keys',
       instrument: 'keys',
       name: 'Keys',
-      gainDb: -10,
+      gainDb: -7,
       panUnit: -0.2,
       notes: comp(
         all,
@@ -172,7 +172,7 @@ export const waiting: PlainSong = composeSong({
         { lowPitch: 52, highPitch: 69 },
       ),
     },
-    { id: 'pad', instrument: 'pad', name: 'Pad', gainDb: -15, notes: pad(all, chords, 0.4) },
+    { id: 'pad', instrument: 'pad', name: 'Pad', gainDb: -12, notes: pad(all, chords, 0.4) },
   ],
   chords,
   lines: [],

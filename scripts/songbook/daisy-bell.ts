@@ -57,7 +57,7 @@ const band: BandPart[] = [
     id: 'celesta',
     instrument: 'celesta',
     name: 'Celesta',
-    gainDb: -8,
+    gainDb: -6,
     panUnit: 0.2,
     notes: [
       ...introTune,
@@ -69,7 +69,7 @@ const band: BandPart[] = [
     id: 'bass',
     instrument: 'bass',
     name: 'Bass',
-    gainDb: -4,
+    gainDb: -11,
     notes: [
       ...bass({ fromBeat: 12, toBeat: VERSE }, 3, chords, [{ at: 0, length: 2, degree: 'root', velocity: 0.6 }], 36),
       ...bass(
@@ -101,7 +101,7 @@ const band: BandPart[] = [
     id: 'accordion',
     instrument: 'accordion',
     name: 'Accordion',
-    gainDb: -9,
+    gainDb: -7,
     panUnit: -0.25,
     notes: [
       ...comp(
@@ -151,7 +151,7 @@ const band: BandPart[] = [
     id: 'strings',
     instrument: 'strings',
     name: 'Strings',
-    gainDb: -12,
+    gainDb: -10,
     panUnit: 0.15,
     notes: [
       ...pad({ fromBeat: VERSE + 48, toBeat: CHORUS }, chords, 0.4, { lowPitch: 60, highPitch: 79 }),
@@ -163,14 +163,14 @@ const band: BandPart[] = [
     id: 'kick',
     instrument: 'kick',
     name: 'Kick',
-    gainDb: -5,
+    gainDb: -3.5,
     notes: [...drum({ fromBeat: VERSE + 48, toBeat: CHORUS }, 3, [[0, 0.5]]), ...drum(chorus, 3, [[0, 0.75]])],
   },
   {
     id: 'brush',
     instrument: 'brush',
     name: 'Brushes',
-    gainDb: -9,
+    gainDb: -7.5,
     panUnit: -0.1,
     notes: [
       ...drum({ fromBeat: VERSE + 48, toBeat: CHORUS }, 3, [

@@ -437,7 +437,7 @@ const band: BandPart[] = [
     id: 'bass',
     instrument: 'bass',
     name: 'Bass',
-    gainDb: -4,
+    gainDb: -12,
     notes: [
       ...bass(span(INTRO + 8, 2), 4, chords, drive),
       ...bass(span(VERSE, 8), 4, chords, rooted),
@@ -455,7 +455,7 @@ const band: BandPart[] = [
     id: 'keys',
     instrument: 'keys',
     name: 'Keys',
-    gainDb: -8,
+    gainDb: -5.5,
     panUnit: -0.2,
     notes: [
       ...comp(span(VERSE, 8), 4, chords, stabs, { lowPitch: 52, highPitch: 69 }),
@@ -477,7 +477,7 @@ const band: BandPart[] = [
     id: 'saws',
     instrument: 'saws',
     name: 'Saw chords',
-    gainDb: -9,
+    gainDb: -6.5,
     notes: [
       ...comp(span(INTRO, 4), 4, chords, pushes, { lowPitch: 55, highPitch: 72 }),
       ...comp(span(CHORUS, 8), 4, chords, pushes, { lowPitch: 55, highPitch: 72 }),
@@ -490,7 +490,7 @@ const band: BandPart[] = [
     id: 'pad',
     instrument: 'pad',
     name: 'Pad',
-    gainDb: -14,
+    gainDb: -11.5,
     notes: [
       ...pad(span(VERSE + 16, 4), chords, 0.4),
       ...pad(span(PRE, 4), chords, 0.55),
@@ -503,7 +503,7 @@ const band: BandPart[] = [
     id: 'arp',
     instrument: 'pluck',
     name: 'Arpeggio',
-    gainDb: -13,
+    gainDb: -10.5,
     panUnit: 0.35,
     notes: [
       ...arpeggio(span(PRE + 8, 2), chords, 0.25, 0.5),
@@ -512,7 +512,7 @@ const band: BandPart[] = [
       ...arpeggio(span(LAST, 8), chords, 0.25, 0.55),
     ],
   },
-  { id: 'synth-lead', instrument: 'lead', name: 'Lead', gainDb: -9, panUnit: -0.1, notes: leadPart },
+  { id: 'synth-lead', instrument: 'lead', name: 'Lead', gainDb: -6.5, panUnit: -0.1, notes: leadPart },
 ]
 
 const line = (beat: number, bars: number, ja: string, en: string) => ({ beat, end: beat + bars * 4, text: { ja, en } })

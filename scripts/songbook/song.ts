@@ -13,6 +13,7 @@ import {
   vocalNotes,
 } from './score.ts'
 import { cameraTrack, chordTrack, type LightPlan, lightTrack, lyricTrack, type Shot } from './stage-tracks.ts'
+import { yieldToVoice } from './yield-to-voice.ts'
 
 export interface SongParts {
   readonly id: string
@@ -62,6 +63,7 @@ export function composeSong(parts: SongParts): PlainSong {
       notes: vocalNotes(v.notes),
     } as PlainTrack
   })
+  const lead = parts.vocals.filter((v) => v.role === 'lead').flatMap((v) => v.notes)
   parts.band.forEach((b, i) => {
     tracks[b.id] = {
       kind: 'instrument',
@@ -70,7 +72,7 @@ export function composeSong(parts: SongParts): PlainSong {
       instrument: b.instrument,
       gainDb: b.gainDb,
       ...(b.panUnit === undefined ? {} : { panUnit: b.panUnit }),
-      notes: bandNotes(b.notes),
+      notes: bandNotes(yieldToVoice(b.instrument, b.notes, lead)),
     } as PlainTrack
   })
   if (parts.lines.length > 0) tracks['words'] = lyricTrack(parts.lines)
