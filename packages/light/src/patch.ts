@@ -42,6 +42,7 @@ export function patchConflicts(venue: Venue): PatchConflict[] {
 interface Rig {
   readonly fixtures: readonly PatchedFixture[]
   readonly groups: ReadonlyMap<string, readonly PatchedFixture[]>
+  readonly slots: ReadonlyMap<number, readonly number[]>
 }
 
 // A venue never changes once made, so what follows from it is worked out once per object.
@@ -61,7 +62,15 @@ function rigOf(venue: Venue): Rig {
       else groups.set(group, [patched])
     }
   }
-  const rig = { fixtures, groups }
+  const slotSets = new Map<number, Set<number>>()
+  for (const { fixture } of fixtures) {
+    const set = slotSets.get(fixture.universe) ?? new Set<number>()
+    slotSets.set(fixture.universe, set)
+    const lastSlot = Math.min(SLOTS_PER_UNIVERSE, fixture.slot + fixtureProfiles[fixture.kind].footprint - 1)
+    for (let slot = fixture.slot; slot <= lastSlot; slot++) set.add(slot)
+  }
+  const slots = new Map([...slotSets].map(([universe, set]) => [universe, [...set].sort((a, b) => a - b)]))
+  const rig = { fixtures, groups, slots }
   rigs.set(venue, rig)
   return rig
 }
@@ -76,4 +85,9 @@ export function fixturesInOrder(venue: Venue): readonly PatchedFixture[] {
 /** The fixtures of a group in that order; empty when nothing hangs in it here. */
 export function fixturesOfGroup(venue: Venue, group: string): readonly PatchedFixture[] {
   return rigOf(venue).groups.get(group) ?? []
+}
+
+/** Slots of a universe that belong to a fixture, ascending. */
+export function patchedSlots(venue: Venue, universe: number): readonly number[] {
+  return rigOf(venue).slots.get(universe) ?? []
 }

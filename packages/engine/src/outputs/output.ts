@@ -40,7 +40,7 @@ export interface OutputClock {
 }
 
 export interface OutputFault {
-  /** "target-down", "target-unknown-host", "output-thread-died", "plan-failed". */
+  /** "target-down", "target-unknown-host", "output-thread-died", "plan-failed", "edge-refused", "edges-uncertain". */
   readonly code: string
   readonly message: string
   /** "over": what it was about has recovered. */
@@ -54,8 +54,9 @@ export interface OutputOptions {
   readonly onFault: (fault: OutputFault) => void
   /**
    * These triggers are about to be handed to the output thread, up to two seconds before they are due. Called before anything can
-   * be sent, so that a journal line written here is there even if the process dies next. An edge that is withdrawn and planned
-   * again (hold, resume) is named again.
+   * be sent, so that a journal line written here is there even if the process dies next. Each is named once; one that is withdrawn
+   * before it was due (hold) and planned again (resume) is not named again. So after a restart an edge that was named here, was
+   * never named by `onEdgeSent`, and whose due time has passed, is uncertain; one that is not yet due was not sent.
    */
   readonly onEdgeSending: (edgeIds: readonly string[]) => void
   /** These triggers have left, at these performance times. */

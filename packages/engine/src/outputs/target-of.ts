@@ -12,5 +12,15 @@ export function targetOf(hostAndPort: string, venue: Venue): Target | null {
   const port = Number(hostAndPort.slice(colon + 1))
   if (colon <= 0 || host === '' || !Number.isInteger(port) || port < 1 || port > 65535) return null
   const universes = [...new Set(Object.values(venue.fixtures).map((fixture) => fixture.universe))].sort((a, b) => a - b)
-  return { kind: 'osc', order: '~', name: hostAndPort, host, port, profile: 'generic', latencyMs: 0 as Target['latencyMs'], universes, enabled: true }
+  return {
+    kind: 'osc',
+    order: '~',
+    name: hostAndPort,
+    host,
+    port,
+    profile: 'generic',
+    latencyMs: 0 as Target['latencyMs'],
+    universes,
+    enabled: true,
+  }
 }

@@ -1,0 +1,298 @@
+/** All OSC targets of a venue as one output: resolves their hosts, feeds the output thread, tells faults. */
+import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
+import type { Target } from '@ghostlight/timeline'
+import type { TargetStatus } from '../protocol/status.ts'
+import type { OutputFault, OutputOptions, OutputTiming, ShowOutput, ShowSource } from './output.ts'
+import { findThreadFile, OutputThread } from './output-thread.ts'
+import { type Planned, Planner } from './planner.ts'
+import { edgeIdOf, type FromThread, type TargetAddress } from './transfer.ts'
+
+const PLAN_EVERY_MS = 250
+/** A host that does not resolve is asked for again after this. */
+const RESOLVE_AGAIN_MS = 5000
+/** A dead thread is started anew after this. */
+const REVIVE_MS = 200
+/** How long `start` waits for sockets to open: on one machine it takes 1–5 ms. */
+const OPENING_MS = 500
+
+interface TargetSeat {
+  readonly id: string
+  readonly target: Target
+  address: TargetAddress | null
+  unknownHost: boolean
+  health: { state: TargetStatus['state']; sent: number; failed: number }
+}
+
+/**
+ * Stores what it is given; `start` opens.
+ *
+ * @throws Error on `start` when the output thread was never built.
+ */
+export function createOutputs(options: OutputOptions): ShowOutput {
+  return new OscOutputs(options)
+}
+
+class OscOutputs implements ShowOutput {
+  private readonly options: OutputOptions
+  /** Enabled targets, by the index that the thread knows them by. */
+  private readonly seats: TargetSeat[]
+  private readonly disabled: readonly (readonly [string, Target])[]
+  private readonly planner: Planner
+  private thread: OutputThread | null = null
+  private source: () => ShowSource | null = () => null
+  private started = false
+  private stopped = false
+  private hasPlanned = false
+  private planTimer: NodeJS.Timeout | null = null
+  private readonly retryTimers = new Set<NodeJS.Timeout>()
+  private rest: NodeJS.Immediate | null = null
+  private timingNow: OutputTiming = { priority: 'normal', lateP50Ms: null, lateP99Ms: null }
+  private planFailing = false
+  private opened: ((index: number) => void) | null = null
+
+  constructor(options: OutputOptions) {
+    this.options = options
+    const all = Object.entries({ ...options.venue.targets, ...options.extraTargets }).sort(
+      ([aId, a], [bId, b]) => compareText(a.order, b.order) || compareText(aId, bId),
+    )
+    this.disabled = all.filter(([, target]) => !target.enabled)
+    this.seats = all
+      .filter(([, target]) => target.enabled)
+      .map(([id, target]) => ({ id, target, address: null, unknownHost: false, health: { state: 'cannotKnow', sent: 0, failed: 0 } }))
+    this.planner = new Planner(this.seats, options.edgesDone, (edgeId, message) =>
+      this.fault({ code: 'edge-refused', message: `${edgeId}: ${message}`, state: 'on', targetId: null }),
+    )
+  }
+
+  async start(): Promise<void> {
+    this.started = true
+    const waiting = new Set<number>()
+    const opened = new Promise<void>((resolve) => {
+      this.opened = (index) => {
+        waiting.delete(index)
+        if (waiting.size === 0) resolve()
+      }
+      setTimeout(resolve, OPENING_MS).unref()
+    })
+    this.startThread()
+    await Promise.all(this.seats.map((seat) => this.resolve(seat)))
+    this.seats.forEach((seat, index) => {
+      if (seat.address) waiting.add(index)
+    })
+    this.sendAddresses()
+    if (waiting.size > 0) await opened
+    this.opened = null
+    this.planTimer = setInterval(() => this.planOn(), PLAN_EVERY_MS)
+    if (this.source() !== null) this.entriesChanged()
+  }
+
+  setSource(get: () => ShowSource | null): void {
+    this.source = get
+    this.hasPlanned = false
+    if (this.planTimer !== null) this.entriesChanged()
+  }
+
+  entriesChanged(): void {
+    if (this.planTimer === null) return
+    this.fenced((source, nowMs) => this.planner.planNow(source, nowMs))
+    if (this.rest === null) {
+      this.rest = setImmediate(() => {
+        this.rest = null
+        this.planOn()
+      })
+    }
+  }
+
+  private planOn(): void {
+    if (this.hasPlanned) this.fenced((source, nowMs) => this.planner.planOn(source, nowMs))
+    else this.entriesChanged()
+  }
+
+  /** A plan that fails is told and tried again a quarter second later; what was planned before still goes out. */
+  private fenced(plan: (source: ShowSource, nowMs: number) => Planned | null): void {
+    if (this.stopped) return
+    try {
+      const source = this.source()
+      if (source === null) return
+      const nowMs = this.options.clock.nowMs()
+      if (!this.hasPlanned) {
+        this.planner.startAt(nowMs)
+        this.hasPlanned = true
+      }
+      const planned = plan(source, nowMs)
+      if (planned !== null) {
+        if (planned.newEdges.length > 0) this.options.onEdgeSending(planned.newEdges)
+        this.thread?.send(planned.batch)
+      }
+      if (this.planFailing) {
+        this.planFailing = false
+        this.fault({ code: 'plan-failed', message: 'planning works again', state: 'over', targetId: null })
+      }
+    } catch (error) {
+      if (this.planFailing) return
+      this.planFailing = true
+      const message = error instanceof Error ? error.message : String(error)
+      this.fault({ code: 'plan-failed', message: `light and triggers could not be planned: ${message}`, state: 'on', targetId: null })
+    }
+  }
+
+  private startThread(): void {
+    const file = this.options.threadFile ?? findThreadFile()
+    if (file === null) throw new Error('the output thread is not built; run "npm run build" first')
+    this.thread = new OutputThread(
+      file,
+      {
+        hrtimeOrigin: this.options.clock.hrtimeOrigin,
+        latencyMs: this.seats.map(({ target }) => target.latencyMs),
+        realtime: true,
+      },
+      { onMessage: (message) => this.hear(message), onDeath: (reason) => this.revive(reason) },
+    )
+  }
+
+  private revive(reason: string): void {
+    this.thread = null
+    if (this.stopped) return
+    this.fault({
+      code: 'output-thread-died',
+      message: `the output thread ended: ${reason}; it is started again`,
+      state: 'on',
+      targetId: null,
+    })
+    this.later(REVIVE_MS, () => {
+      this.startThread()
+      this.sendAddresses()
+      const uncertain = this.planner.forget(this.options.clock.nowMs())
+      if (uncertain.length > 0) {
+        const message = `the output thread ended without saying whether these were sent: ${uncertain.join(', ')}`
+        this.fault({ code: 'edges-uncertain', message, state: 'on', targetId: null })
+      }
+      this.entriesChanged()
+    })
+  }
+
+  private sendAddresses(): void {
+    this.seats.forEach((seat, index) => {
+      if (seat.address) this.thread?.send({ kind: 'target', index, address: seat.address })
+    })
+  }
+
+  /** Resolves a host once, so that no packet ever waits for a name server; keeps trying while it fails. */
+  private async resolve(seat: TargetSeat): Promise<void> {
+    const { host, port } = seat.target
+    const literal = isIP(host)
+    try {
+      const found = literal === 0 ? await lookup(host) : { address: host, family: literal }
+      seat.address = { ip: found.address, port, family: found.family === 6 ? 6 : 4 }
+      if (seat.unknownHost) {
+        seat.unknownHost = false
+        this.fault({ code: 'target-unknown-host', message: `${host} is known again`, state: 'over', targetId: seat.id })
+      }
+    } catch (error) {
+      if (!seat.unknownHost) {
+        seat.unknownHost = true
+        const why = (error as NodeJS.ErrnoException).code ?? String(error)
+        const message = `${seat.target.name}: no address for "${host}" (${why}); trying again`
+        this.fault({ code: 'target-unknown-host', message, state: 'on', targetId: seat.id })
+      }
+      this.later(RESOLVE_AGAIN_MS, async () => {
+        await this.resolve(seat)
+        if (seat.address) this.thread?.send({ kind: 'target', index: this.seats.indexOf(seat), address: seat.address })
+      })
+    }
+  }
+
+  private hear(message: FromThread): void {
+    switch (message.kind) {
+      case 'ready':
+        this.timingNow = { ...this.timingNow, priority: message.priority }
+        break
+      case 'opened':
+        this.opened?.(message.index)
+        break
+      case 'edges': {
+        const sent = new Map<string, number>()
+        for (const { edge, sentAtMs } of message.sent) {
+          this.planner.noteSent(edge)
+          const id = edgeIdOf(edge)
+          if (!sent.has(id)) sent.set(id, sentAtMs)
+        }
+        this.options.onEdgeSent([...sent].map(([edgeId, sentAtMs]) => ({ edgeId, sentAtMs })))
+        break
+      }
+      case 'health':
+        this.timingNow = { ...this.timingNow, lateP50Ms: message.lateP50Ms, lateP99Ms: message.lateP99Ms }
+        this.seats.forEach((seat, index) => {
+          this.noteHealth(seat, message.targets[index]!)
+        })
+        break
+      case 'stopped':
+        break
+    }
+  }
+
+  private noteHealth(seat: TargetSeat, health: TargetSeat['health']): void {
+    const was = seat.health.state
+    seat.health = health
+    if (was === health.state) return
+    const where = `${seat.target.name} (${seat.target.host}:${seat.target.port})`
+    if (health.state === 'down') {
+      this.fault({ code: 'target-down', message: `${where} refuses packets; trying again twice a second`, state: 'on', targetId: seat.id })
+    } else if (was === 'down') {
+      this.fault({
+        code: 'target-down',
+        message: `${where} takes packets again; all levels were sent anew`,
+        state: 'over',
+        targetId: seat.id,
+      })
+    }
+  }
+
+  status(): TargetStatus[] {
+    const line = (id: string, target: Target, health: TargetSeat['health']): TargetStatus => ({
+      id,
+      name: target.name,
+      address: `${target.host}:${target.port}`,
+      ...health,
+    })
+    return [
+      ...this.seats.map(({ id, target, health, unknownHost }) => line(id, target, unknownHost ? { ...health, state: 'down' } : health)),
+      ...this.disabled.map(([id, target]) => line(id, target, { state: 'disabled', sent: 0, failed: 0 })),
+    ]
+  }
+
+  timing(): OutputTiming {
+    return this.timingNow
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true
+    if (!this.started) return
+    if (this.planTimer !== null) clearInterval(this.planTimer)
+    this.planTimer = null
+    if (this.rest !== null) clearImmediate(this.rest)
+    for (const timer of this.retryTimers) clearTimeout(timer)
+    await this.thread?.stop()
+    this.thread = null
+  }
+
+  private later(delayMs: number, act: () => void | Promise<void>): void {
+    const timer = setTimeout(() => {
+      this.retryTimers.delete(timer)
+      if (!this.stopped) void act()
+    }, delayMs)
+    this.retryTimers.add(timer)
+  }
+
+  /** A listener that fails must not stop the outputs. */
+  private fault(fault: OutputFault): void {
+    try {
+      this.options.onFault(fault)
+    } catch (error) {
+      console.error(`ghostlight: a listener of output faults failed: ${String(error)}`)
+    }
+  }
+}
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,3 @@
+export { createOutputs } from './create-outputs.ts'
+export type { OutputClock, OutputFault, OutputOptions, OutputTiming, ShowOutput, ShowSource } from './output.ts'
+export { targetOf } from './target-of.ts'

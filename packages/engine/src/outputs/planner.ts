@@ -1,0 +1,216 @@
+/**
+ * Turns the running show into datagrams with deadlines, two seconds ahead. Edges come from `schedule`, states from the light plan.
+ *
+ * `planNow` is for the instant at which entries came: it covers the next moments only, so that a GO leaves at once, and replaces
+ * what was planned before. `planOn` covers the rest and, called every quarter second, the ever new end of the horizon; it only adds.
+ * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
+ */
+import { dmxOf, LIGHT_STEP_MS, lightSteps, patchedSlots } from '@ghostlight/light'
+import { ms, type OscArg, schedule, type Target } from '@ghostlight/timeline'
+import { type EncodableMessage, encodeMessage, OscError } from '../osc/encode.ts'
+import { profiles } from '../osc/profile/profiles.ts'
+import type { ShowSource } from './output.ts'
+import { StateAddressBook, type StateEntry } from './state-address-book.ts'
+import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type TransferBatch } from './transfer.ts'
+
+/** How far ahead the thread is supplied: what the main thread may stall without an audience noticing. */
+export const HORIZON_MS = 2000
+/** What a first plan covers: enough for the second to be ready, little enough to be made in under a millisecond. */
+const FIRST_WINDOW_MS = 30
+/** Entries take effect at an instant slightly before we hear of them; edges this much overdue still belong to them. */
+const GRACE_MS = 1000
+/** The thread hears of a replacement within this; what it may have sent meanwhile is told again. */
+const IN_FLIGHT_MS = 250
+/** Fixture levels below this difference are one level: finer than any desk shows. */
+const LEVEL_STEP = 1 / 1000
+
+interface Change {
+  readonly dueMs: number
+  readonly entry: StateEntry
+  /** What had been planned before; undefined: nothing. */
+  readonly before: number | undefined
+}
+
+export interface Planned {
+  readonly batch: TransferBatch
+  /** Edges that this batch hands to the thread, each named the first time only. */
+  readonly newEdges: readonly string[]
+}
+
+export class Planner {
+  private readonly targets: readonly { readonly id: string; readonly target: Target }[]
+  private readonly book: StateAddressBook
+  private readonly edgesDone: Set<string>
+  private readonly onRefused: (edgeId: string, message: string) => void
+  private readonly edgesHanded = new Set<string>()
+  private readonly sentNames = new Set<string>()
+  /** Datagrams of edges that the thread has and has not confirmed, with when the first could leave. */
+  private readonly handed = new Map<string, number>()
+  /** Last planned value by target and key. */
+  private readonly planned: Map<number, number>[]
+  private changes: Change[] = []
+  /** States that may stand at the thread with a value that was replaced; told again with the next `planOn`. */
+  private readonly doubtful = new Map<StateEntry, true>()
+  private plannedToMs = 0
+  private floorMs = Number.NEGATIVE_INFINITY
+
+  /**
+   * @param targets    by index, as the thread knows them; disabled ones are left out by the caller.
+   * @param edgesDone  triggers of earlier lives; never planned.
+   * @param onRefused  a trigger that cannot be written as OSC; it is left out, the rest of the plan stands.
+   */
+  constructor(
+    targets: readonly { readonly id: string; readonly target: Target }[],
+    edgesDone: readonly string[],
+    onRefused: (edgeId: string, message: string) => void,
+  ) {
+    this.targets = targets
+    this.onRefused = onRefused
+    this.book = new StateAddressBook(targets.map(({ target }) => ({ target, profile: profiles[target.profile] })))
+    this.edgesDone = new Set(edgesDone)
+    this.planned = targets.map(() => new Map())
+  }
+
+  /** Nothing that is due before this is ever sent: it belongs to an earlier life. */
+  startAt(nowMs: number): void {
+    this.floorMs = nowMs
+    this.plannedToMs = nowMs
+  }
+
+  /**
+   * The thread knows nothing any more (it was started anew): states are told again. Edges that were due by now and that nobody
+   * confirmed may or may not have left; they are not sent again.
+   *
+   * @returns those edges.
+   */
+  forget(nowMs: number): string[] {
+    for (const planned of this.planned) planned.clear()
+    this.changes = []
+    const uncertain = new Set<string>()
+    for (const [name, dueMs] of this.handed) {
+      if (dueMs > nowMs || this.sentNames.has(name)) continue
+      this.sentNames.add(name)
+      uncertain.add(edgeIdOf(name))
+    }
+    return [...uncertain]
+  }
+
+  noteSent(name: string): void {
+    this.sentNames.add(name)
+    this.handed.delete(name)
+  }
+
+  planNow(source: ShowSource, nowMs: number): Planned {
+    const replaceFromMs = Math.max(this.floorMs, nowMs - GRACE_MS)
+    this.rewind(nowMs)
+    const toMs = nowMs + FIRST_WINDOW_MS
+    const transfers = [...this.edges(source, replaceFromMs, toMs), ...this.states(source, nowMs, toMs)]
+    this.plannedToMs = toMs
+    return this.pack(source, replaceFromMs, transfers)
+  }
+
+  /** null when there is nothing to add. */
+  planOn(source: ShowSource, nowMs: number): Planned | null {
+    // After a long stall of this thread the horizon has passed; what was missed is still due.
+    const fromMs = Math.max(this.plannedToMs, nowMs - GRACE_MS, this.floorMs)
+    const toMs = Math.ceil((nowMs + HORIZON_MS) / LIGHT_STEP_MS) * LIGHT_STEP_MS
+    if (toMs <= fromMs) return null
+    const transfers = [...this.doubts(fromMs), ...this.edges(source, fromMs, toMs), ...this.states(source, fromMs, toMs)]
+    this.plannedToMs = toMs
+    this.changes = this.changes.filter((change) => change.dueMs >= nowMs - GRACE_MS)
+    return transfers.length > 0 ? this.pack(source, null, transfers) : null
+  }
+
+  private pack({ performance }: ShowSource, replaceFromMs: number | null, transfers: readonly PlannedTransfer[]): Planned {
+    const newEdges = new Set<string>()
+    for (const { edge, dueMs, target } of transfers) {
+      if (edge === null) continue
+      this.handed.set(edge, dueMs - this.targets[target]!.target.latencyMs)
+      const id = edgeIdOf(edge)
+      if (this.edgesHanded.has(id)) continue
+      this.edgesHanded.add(id)
+      newEdges.add(id)
+    }
+    return { batch: packBatch({ epoch: performance.epoch, seq: performance.seq, replaceFromMs }, transfers), newEdges: [...newEdges] }
+  }
+
+  private edges({ edition, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
+    const transfers: PlannedTransfer[] = []
+    for (const item of schedule(edition, performance, ms(fromMs), ms(toMs)).items) {
+      if (item.kind !== 'edge' || this.edgesDone.has(item.id)) continue
+      this.targets.forEach(({ id, target }, index) => {
+        if (item.targetId !== null && item.targetId !== id) return
+        profiles[target.profile].trigger(item).forEach((message, part) => {
+          const edge = edgeName(item.id, index, part)
+          if (this.sentNames.has(edge)) return
+          try {
+            transfers.push({ dueMs: item.dueMs, target: index, key: -1, value: 0, bytes: encodeMessage(encodable(message)), edge })
+          } catch (error) {
+            if (!(error instanceof OscError)) throw error
+            this.onRefused(item.id, error.message)
+          }
+        })
+      })
+    }
+    return transfers
+  }
+
+  private states({ edition, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
+    const transfers: PlannedTransfer[] = []
+    const { venue } = edition
+    const say = (entry: StateEntry | null, value: number, dueMs: number): void => {
+      if (entry === null) return
+      const planned = this.planned[entry.target]!
+      const before = planned.get(entry.key)
+      if (before === value) return
+      planned.set(entry.key, value)
+      this.changes.push({ dueMs, entry, before })
+      transfers.push({ dueMs, target: entry.target, key: entry.key, value, bytes: entry.packetOf(value), edge: null })
+    }
+    for (const { dueMs, states } of lightSteps(edition, performance, fromMs, toMs, LIGHT_STEP_MS)) {
+      const universes = dmxOf(venue, states)
+      for (let target = 0; target < this.targets.length; target++) {
+        for (const [universe, slots] of universes) {
+          for (const slot of patchedSlots(venue, universe)) say(this.book.slot(target, universe, slot), slots[slot - 1]!, dueMs)
+        }
+        for (const { fixtureId, levelUnit } of states) {
+          const level = Math.round(levelUnit / LEVEL_STEP) * LEVEL_STEP
+          say(this.book.fixture(target, venue.fixtures[fixtureId]!.number), level, dueMs)
+        }
+      }
+    }
+    return transfers
+  }
+
+  /** Forgets what was planned from `fromMs` on. */
+  private rewind(fromMs: number): void {
+    const kept: Change[] = []
+    for (let i = this.changes.length - 1; i >= 0; i--) {
+      const change = this.changes[i]!
+      if (change.dueMs < fromMs) {
+        kept.push(change)
+        continue
+      }
+      const planned = this.planned[change.entry.target]!
+      if (change.before === undefined) planned.delete(change.entry.key)
+      else planned.set(change.entry.key, change.before)
+      if (change.dueMs < fromMs + IN_FLIGHT_MS) this.doubtful.set(change.entry, true)
+    }
+    this.changes = kept.reverse()
+  }
+
+  private doubts(dueMs: number): PlannedTransfer[] {
+    const transfers: PlannedTransfer[] = []
+    for (const entry of this.doubtful.keys()) {
+      const value = this.planned[entry.target]!.get(entry.key)
+      if (value !== undefined) {
+        transfers.push({ dueMs, target: entry.target, key: entry.key, value, bytes: entry.packetOf(value), edge: null })
+      }
+    }
+    this.doubtful.clear()
+    return transfers
+  }
+}
+
+/** Arguments of the document as the encoder wants them; the document's schema has checked them. */
+const encodable = (message: { readonly address: string; readonly args: readonly OscArg[] }): EncodableMessage => message

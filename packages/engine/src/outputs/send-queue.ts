@@ -1,0 +1,78 @@
+/**
+ * What waits to be sent, in order of deadlines. The rules of plans live here: a newer (epoch, seq) replaces everything not yet
+ * sent from its `replaceFromMs`; what was sent is never unsent; an edge is sent at most once, however often it is planned.
+ */
+import type { Transfer } from './transfer.ts'
+
+export class SendQueue {
+  /** Ascending by sendAtMs; edges before states at the same instant; else as they came. */
+  private waiting: Transfer[] = []
+  private next = 0
+  private readonly edgesSent = new Set<string>()
+  private epoch = Number.NEGATIVE_INFINITY
+  private seq = Number.NEGATIVE_INFINITY
+
+  /**
+   * Takes in (part of) a plan.
+   *
+   * @returns false when it is older than what is already here; then nothing changes.
+   */
+  add(
+    plan: { readonly epoch: number; readonly seq: number; readonly replaceFromMs: number | null },
+    transfers: readonly Transfer[],
+  ): boolean {
+    if (plan.epoch < this.epoch || (plan.epoch === this.epoch && plan.seq < this.seq)) return false
+    this.epoch = plan.epoch
+    this.seq = plan.seq
+    const { replaceFromMs } = plan
+    const kept = this.waiting.slice(this.next)
+    this.waiting = replaceFromMs === null ? kept : kept.filter((transfer) => transfer.dueMs < replaceFromMs)
+    this.next = 0
+    for (const transfer of transfers) {
+      if (transfer.edge === null || !this.edgesSent.has(transfer.edge)) this.waiting.push(transfer)
+    }
+    this.waiting.sort(bySendingTime)
+    return true
+  }
+
+  /** Deadline of the first waiting transfer; null when nothing waits. */
+  nextSendAtMs(): number | null {
+    return this.waiting[this.next]?.sendAtMs ?? null
+  }
+
+  /**
+   * Removes and returns what is due. Of several states for one key only the last is given, since the earlier ones are
+   * already out of date; edges are each given once in the life of the queue.
+   */
+  take(nowMs: number): Transfer[] {
+    const due: Transfer[] = []
+    while (this.next < this.waiting.length && this.waiting[this.next]!.sendAtMs <= nowMs) {
+      const transfer = this.waiting[this.next++]!
+      if (transfer.edge !== null) {
+        if (this.edgesSent.has(transfer.edge)) continue
+        this.edgesSent.add(transfer.edge)
+      }
+      due.push(transfer)
+    }
+    if (this.next === this.waiting.length) {
+      this.waiting = []
+      this.next = 0
+    }
+    return due.length > 1 ? withoutOutdated(due) : due
+  }
+
+  get length(): number {
+    return this.waiting.length - this.next
+  }
+}
+
+const bySendingTime = (a: Transfer, b: Transfer): number => a.sendAtMs - b.sendAtMs || Number(a.edge === null) - Number(b.edge === null)
+
+function withoutOutdated(due: readonly Transfer[]): Transfer[] {
+  const last = new Map<number, Transfer>()
+  for (const transfer of due) if (transfer.edge === null) last.set(placeOf(transfer), transfer)
+  return due.filter((transfer) => transfer.edge !== null || last.get(placeOf(transfer)) === transfer)
+}
+
+/** One number for (target, key); keys stay below 2²⁰, far above what 16 universes need. */
+const placeOf = (transfer: Transfer): number => transfer.target * 0x10_0000 + transfer.key

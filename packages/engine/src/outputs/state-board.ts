@@ -1,0 +1,76 @@
+/**
+ * The states one target should be in, and when each was last told. It keeps them alive: receivers forget, packets get lost, and a
+ * state may be repeated safely. Repeats are spread evenly so that they never come as a burst.
+ */
+
+interface Standing {
+  value: number
+  bytes: Uint8Array
+  /** Performance time; −∞ when it must be told again. */
+  toldAtMs: number
+}
+
+export class StateBoard {
+  private readonly standing = new Map<number, Standing>()
+  private order: number[] = []
+  private cursor = 0
+  private readonly repeatMs: number
+
+  /** @param repeatMs  each state is told again after about this long. */
+  constructor(repeatMs: number) {
+    this.repeatMs = repeatMs
+  }
+
+  /** Notes a state; true when the target does not have this value yet and must be told. */
+  wants(key: number, value: number, bytes: Uint8Array): boolean {
+    const known = this.standing.get(key)
+    if (!known) {
+      this.standing.set(key, { value, bytes, toldAtMs: Number.NEGATIVE_INFINITY })
+      this.order.push(key)
+      return true
+    }
+    if (known.value === value && known.toldAtMs > Number.NEGATIVE_INFINITY) return false
+    known.value = value
+    known.bytes = bytes
+    known.toldAtMs = Number.NEGATIVE_INFINITY
+    return true
+  }
+
+  told(key: number, nowMs: number): void {
+    const known = this.standing.get(key)
+    if (known) known.toldAtMs = nowMs
+  }
+
+  /** Everything has to be told again: the target came back. */
+  forgetTold(): void {
+    for (const state of this.standing.values()) state.toldAtMs = Number.NEGATIVE_INFINITY
+  }
+
+  /**
+   * The next share of states to repeat, when called every `everyMs`: untold ones and those told longer ago than half the repeat time.
+   */
+  repeats(nowMs: number, everyMs: number): { readonly key: number; readonly bytes: Uint8Array }[] {
+    const share = Math.ceil((this.order.length * everyMs) / this.repeatMs)
+    const due: { key: number; bytes: Uint8Array }[] = []
+    for (let i = 0; i < share && i < this.order.length; i++) {
+      const key = this.order[this.cursor % this.order.length]!
+      this.cursor = (this.cursor + 1) % this.order.length
+      const state = this.standing.get(key)!
+      if (nowMs - state.toldAtMs >= this.repeatMs / 2) due.push({ key, bytes: state.bytes })
+    }
+    return due
+  }
+
+  /** All states that have not been told. */
+  untold(): { readonly key: number; readonly bytes: Uint8Array }[] {
+    return this.order
+      .filter((key) => this.standing.get(key)!.toldAtMs === Number.NEGATIVE_INFINITY)
+      .map((key) => ({ key, bytes: this.standing.get(key)!.bytes }))
+  }
+
+  /** Any one state, to knock with at a target that is down. */
+  any(): { readonly key: number; readonly bytes: Uint8Array } | null {
+    const key = this.order[0]
+    return key === undefined ? null : { key, bytes: this.standing.get(key)!.bytes }
+  }
+}
