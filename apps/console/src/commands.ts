@@ -1,0 +1,89 @@
+/** Sends commands with an idempotency key each and tells the answer in the language of the page. */
+import type { Command, CommandResult, Decision } from '@ghostlight/timeline'
+import { useCallback } from 'react'
+import { wordsIn } from './format.ts'
+import { useSay } from './say.tsx'
+import { useShowDoor } from './show-context.tsx'
+import type { Words } from './words/en.ts'
+import { useWords } from './words/words-context.tsx'
+
+let sentCount = 0
+// A page over plain HTTP has no crypto.randomUUID; the opening instant and a counter tell the commands of one page apart.
+const pageKey = `${Math.floor(performance.timeOrigin + performance.now()).toString(36)}${Math.floor(Math.random() * 1e6).toString(36)}`
+
+export function nextCommandId(): string {
+  sentCount += 1
+  return `${pageKey}-${sentCount}`
+}
+
+/** What the log recorded, in words; the name of a cue through `nameOf`. */
+export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: string) => { number: string; name: string }): string {
+  switch (decision.kind) {
+    case 'go':
+    case 'fire': {
+      const { number, name } = nameOf(decision.cueId)
+      return words.go.wentOn(number, name)
+    }
+    case 'standBy': {
+      if (decision.cueId === null) return words.go.nothing
+      const { number, name } = nameOf(decision.cueId)
+      return words.say.standby(number, name)
+    }
+    case 'hold':
+      return words.say.held
+    case 'resume':
+      return words.say.resumed
+    case 'devamp':
+      return words.say.devamp
+    case 'blackout':
+      return decision.on ? words.say.blackoutOn : words.say.blackoutOff
+    case 'freeze':
+      return decision.on ? words.say.freezeOn : words.say.freezeOff
+    case 'undoLastGo':
+      return words.say.undone
+    case 'locate':
+      return words.say.located
+    case 'panic':
+      return words.transport.panicked
+    case 'adopt':
+      return words.say.adopted
+    case 'fireEdge':
+      return words.say.edgeFired
+    default:
+      return words.say.done
+  }
+}
+
+/** @returns a function that sends and says; it resolves to the answer, or null when none came. */
+export function useSend(): (command: Command) => Promise<CommandResult | null> {
+  const door = useShowDoor()
+  const { say } = useSay()
+  const { words, language } = useWords()
+  return useCallback(
+    async (command) => {
+      let result: CommandResult
+      try {
+        result = await door.send({ ...command, id: nextCommandId() })
+      } catch {
+        say(words.say.noAnswer, 'refused')
+        return null
+      }
+      if (!result.ok) {
+        say(words.say.refused(words.refusal[result.reason] ?? result.message), 'refused')
+        return result
+      }
+      const nameOf = (cueId: string) => {
+        const cue = door.edition()?.show.cues[cueId]
+        return { number: cue?.number ?? cueId, name: wordsIn(cue?.name, language) }
+      }
+      // The grand master is its own display; a line per step of the slider would drown everything else.
+      if (result.entry.decision.kind === 'grandMaster') return result
+      const done = sayDecision(result.entry.decision, words, nameOf)
+      if (!result.durable) say(words.say.notDurable, 'refused')
+      else if (result.say !== undefined) say(`${done} ${result.say}`, 'remark')
+      else say(done, 'done')
+      return result
+    },
+    [door, say, words, language],
+  )
+}

@@ -1,0 +1,3 @@
+export function EditDesk() {
+  return <section className="panel" />
+}

@@ -1,0 +1,113 @@
+import type { ShowConnection } from '@ghostlight/engine/client'
+import { useState } from 'react'
+import { Button, Input, Label, TextField } from 'react-aria-components'
+import { useSend } from '../commands.ts'
+import { formatPosition } from '../format.ts'
+import { mayOperate } from '../role.ts'
+import { StateMark } from '../show/StateMark.tsx'
+import { useShow, useShowDoor, useTicked } from '../show-context.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+/** No contact: said for as long as it lasts. */
+export function ConnectionBanner() {
+  const show = useShow()
+  const { words } = useWords()
+  const role = show.role()
+  if (show.state() === 'lost')
+    return (
+      <div className="banner" role="alert" data-tone="fault">
+        <StateMark mark="offline" word={words.outputs.picture.lost} />
+        <p>{words.connection.lost}</p>
+      </div>
+    )
+  if (show.state() === 'live' && role !== null && role !== 'operator' && role !== 'author')
+    return (
+      <div className="banner" role="status" data-tone="quiet">
+        <p>{words.top.lookingOn}</p>
+      </div>
+    )
+  return null
+}
+
+/**
+ * After a restart on another boot or after a long gap the engine holds and asks. Not modal: panic and the rest stay at hand.
+ */
+export function AskResume() {
+  const show = useShow()
+  const door = useShowDoor()
+  const send = useSend()
+  const { words } = useWords()
+  const asked = useTicked(({ moment }) => {
+    const segment = moment?.segment
+    if (moment?.askResume !== true || segment == null) return null
+    return {
+      hereMs: Math.floor(segment.positionMs / 1000) * 1000,
+      thereMs: Math.floor((segment.positionMs + (segment.heldForMs ?? 0)) / 1000) * 1000,
+    }
+  })
+  if (asked === null) return null
+  const allowed = mayOperate(show.role())
+  const catchUp = async (): Promise<void> => {
+    const result = await send(catchUpCommand(door))
+    if (result?.ok === true && door.moment()?.segment?.heldForMs != null) await send({ command: 'resume' })
+  }
+  return (
+    <div className="banner" role="alertdialog" aria-label={words.restart.heading} data-tone="held">
+      <StateMark mark="held" word={words.cues.states.held} />
+      <p>{words.restart.heading}</p>
+      <span className="spring" />
+      <Button className="button" isDisabled={!allowed} onPress={() => void send({ command: 'resume' })}>
+        {words.restart.resumeHere}
+        <small>{words.restart.resumeHelp(formatPosition(asked.hereMs))}</small>
+      </Button>
+      <Button className="button" isDisabled={!allowed} onPress={() => void catchUp()}>
+        {words.restart.catchUp}
+        <small>{words.restart.catchUpHelp(formatPosition(asked.thereMs))}</small>
+      </Button>
+    </div>
+  )
+}
+
+/** Where the show would be had it never stopped: the held position plus the time it has been held, inside the song. */
+function catchUpCommand(door: ShowConnection) {
+  const segment = door.moment()?.segment ?? null
+  const lengthMs = segment === null ? 0 : (door.edition()?.time[segment.songId]?.lengthMs ?? 0)
+  return {
+    command: 'locate' as const,
+    ...(segment === null ? {} : { segment: segment.segmentId }),
+    positionMs: Math.min(lengthMs, (segment?.positionMs ?? 0) + (segment?.heldForMs ?? 0)),
+  }
+}
+
+/** Before there is a show to look at: finding the engine, or asking for its key. */
+export function Threshold({ onKey }: { readonly onKey: (key: string) => void }) {
+  const show = useShow()
+  const { words } = useWords()
+  const [key, setKey] = useState('')
+  const refused = show.refusal()
+  return (
+    <main className="threshold">
+      <h1>{words.appName}</h1>
+      {refused === null ? (
+        <p role="status">{words.connection.connecting}</p>
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (key.trim() !== '') onKey(key.trim())
+          }}
+        >
+          <p>{words.connection.needsKey}</p>
+          {key !== '' && refused !== null && <p className="sr-only">{words.connection.refused}</p>}
+          <TextField value={key} onChange={setKey} className="field" type="password" autoComplete="off">
+            <Label>{words.connection.key}</Label>
+            <Input />
+          </TextField>
+          <Button type="submit" className="button">
+            {words.connection.signIn}
+          </Button>
+        </form>
+      )}
+    </main>
+  )
+}

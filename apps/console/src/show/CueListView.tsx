@@ -1,0 +1,201 @@
+import type { Cue, Edition } from '@ghostlight/timeline'
+import { Lightbulb, LightbulbOff, type LucideIcon, MessageSquareText, Mic, Music, Radio, Repeat, SquareTerminal } from 'lucide-react'
+import { memo, useCallback, useEffect, useRef, useState } from 'react'
+import { useSend } from '../commands.ts'
+import { formatWait, wordsIn } from '../format.ts'
+import { mayOperate } from '../role.ts'
+import { useShow, useTick, useTicked } from '../show-context.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { type CueState, cueOfRunningSegment, cueStates, rememberDone, segmentProgressUnit } from './cue-state.ts'
+import { type Mark, StateMark } from './StateMark.tsx'
+
+export type CueKind = 'song' | 'mc' | 'vamp' | 'look' | 'releaseLooks' | 'osc' | 'command' | 'note'
+const kindIcons: Readonly<Record<CueKind, LucideIcon>> = {
+  song: Music,
+  mc: Mic,
+  vamp: Repeat,
+  look: Lightbulb,
+  releaseLooks: LightbulbOff,
+  osc: Radio,
+  command: SquareTerminal,
+  note: MessageSquareText,
+}
+
+/** The kind an operator sees: a cue that starts a segment is shown as that segment's kind. */
+export function cueKind(cue: Cue, edition: Edition): CueKind {
+  if (cue.action.kind !== 'segment') return cue.action.kind
+  return edition.show.setlist[cue.action.segmentId]?.kind ?? 'song'
+}
+
+/**
+ * The cue list as a grid of one column of rows: arrow keys, Home and End move between rows, Enter or a click sets standby.
+ * Space is never handled here; it is GO.
+ */
+export function CueListView() {
+  const show = useShow()
+  const send = useSend()
+  const { words } = useWords()
+  const edition = show.edition()
+  const states = useTicked(({ moment }) => (edition === null || moment === null ? {} : cueStates(edition, moment)))
+  const done = useRef<ReadonlySet<string>>(new Set())
+  done.current = rememberDone(done.current, states)
+  const progressCueId = useTicked(({ moment }) => (edition === null || moment === null ? null : cueOfRunningSegment(edition, moment)))
+  const standbyCueId = useTicked(({ moment }) => moment?.standbyCueId ?? null)
+  const [focusedCueId, setFocusedCueId] = useState<string | null>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const allowed = mayOperate(show.role())
+  const order = edition?.cueOrder ?? []
+  const tabStop = focusedCueId !== null && order.includes(focusedCueId) ? focusedCueId : (standbyCueId ?? order[0] ?? null)
+
+  useEffect(() => {
+    if (standbyCueId === null) return
+    body.current?.querySelector(`[data-cue="${CSS.escape(standbyCueId)}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [standbyCueId])
+
+  const standBy = useCallback((cueId: string) => void send({ command: 'standBy', cue: cueId }), [send])
+
+  if (edition === null) return <section className="panel cues" aria-busy="true" />
+
+  const focusRow = (index: number): void => {
+    const cueId = order[Math.max(0, Math.min(order.length - 1, index))]
+    if (cueId === undefined) return
+    setFocusedCueId(cueId)
+    const row = body.current?.querySelector<HTMLElement>(`[data-cue="${CSS.escape(cueId)}"]`)
+    row?.focus()
+    row?.scrollIntoView({ block: 'nearest' })
+  }
+  const onKeyDown = (event: React.KeyboardEvent): void => {
+    const at = tabStop === null ? 0 : order.indexOf(tabStop)
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      Home: 0,
+      End: order.length - 1,
+      PageDown: at + 8,
+      PageUp: at - 8,
+    }
+    const to = steps[event.key]
+    if (to !== undefined) {
+      event.preventDefault()
+      focusRow(to)
+    } else if (event.key === 'Enter' && tabStop !== null && allowed && !event.repeat) {
+      event.preventDefault()
+      standBy(tabStop)
+    }
+  }
+
+  return (
+    <section className="panel cues" aria-labelledby="cues-heading">
+      <header className="panel-head">
+        <h2 id="cues-heading">{words.cues.heading}</h2>
+        <p className="quiet">{words.cues.help}</p>
+      </header>
+      {order.length === 0 ? (
+        <p className="empty">{words.cues.empty}</p>
+      ) : (
+        <div className="cue-grid" role="grid" aria-labelledby="cues-heading" aria-readonly="true">
+          <div role="rowgroup">
+            <div role="row" className="cue-row cue-row-head">
+              <span role="columnheader">{words.cues.number}</span>
+              <span role="columnheader">{words.cues.name}</span>
+              <span role="columnheader" className="cue-timing">
+                {words.cues.timing}
+              </span>
+              <span role="columnheader">{words.cues.state}</span>
+            </div>
+          </div>
+          {/* biome-ignore lint/a11y/useSemanticElements: a scrolling grid of rows, which a table element cannot lay out */}
+          <div role="rowgroup" className="cue-body" ref={body} onKeyDown={onKeyDown}>
+            {order.map((cueId) => {
+              const cue = edition.show.cues[cueId]
+              if (cue === undefined) return null
+              return (
+                <CueRow
+                  key={cueId}
+                  cueId={cueId}
+                  cue={cue}
+                  kind={cueKind(cue, edition)}
+                  state={states[cueId] ?? (done.current.has(cueId) ? 'done' : 'idle')}
+                  progresses={cueId === progressCueId}
+                  tabStop={cueId === tabStop}
+                  allowed={allowed}
+                  onStandBy={standBy}
+                  onFocus={setFocusedCueId}
+                />
+              )
+            })}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}
+
+const CueRow = memo(function CueRow(props: {
+  readonly cueId: string
+  readonly cue: Cue
+  readonly kind: CueKind
+  readonly state: CueState
+  readonly progresses: boolean
+  readonly tabStop: boolean
+  readonly allowed: boolean
+  readonly onStandBy: (cueId: string) => void
+  readonly onFocus: (cueId: string) => void
+}) {
+  const { cueId, cue, state, allowed } = props
+  const { words, language } = useWords()
+  const Icon = kindIcons[props.kind]
+  const mark: Mark | null = state === 'idle' ? null : state
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around the rows listens for Enter
+    <div
+      role="row"
+      className="cue-row"
+      data-cue={cueId}
+      data-state={state}
+      data-allowed={allowed}
+      aria-current={state === 'standby' ? 'step' : undefined}
+      tabIndex={props.tabStop ? 0 : -1}
+      style={cue.colour === undefined ? undefined : ({ '--cue-colour': cue.colour } as React.CSSProperties)}
+      onFocus={() => props.onFocus(cueId)}
+      onClick={allowed ? () => props.onStandBy(cueId) : undefined}
+    >
+      <span role="gridcell" className="cue-number">
+        {cue.number}
+      </span>
+      <span role="gridcell" className="cue-what">
+        <span className="cue-name">
+          <Icon aria-hidden="true" size={18} />
+          <span className="sr-only">{words.cues.kind[props.kind]}: </span>
+          <span className="cue-title">{wordsIn(cue.name, language)}</span>
+        </span>
+        {cue.notes !== undefined && cue.notes !== '' && <span className="cue-notes">{cue.notes}</span>}
+        {props.progresses && <RowProgress />}
+      </span>
+      <span role="gridcell" className="cue-timing">
+        {cue.preWaitMs > 0 && <span>{words.cues.pre(formatWait(cue.preWaitMs, language))}</span>}
+        {cue.postWaitMs > 0 && <span>{words.cues.post(formatWait(cue.postWaitMs, language))}</span>}
+        {cue.continueMode !== 'none' && <span>{words.cues.continueMode[cue.continueMode]}</span>}
+      </span>
+      <span role="gridcell" className="cue-state">
+        {mark !== null && <StateMark mark={mark} word={words.cues.states[state]} />}
+      </span>
+    </div>
+  )
+})
+
+/** How far the segment of this cue is, drawn without React. */
+function RowProgress() {
+  const show = useShow()
+  const bar = useRef<HTMLSpanElement>(null)
+  const edition = show.edition()
+  useTick(({ moment }) => {
+    if (bar.current === null || edition === null || moment === null) return
+    bar.current.style.transform = `scaleX(${segmentProgressUnit(edition, moment) ?? 0})`
+  })
+  return (
+    <span className="row-progress" aria-hidden="true">
+      <span ref={bar} />
+    </span>
+  )
+}

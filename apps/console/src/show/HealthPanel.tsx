@@ -1,0 +1,230 @@
+import type { ConnectionInfo, Fault, ShowStatus } from '@ghostlight/engine/protocol'
+import type { Venue, VenueOutput } from '@ghostlight/timeline'
+import { Monitor, MonitorSpeaker, Projector, RadioTower, Volume2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { useSend } from '../commands.ts'
+import { formatMs, formatPercent, formatPerformanceTime, formatSignedMs } from '../format.ts'
+import { mayOperate } from '../role.ts'
+import { useShow } from '../show-context.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { type Mark, StateMark } from './StateMark.tsx'
+
+/** Faults first, then what leaves the building, then who is connected. */
+export function HealthPanel() {
+  const show = useShow()
+  const { words } = useWords()
+  const status = show.status()
+  const edition = show.edition()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="panel health" aria-label={words.outputs.heading} tabIndex={0}>
+      <FaultList faults={status?.faults ?? []} />
+      {edition !== null && status !== null && <OutputList venue={edition.venue} status={status} />}
+      {status !== null && <PeopleList status={status} ownId={show.clientId()} />}
+    </section>
+  )
+}
+
+/** Faults stay until somebody acknowledges them. A new one is spoken. */
+function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
+  const show = useShow()
+  const send = useSend()
+  const { words, language } = useWords()
+  const open = faults.filter((fault) => !fault.acknowledged)
+  const allowed = mayOperate(show.role())
+  const known = useRef<ReadonlySet<string>>(new Set())
+  const [announced, setAnnounced] = useState('')
+  const openIds = open.map((fault) => fault.id).join('\n')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a change of which faults are open is news
+  useEffect(() => {
+    const news = open.filter((fault) => !known.current.has(fault.id))
+    known.current = new Set(open.map((fault) => fault.id))
+    if (news.length > 0) setAnnounced(news.map((fault) => words.faults.announced(fault.message)).join(' '))
+  }, [openIds])
+  return (
+    <div className="group">
+      <h2>
+        {words.faults.heading}
+        {open.length > 0 && <span className="count">{open.length}</span>}
+      </h2>
+      <p className="sr-only" role="alert">
+        {announced}
+      </p>
+      {open.length === 0 ? (
+        <p className="quiet">{words.faults.none}</p>
+      ) : (
+        <ul className="faults">
+          {open.map((fault) => (
+            <li key={fault.id} className="fault">
+              <div className="fault-what">
+                <StateMark mark="fault" word={words.faults.code[fault.code] ?? fault.code} />
+                <p>{fault.message}</p>
+                <p className="quiet number">
+                  {words.faults.since(formatPerformanceTime(fault.sinceAtMs))}
+                  {fault.count > 1 && ` · ${words.faults.times(new Intl.NumberFormat(language).format(fault.count))}`}
+                </p>
+              </div>
+              <Button
+                className="button button-small"
+                isDisabled={!allowed}
+                onPress={() => show.acknowledgeFault(fault.id)}
+                aria-label={`${words.faults.acknowledge}: ${fault.message}`}
+              >
+                {words.faults.acknowledge}
+              </Button>
+              {(fault.edges ?? []).length > 0 && (
+                <ul className="edges">
+                  {(fault.edges ?? []).map((edge) => (
+                    <li key={edge}>
+                      <code>{edge}</code>
+                      <Button
+                        className="button button-small"
+                        isDisabled={!allowed}
+                        aria-label={words.faults.fireEdge(edge)}
+                        onPress={() => void send({ command: 'fireEdge', edge })}
+                      >
+                        {words.faults.fire}
+                      </Button>
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+function OutputList({ venue, status }: { readonly venue: Venue; readonly status: ShowStatus }) {
+  const { words, language } = useWords()
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  const outputs = Object.entries(venue.outputs).sort(([, a], [, b]) => (a.order < b.order ? -1 : 1))
+  return (
+    <div className="group">
+      <h2>{words.outputs.heading}</h2>
+      <ul className="lines">
+        {outputs.map(([id, output]) =>
+          output.kind === 'sound' ? (
+            <SoundLine key={id} output={output} status={status} />
+          ) : (
+            <ScreenLine
+              key={id}
+              output={output}
+              page={status.connections.find((page) => page.kind === 'stage' && page.output === id) ?? null}
+            />
+          ),
+        )}
+        {status.targets.map((target) => {
+          const marks: Readonly<Record<typeof target.state, Mark>> = {
+            sending: 'running',
+            down: 'fault',
+            disabled: 'offline',
+            cannotKnow: 'running',
+          }
+          return (
+            <li key={target.id} className="line">
+              <RadioTower aria-hidden="true" size={18} />
+              <span className="line-name">
+                {target.name} <span className="quiet">{target.address}</span>
+              </span>
+              <StateMark mark={marks[target.state]} word={words.outputs.target[target.state]} />
+              <span className="line-facts number">
+                {words.outputs.sent(whole.format(target.sent))}
+                {target.failed > 0 && ` · ${words.outputs.failed(whole.format(target.failed))}`}
+                {status.outputThread.lateP99Ms !== null && ` · ${words.outputs.late(formatMs(status.outputThread.lateP99Ms, language))}`}
+              </span>
+            </li>
+          )
+        })}
+      </ul>
+    </div>
+  )
+}
+
+function ScreenLine({ output, page }: { readonly output: VenueOutput; readonly page: ConnectionInfo | null }) {
+  const { words, language } = useWords()
+  const report = page?.report ?? null
+  const marks: Readonly<Record<NonNullable<typeof report>['picture'], Mark>> = { drawing: 'running', waiting: 'standby', lost: 'fault' }
+  return (
+    <li className="line">
+      <Projector aria-hidden="true" size={18} />
+      <span className="line-name">{output.name}</span>
+      {page === null ? (
+        <StateMark mark={output.required ? 'fault' : 'offline'} word={words.outputs.noPage} />
+      ) : report === null ? (
+        <StateMark mark="standby" word={words.outputs.noReport} />
+      ) : (
+        <StateMark mark={marks[report.picture]} word={words.outputs.picture[report.picture]} />
+      )}
+      {report !== null && (
+        <span className="line-facts number">
+          {words.outputs.fps(new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(report.fps))}
+          {report.syncErrorMs !== null && ` · ${words.outputs.skew(formatMs(report.syncErrorMs, language))}`}
+          {` · ${words.outputs.loaded(formatPercent(report.loadedUnit, language))}`}
+        </span>
+      )}
+    </li>
+  )
+}
+
+function SoundLine({ output, status }: { readonly output: VenueOutput; readonly status: ShowStatus }) {
+  const { words, language } = useWords()
+  const page = status.connections.find((candidate) => candidate.speaks) ?? null
+  const report = page?.report ?? null
+  const marks: Readonly<Record<NonNullable<typeof report>['sound'], Mark>> = {
+    silent: 'standby',
+    locked: 'fault',
+    speaking: 'running',
+    faulty: 'fault',
+  }
+  return (
+    <li className="line">
+      <Volume2 aria-hidden="true" size={18} />
+      <span className="line-name">
+        {output.name} {page !== null && <span className="quiet">{page.name}</span>}
+      </span>
+      {page === null ? (
+        <StateMark mark={output.required ? 'fault' : 'offline'} word={words.outputs.noPage} />
+      ) : report === null ? (
+        <StateMark mark="standby" word={words.outputs.noReport} />
+      ) : (
+        <StateMark mark={marks[report.sound]} word={words.outputs.soundState[report.sound]} />
+      )}
+      {report?.soundErrorMs != null && (
+        <span className="line-facts number">{words.outputs.soundError(formatSignedMs(report.soundErrorMs, language))}</span>
+      )}
+    </li>
+  )
+}
+
+function PeopleList({ status, ownId }: { readonly status: ShowStatus; readonly ownId: string | null }) {
+  const { words, language } = useWords()
+  const others = status.connections.filter((person) => person.clientId !== ownId && person.kind !== 'preview')
+  return (
+    <div className="group">
+      <h2>{words.people.heading}</h2>
+      {others.length === 0 ? (
+        <p className="quiet">{words.people.nobody}</p>
+      ) : (
+        <ul className="lines">
+          {others.map((person) => (
+            <li key={person.clientId} className="line">
+              {person.kind === 'console' ? <Monitor aria-hidden="true" size={18} /> : <MonitorSpeaker aria-hidden="true" size={18} />}
+              <span className="line-name">{person.name}</span>
+              <span className="quiet">{words.top.role[person.role]}</span>
+              {(person.rttMs !== null || person.speaks) && (
+                <span className="line-facts number">
+                  {person.rttMs !== null && words.people.rtt(formatMs(person.rttMs, language))}
+                  {person.speaks && ` · ${words.people.speaks}`}
+                </span>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,168 @@
+import { useEffect, useRef } from 'react'
+import { formatBarBeat, formatPerformanceTime, formatPosition, formatRemaining, formatTimeOfDay, wordsIn } from '../format.ts'
+import { useShow, useTick, useTicked } from '../show-context.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { StateMark } from './StateMark.tsx'
+import { nextSegmentId, songNow } from './song-clock.ts'
+
+/** Now and next, and the clocks that a stage manager calls from. Numbers that move every frame are written past React. */
+export function NowDeck() {
+  const show = useShow()
+  const { words, language } = useWords()
+  const edition = show.edition()
+  const position = useRef<HTMLSpanElement>(null)
+  const barBeat = useRef<HTMLSpanElement>(null)
+  const remaining = useRef<HTMLSpanElement>(null)
+  const performanceTime = useRef<HTMLSpanElement>(null)
+  const timeOfDay = useRef<HTMLSpanElement>(null)
+  const nextIn = useRef<HTMLSpanElement>(null)
+
+  const now = useTicked(({ moment }) => {
+    if (edition === null || moment === null) return null
+    const at = songNow(edition, moment)
+    return {
+      segmentId: at?.segment.segmentId ?? null,
+      sectionId: at?.sectionId ?? null,
+      held: at?.segment.heldForMs !== null && at !== null,
+      ended: at?.segment.ended ?? false,
+      vamp: at?.vamp != null && !at.vamp.leaving,
+      nextSection: at?.nextSection?.section.name ?? null,
+      bpm: at === null ? null : Math.round(at.bpm),
+      blackout: moment.blackout,
+      frozen: moment.frozen.length > 0,
+      panicked: moment.panicUnit < 1,
+    }
+  })
+  useTick(({ nowMs, moment }) => {
+    write(performanceTime.current, formatPerformanceTime(nowMs))
+    write(timeOfDay.current, formatTimeOfDay(new Date(), language))
+    const at = edition === null || moment === null ? null : songNow(edition, moment)
+    write(position.current, at === null ? '–:––' : formatPosition(at.positionMs))
+    write(barBeat.current, at?.barBeat == null ? '–.–' : formatBarBeat(at.barBeat))
+    write(
+      remaining.current,
+      at === null
+        ? '–:––'
+        : at.vamp !== null && !at.vamp.leaving
+          ? '∞'
+          : formatRemaining(at.vamp === null ? at.remainingMs : at.vamp.toBoundaryMs),
+    )
+    write(nextIn.current, at?.nextSection == null ? '' : words.deck.inTime(formatRemaining(at.nextSection.inMs)))
+  })
+
+  const segment = now?.segmentId == null ? undefined : edition?.show.setlist[now.segmentId]
+  const song = segment === undefined ? undefined : edition?.songs[segment.songId]
+  const section = now?.sectionId == null ? undefined : song?.sections[now.sectionId]
+  const followingId = edition === null ? null : nextSegmentId(edition, now?.segmentId ?? null)
+  const following = followingId === null ? undefined : edition?.show.setlist[followingId]
+
+  return (
+    <section
+      className="panel deck"
+      aria-label={words.deck.heading}
+      style={{ '--section-colour': section?.colours.hues[0] ?? 'var(--line)' } as React.CSSProperties}
+    >
+      <div className="deck-now">
+        <p className="deck-segment">
+          {segment === undefined ? words.deck.nothing : wordsIn(segment.name, language)}
+          {now?.held === true && <StateMark mark="held" word={words.cues.states.held} />}
+          {now?.ended === true && <StateMark mark="done" word={words.deck.ended} />}
+          {now?.blackout === true && <StateMark mark="overridden" word={words.deck.blackout} />}
+          {now?.frozen === true && <StateMark mark="overridden" word={words.deck.frozen} />}
+          {now?.panicked === true && <StateMark mark="fault" word={words.deck.panicked} />}
+        </p>
+        <p className="deck-section">{section === undefined ? ' ' : wordsIn(section.name, language)}</p>
+        <p className="deck-next">
+          <span className="quiet">{words.deck.next}</span>{' '}
+          {now?.nextSection != null ? (
+            <>
+              {wordsIn(now.nextSection, language)} <span className="number" ref={nextIn} />
+            </>
+          ) : following === undefined ? (
+            words.deck.endOfSetlist
+          ) : (
+            wordsIn(following.name, language)
+          )}
+          {now?.nextSection != null && following !== undefined && (
+            <span className="quiet"> · {words.deck.nextSegment(wordsIn(following.name, language))}</span>
+          )}
+        </p>
+      </div>
+      <div className="deck-bar">
+        <p className="readout readout-huge">
+          <span className="number" ref={barBeat} data-testid="bar-beat" />
+        </p>
+        <BeatLamp />
+        <p className="readout-label">
+          {words.deck.barBeat}
+          {now?.bpm != null && <span> · {words.deck.bpm(String(now.bpm))}</span>}
+        </p>
+      </div>
+      <div className="deck-cell">
+        <p className="readout">
+          <span className="number" ref={position} data-testid="position" />
+        </p>
+        <p className="readout-label">{words.deck.position}</p>
+      </div>
+      <div className="deck-cell">
+        <p className="readout">
+          <span className="number" ref={remaining} />
+        </p>
+        <p className="readout-label">{now?.vamp === true ? words.deck.untilDevamp : words.deck.remaining}</p>
+      </div>
+      <div className="deck-cell deck-clock">
+        <p className="readout">
+          <span className="number" ref={timeOfDay} />
+        </p>
+        <p className="readout-label">
+          {words.top.performanceTime} <span className="number" ref={performanceTime} />
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** One lamp per beat of the bar; the one that sounds is lit and dies away. Under two lights a second at most tempos, and small: no strobe. */
+function BeatLamp() {
+  const show = useShow()
+  const edition = show.edition()
+  const lamps = useRef<HTMLSpanElement>(null)
+  const count = useTicked(({ moment }) => {
+    if (edition === null || moment === null) return 4
+    return Math.min(12, songNow(edition, moment)?.barBeat?.beatsPerBar ?? 4)
+  })
+  const still = useRef(false)
+  useEffect(() => {
+    const wish = matchMedia('(prefers-reduced-motion: reduce)')
+    const read = (): void => {
+      still.current = wish.matches
+    }
+    read()
+    wish.addEventListener('change', read)
+    return () => wish.removeEventListener('change', read)
+  }, [])
+  useTick(({ moment }) => {
+    if (lamps.current === null) return
+    const at = edition === null || moment === null ? null : songNow(edition, moment)
+    const runs = at !== null && at.segment.heldForMs === null && !at.segment.ended
+    const beat = runs ? (at.barBeat?.beat ?? 0) : 0
+    for (let index = 0; index < lamps.current.children.length; index += 1) {
+      const lamp = lamps.current.children[index] as HTMLElement
+      const lit = runs && Math.floor(beat) === index + 1
+      const levelUnit = !lit ? 0.16 : still.current ? 1 : 1 - 0.7 * (beat - Math.floor(beat))
+      lamp.style.opacity = levelUnit.toFixed(2)
+    }
+  })
+  return (
+    <span className="lamps" ref={lamps} aria-hidden="true">
+      {Array.from({ length: count }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lamps of a bar are their index
+        <span key={index} className="lamp" data-first={index === 0} />
+      ))}
+    </span>
+  )
+}
+
+function write(element: HTMLElement | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text
+}

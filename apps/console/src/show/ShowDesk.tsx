@@ -1,0 +1,88 @@
+import { useState } from 'react'
+import { Checkbox } from 'react-aria-components'
+import { useKeys } from '../shell/use-keys.ts'
+import { useWords } from '../words/words-context.tsx'
+import { CueListView } from './CueListView.tsx'
+import { GoPanel, useGo } from './GoPanel.tsx'
+import { HealthPanel } from './HealthPanel.tsx'
+import { NowDeck } from './NowDeck.tsx'
+import { SongStrip } from './SongStrip.tsx'
+import { TransportPanel, usePanic, useVerbs } from './TransportPanel.tsx'
+
+const remembered = 'ghostlight.letterKeys'
+
+/** Show mode: everything to run a performance, on one screen without scrolling. */
+export function ShowDesk() {
+  const go = useGo()
+  const panic = usePanic()
+  const verbs = useVerbs()
+  const [locating, setLocating] = useState(false)
+  const [letterKeys, setLetterKeys] = useState(() => localStorage.getItem(remembered) !== 'off')
+  useKeys({
+    mode: 'show',
+    letterKeys,
+    onKey: (meaning) => {
+      switch (meaning) {
+        case 'go':
+          return go()
+        case 'panicDown':
+          return panic.down()
+        case 'panicUp':
+          return panic.up()
+        case 'locate':
+          return setLocating((on) => !on)
+        case 'back':
+        case 'holdOrResume':
+        case 'devamp':
+        case 'blackout':
+        case 'freeze':
+        case 'undoLastGo':
+          return verbs[meaning]()
+        default:
+          return
+      }
+    },
+  })
+  return (
+    <>
+      <NowDeck />
+      <SongStrip locating={locating} onLocating={setLocating} />
+      <CueListView />
+      <GoPanel onGo={go} />
+      <HealthPanel />
+      <TransportPanel panic={panic} />
+      <KeyLegend
+        letterKeys={letterKeys}
+        onLetterKeys={(on) => {
+          localStorage.setItem(remembered, on ? 'on' : 'off')
+          setLetterKeys(on)
+        }}
+      />
+    </>
+  )
+}
+
+function KeyLegend({ letterKeys, onLetterKeys }: { readonly letterKeys: boolean; readonly onLetterKeys: (on: boolean) => void }) {
+  const { words } = useWords()
+  return (
+    <footer className="legend" aria-label={words.keys.heading}>
+      <span>
+        <kbd>{words.keys.space}</kbd> {words.keys.go}
+      </span>
+      <span>
+        <kbd>{words.keys.esc}</kbd> {words.keys.panic}
+      </span>
+      <span>
+        <kbd>{words.keys.enter}</kbd> {words.keys.press}
+      </span>
+      <span>
+        <kbd>L</kbd> {words.strip.locate}
+      </span>
+      <span className="spring" />
+      <Checkbox className="check" isSelected={letterKeys} onChange={onLetterKeys}>
+        <span className="check-box" aria-hidden="true" />
+        {words.top.letterKeys} <kbd>B</kbd> <kbd>H</kbd> <kbd>D</kbd> <kbd>K</kbd> <kbd>F</kbd> <kbd>U</kbd> <kbd>L</kbd>
+      </Checkbox>
+    </footer>
+  )
+}

@@ -1,0 +1,155 @@
+/**
+ * A concert without a server: the real fold of `@ghostlight/timeline` behind the console's connection. For the picture book and tests;
+ * never part of the built page.
+ */
+import type { ShowConnection } from '@ghostlight/engine/client'
+import type { Role, ShowStatus } from '@ghostlight/engine/protocol'
+import {
+  apply,
+  type Command,
+  type CommandResult,
+  compileEdition,
+  type Decision,
+  type Edition,
+  type EditionData,
+  type Entry,
+  isLockedOut,
+  momentAt,
+  ms,
+  openPerformance,
+  resolveCommand,
+} from '@ghostlight/timeline'
+
+export interface DoubleOptions {
+  readonly data: EditionData
+  readonly role: Role
+  /** Performance time at a local instant. */
+  readonly nowMs: () => number
+  readonly status: (of: {
+    readonly draft: string
+    readonly canUndo: boolean
+    readonly canRedo: boolean
+    readonly label: string | null
+  }) => ShowStatus
+  readonly assetOrigin: string | null
+}
+
+export interface DoubleConnection extends ShowConnection {
+  /** Everything that was asked for, in order. */
+  readonly asked: Command[]
+  readonly setState: (state: 'connecting' | 'live' | 'lost') => void
+  readonly changed: () => void
+}
+
+export function doubleConnection(options: DoubleOptions): DoubleConnection {
+  const { nowMs } = options
+  const editions = new Map<string, Edition>()
+  const keep = (data: EditionData, hash: string): Edition => {
+    const edition = compileEdition(data, hash)
+    editions.set(hash, edition)
+    return edition
+  }
+  const source = (hash: string): Edition | null => editions.get(hash) ?? null
+  let draft = keep(options.data, 'edition-0')
+  let editCount = 0
+  let done: unknown[] = []
+  let undone: unknown[] = []
+  let performanceNow = openPerformance()
+  let version = 0
+  let state: 'connecting' | 'live' | 'lost' = 'live'
+  const listeners = new Set<() => void>()
+  const asked: Command[] = []
+  const changed = (): void => {
+    version += 1
+    for (const listener of [...listeners]) listener()
+  }
+  const log = (decision: Decision, atMs: number, acceptedAtMs: number): Entry => {
+    const entry: Entry = { seq: performanceNow.seq + 1, atMs: ms(atMs), acceptedAtMs: ms(acceptedAtMs), by: 'operator:double', decision }
+    performanceNow = apply(performanceNow, source, entry)
+    return entry
+  }
+  log({ kind: 'open', edition: draft.hash, seed: 1, standbyCueId: draft.cueOrder[0] ?? null }, 0, 0)
+  log({ kind: 'epoch', n: 1, bootId: 'double', monotonicMs: 0, wallAtMs: 0, heldOnStart: false }, 0, 0)
+
+  const answer = (command: Command): CommandResult => {
+    const edition = source(performanceNow.edition)
+    const atMs = ms(nowMs())
+    if (edition === null) return { ok: false, reason: 'no-connection', message: 'no edition' }
+    if (options.role !== 'operator') return { ok: false, reason: 'not-allowed', message: 'not allowed' }
+    if (command.command === 'go' && isLockedOut(performanceNow, edition, atMs))
+      return { ok: false, reason: 'locked-out', message: 'locked' }
+    const resolution = resolveCommand(performanceNow, source, command, {
+      nowMs: atMs,
+      nextSeq: performanceNow.seq + 1,
+      runId: `r${performanceNow.seq + 1}`,
+      draftEdition: draft,
+    })
+    if (!resolution.ok) return resolution
+    const entry = log(resolution.decision, atMs + resolution.leadMs, atMs)
+    return { ok: true, entry, durable: true, ...(resolution.say === undefined ? {} : { say: resolution.say }) }
+  }
+  const rebuild = (edit: unknown): void => {
+    editCount += 1
+    draft = keep({ ...draft, ...{} }, `edition-${editCount}`)
+  }
+  return {
+    asked,
+    changed,
+    setState: (next) => {
+      state = next
+      changed()
+    },
+    clock: { nowMs, errorMs: () => 0.4, rttMs: () => 1.2, toLocalMs: (showMs) => showMs, epoch: () => 1, isSynced: () => true },
+    edition: () => source(performanceNow.edition),
+    draftEdition: () => draft,
+    performance: () => performanceNow,
+    moment: (at) => momentAt(source, performanceNow, ms(at ?? nowMs())),
+    state: () => state,
+    refusal: () => null,
+    status: () => options.status({ draft: draft.hash, canUndo: done.length > 0, canRedo: undone.length > 0, label: null }),
+    role: () => options.role,
+    clientId: () => 'console-1',
+    speaks: () => false,
+    version: () => version,
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    send: async (command) => {
+      asked.push(command)
+      const result = answer(command)
+      changed()
+      return result
+    },
+    edit: async (edit) => {
+      rebuild(edit)
+      done.push(edit)
+      undone = []
+      changed()
+      return { ok: true, draftEdition: draft.hash }
+    },
+    undo: async () => {
+      const last = done.at(-1)
+      if (last === undefined) return { ok: false }
+      done = done.slice(0, -1)
+      undone.push(last)
+      rebuild(last)
+      changed()
+      return { ok: true, label: '', draftEdition: draft.hash }
+    },
+    redo: async () => {
+      const next = undone.pop()
+      if (next === undefined) return { ok: false }
+      done.push(next)
+      rebuild(next)
+      changed()
+      return { ok: true, label: '', draftEdition: draft.hash }
+    },
+    report: () => undefined,
+    speak: async () => false,
+    acknowledgeFault: () => changed(),
+    assetUrl: () => null,
+    assetOrigin: () => options.assetOrigin,
+    dispose: () => listeners.clear(),
+  }
+}
