@@ -2,6 +2,8 @@
 import type { Show } from './document/show.ts'
 import type { Song } from './document/song.ts'
 import type { Venue } from './document/venue.ts'
+import { TimelineError } from './errors.ts'
+import type { SongIndex } from './evaluate/song-index.ts'
 import type { SongTime } from './song-time.ts'
 
 /** A file of the show, or a generated one (avatar), served at `/assets/<hash>.<ext>` for ever. */
@@ -30,8 +32,24 @@ export interface Edition extends EditionData {
   readonly hash: string
   /** By song id. */
   readonly time: Readonly<Record<string, SongTime>>
+  /** By song id: the song put in order for fast asking. */
+  readonly index: Readonly<Record<string, SongIndex>>
   /** Cue ids in running order. */
   readonly cueOrder: readonly string[]
   /** Segment ids in setlist order. */
   readonly segmentOrder: readonly string[]
+}
+
+/**
+ * Where the fold finds the edition a performance names. One edition is enough while nobody adopts another;
+ * a look-up by hash is exact also across an `adopt … at nextSegment`. It returns null for an edition it does not have.
+ */
+export type EditionSource = Edition | ((hash: string) => Edition | null)
+
+/** @throws TimelineError 'edition-missing' when a look-up does not have it */
+export function editionNamed(source: EditionSource, hash: string): Edition {
+  if (typeof source !== 'function') return source
+  const edition = source(hash)
+  if (!edition) throw new TimelineError('edition-missing', `edition ${hash} is not at hand; fetch it before folding entries that need it`)
+  return edition
 }

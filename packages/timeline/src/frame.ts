@@ -2,8 +2,9 @@
  * A Frame names clips, notes and curves with their phase; never poses or DMX slots.
  * Stage and engine compose it with avatar, voice and light.
  */
-import type { BarBeat } from './song-time.ts'
+
 import type { CameraClip, MotionClip } from './document/track.ts'
+import type { BarBeat } from './song-time.ts'
 import type { Beats, Ms } from './units.ts'
 
 export interface MotionLayer {
@@ -44,10 +45,22 @@ export interface LyricFrame {
   readonly progressUnit: number
   readonly next: { readonly text: Readonly<Record<string, string>>; readonly inBeats: number } | null
 }
+/** The segment that another one, or panic, is replacing: it plays on under its fade. */
+export interface LeavingFrame {
+  readonly segmentId: string
+  readonly songId: string
+  readonly runId: string
+  readonly positionMs: Ms
+  readonly elapsedMs: Ms
+  readonly levelUnit: number
+}
 export interface Frame {
   readonly atMs: Ms
+  /** What is on; while nothing is on, what still fades out. */
   readonly segmentId: string | null
   readonly songId: string | null
+  /** What fades out beside it. */
+  readonly leaving: LeavingFrame | null
   readonly positionMs: Ms
   readonly positionBeats: Beats
   readonly elapsedMs: Ms

@@ -1,6 +1,7 @@
 /** What people ask for. The gate turns a command into an entry (see `resolveCommand`) or refuses it with a reason. */
-import type { Entry, Decision } from './entry.ts'
+
 import type { Ms } from '../units.ts'
+import type { Decision, Entry } from './entry.ts'
 
 export type Command =
   | { readonly command: 'go'; readonly expectedCue?: string }

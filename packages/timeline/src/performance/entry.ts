@@ -2,6 +2,7 @@
  * The log of a performance. Entries record decisions, never buttons: everything a fold needs is resolved in them
  * (cue id, new standby, chosen boundary, seed).
  */
+import type { OscMessage } from '../document/track.ts'
 import type { Ms } from '../units.ts'
 
 export type Decision =
@@ -29,9 +30,22 @@ export type Decision =
   | { readonly kind: 'panic'; readonly fadeMs: Ms }
   | { readonly kind: 'undoLastGo'; readonly runId: string; readonly standbyCueId: string }
   | { readonly kind: 'grandMaster'; readonly levelUnit: number }
-  | { readonly kind: 'adopt'; readonly edition: string; readonly at: 'now' | 'nextSegment' }
-  /** A trigger that was skipped or uncertain, fired by hand: its edge id. */
-  | { readonly kind: 'fireEdge'; readonly edgeId: string }
+  /** `carry` (only with `now`, when a segment runs): where its position lies in the new edition, by beat. */
+  | {
+      readonly kind: 'adopt'
+      readonly edition: string
+      readonly at: 'now' | 'nextSegment'
+      readonly standbyCueId: string | null
+      readonly carry: { readonly positionMs: Ms; readonly songId: string } | null
+    }
+  /** A trigger that was skipped or uncertain, fired by hand: its edge id and what it says. */
+  | {
+      readonly kind: 'fireEdge'
+      readonly edgeId: string
+      readonly message: OscMessage
+      readonly cueId: string | null
+      readonly songId: string | null
+    }
 
 export interface Entry {
   /** 1, 2, 3 … without gaps over the whole performance. */

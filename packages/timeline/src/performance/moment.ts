@@ -16,6 +16,10 @@ export interface SegmentMoment {
   readonly heldForMs: Ms | null
   /** The song is over; the last position stands. */
   readonly ended: boolean
+  /** Since it last began to sound here: start, locate, resume. Runs on while it plays; 0 while held. */
+  readonly enteredForMs: Ms
+  /** It entered in mid-song (locate, resume), so sound comes in over 30 ms. */
+  readonly enteredInside: boolean
   /** 1 running; falls to 0 over the fade after another segment took over or panic. */
   readonly levelUnit: number
 }
@@ -37,13 +41,18 @@ export interface CueMoment {
 
 export interface Moment {
   readonly atMs: Ms
+  /** Hash of the edition in force at this moment. */
+  readonly edition: string
   readonly seq: number
   readonly epoch: number
   readonly seed: number
+  /** What the next GO fires; an accepted GO that is not yet due has already moved it on. */
   readonly standbyCueId: string | null
   readonly segment: SegmentMoment | null
   /** The segment that is fading out, if any. */
   readonly leaving: SegmentMoment | null
+  /** Milliseconds since nothing has been on; 0 while a segment plays or is held. */
+  readonly idleForMs: Ms
   readonly cues: readonly CueMoment[]
   readonly blackout: boolean
   /** Output ids; "*" means all. */

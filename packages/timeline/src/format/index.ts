@@ -1,0 +1,4 @@
+/** Documents in and out. This door loads zod and the importers; a page that only plays never needs it. */
+export { jsonSchemas } from './json-schema.ts'
+export { CURRENT_SCHEMA_VERSION, migrate } from './migrations/migrate.ts'
+export { parseShow, parseSong, parseVenue } from './parse.ts'

@@ -1,0 +1,180 @@
+/**
+ * The fold of a performance. Entries take effect in the order of (atMs, seq); between them cues act and continue by themselves,
+ * each at its own time. An entry accepted at A can be followed only by entries with atMs ≥ A, so on taking it everything due up to A is
+ * final and is folded; what is due later waits in `pending`, where a later hold, locate, panic or undo can still void it.
+ */
+import { type Edition, type EditionSource, editionNamed } from '../edition.ts'
+import { TimelineError } from '../errors.ts'
+import { nextStep, startCue, takeStep } from './cue/run-cue.ts'
+import { dropWaiting } from './cue/waiting.ts'
+import type { Entry } from './entry.ts'
+import type { CueRun, Performance } from './performance.ts'
+import { endAtMs } from './route.ts'
+import { CUT_FADE_MS, carrySegment, devampSegment, holdSegment, isFading, resumeSegment, startSegment } from './segment-run.ts'
+import { panicAll, undoGo, voidPending } from './stop.ts'
+
+/** Finished cue runs and fired edges stay this long: the console shows them, and a plan made a little late still finds them. */
+export const CUE_MEMORY_MS = 10_000
+
+/** Whether an entry is the next one of this performance; false asks the holder of the log for what lies between. */
+export const followsOn = (performance: Performance, entry: Entry): boolean => entry.seq === performance.seq + 1
+
+/**
+ * Folds one entry of the log.
+ *
+ * @param source  the edition the performance names, or a look-up by hash.
+ * @returns the next state; the same object when the entry was folded before (seq ≤ performance.seq).
+ * @throws  TimelineError 'gap-in-log' when entries between are missing, 'edition-missing'
+ */
+export function apply(performance: Performance, source: EditionSource, entry: Entry): Performance {
+  if (entry.seq <= performance.seq) return performance
+  if (!followsOn(performance, entry)) {
+    throw new TimelineError('gap-in-log', `entry ${entry.seq} came after ${performance.seq}; ask for those between`)
+  }
+  const { decision } = entry
+  if (decision.kind === 'open') {
+    return { ...performance, seq: entry.seq, edition: decision.edition, seed: decision.seed, standbyCueId: decision.standbyCueId }
+  }
+  const settled = settle(performance, source, entry.acceptedAtMs, { through: true })
+  const at = settled.pending.findIndex((other) => other.atMs > entry.atMs)
+  const pending = settled.pending.toSpliced(at < 0 ? settled.pending.length : at, 0, entry)
+  return forget(settle({ ...settled, seq: entry.seq, pending }, source, entry.acceptedAtMs, { through: true }), source, entry.acceptedAtMs)
+}
+
+/** Time of the next thing that happens by itself or by a pending entry; Infinity when nothing waits. */
+export function nextChangeAtMs(p: Performance, source: EditionSource): number {
+  const stepAtMs = p.cues.length === 0 ? Infinity : (nextStep(p, editionNamed(source, p.edition))?.atMs ?? Infinity)
+  return Math.min(stepAtMs, p.pending[0]?.atMs ?? Infinity)
+}
+
+/**
+ * Folds all that is due before `untilMs` (with `through`: up to and including it).
+ * At one instant, cues act before the next entry is folded.
+ */
+export function settle(p: Performance, source: EditionSource, untilMs: number, { through }: { readonly through: boolean }): Performance {
+  let state = p
+  for (;;) {
+    if (state.cues.length === 0 && state.pending.length === 0) return state
+    const step = state.cues.length === 0 ? null : nextStep(state, editionNamed(source, state.edition))
+    const entry = state.pending[0]
+    const stepAtMs = step?.atMs ?? Infinity
+    const entryAtMs = entry?.atMs ?? Infinity
+    const atMs = Math.min(stepAtMs, entryAtMs)
+    if (atMs > untilMs || (!through && atMs === untilMs) || atMs === Infinity) return state
+    state =
+      step && stepAtMs <= entryAtMs ? takeStep(state, source, step) : fold({ ...state, pending: state.pending.slice(1) }, source, entry!)
+  }
+}
+
+function fold(p: Performance, source: EditionSource, entry: Entry): Performance {
+  const { decision, atMs } = entry
+  const edition = editionNamed(source, p.edition)
+  switch (decision.kind) {
+    case 'open':
+      return p
+    case 'epoch': {
+      const next = { ...p, epoch: decision.n }
+      if (!decision.heldOnStart) return next
+      const held = holdSegment(dropWaiting(voidPending(next, entry.seq), null), edition, atMs)
+      return { ...held, askResume: held.segment?.heldAtMs === atMs }
+    }
+    case 'go': {
+      const lastGo = { runId: decision.runId, cueId: decision.cueId, atMs, acceptedAtMs: entry.acceptedAtMs }
+      const moved = { ...p, standbyCueId: decision.standbyCueId, lastGo }
+      return startCue(moved, edition, { ...decision, rootRunId: decision.runId, atMs })
+    }
+    case 'fire':
+      return startCue(p, edition, { ...decision, rootRunId: decision.runId, atMs })
+    case 'standBy':
+      return { ...p, standbyCueId: decision.cueId }
+    case 'hold':
+      return holdSegment(dropWaiting(voidPending(p, entry.seq), null), edition, atMs)
+    case 'resume':
+      return resumeSegment(p, atMs)
+    case 'devamp':
+      return devampSegment(p, decision.vampId, decision.lastPass)
+    case 'locate':
+      return locate(voidPending(p, entry.seq), source, entry)
+    case 'blackout':
+      return { ...p, blackout: decision.on }
+    case 'freeze':
+      return { ...p, frozen: frozenAfter(p.frozen, decision.outputId, decision.on) }
+    case 'panic':
+      return panicAll(voidPending(p, entry.seq), edition, atMs, decision.fadeMs)
+    case 'undoLastGo':
+      return { ...undoGo(voidPending(p, entry.seq), atMs, decision.runId), standbyCueId: decision.standbyCueId }
+    case 'grandMaster':
+      return { ...p, grandMasterUnit: decision.levelUnit }
+    case 'adopt':
+      if (decision.at === 'nextSegment') return { ...p, nextEdition: decision.edition }
+      return {
+        ...carrySegment(p, edition, atMs, decision.carry),
+        edition: decision.edition,
+        nextEdition: null,
+        standbyCueId: decision.standbyCueId,
+      }
+    case 'fireEdge': {
+      const { kind: _kind, ...fired } = decision
+      return { ...p, firedEdges: [...p.firedEdges, { ...fired, seq: entry.seq, atMs }] }
+    }
+  }
+}
+
+/** A locate keeps the transport as it is: what runs runs on from there, what is held stays held, and where nothing was on it comes up held. */
+function locate(p: Performance, source: EditionSource, entry: Entry): Performance {
+  if (entry.decision.kind !== 'locate') return p
+  const { segmentId, positionMs, runId } = entry.decision
+  const before = p.segment
+  const same = before?.segmentId === segmentId
+  const started = startSegment(dropWaiting(p, null), source, entry.atMs, {
+    segmentId,
+    runId,
+    startBeats: 0,
+    positionMs,
+    held: before === null || before.heldAtMs !== null,
+    fadeMs: same ? CUT_FADE_MS : null,
+  })
+  if (!same || started.segment?.runId !== runId) return started
+  const handOn = (run: CueRun): CueRun => (run.segmentRunId === before.runId ? { ...run, segmentRunId: runId } : run)
+  return { ...started, cues: started.cues.map(handOn) }
+}
+
+function frozenAfter(frozen: readonly string[], outputId: string | null, on: boolean): readonly string[] {
+  if (outputId === null) return on ? ['*'] : []
+  const others = frozen.filter((id) => id !== outputId)
+  return on ? [...others, outputId] : others
+}
+
+/** Whether a cue run still matters at a time; `forget` drops the others and no moment shows them. */
+export function stillMatters(p: Performance, edition: Edition, run: CueRun, atMs: number): boolean {
+  if (!run.acted) return true
+  if (!run.continued && (run.continueMode === 'autoContinue' || run.segmentRunId === null)) return true
+  if (run.releasedBy !== null && run.releasedBy === p.lastGo?.runId) return true
+  if (run.action.kind === 'look') {
+    return run.releasedAtMs === null || atMs < run.releasedAtMs + run.releaseFadeMs + CUE_MEMORY_MS
+  }
+  if (run.segmentRunId !== null && run.segmentRunId === p.segment?.runId)
+    return atMs < endAtMs(edition, p.segment) + CUE_MEMORY_MS || !run.continued
+  if (run.segmentRunId !== null && run.segmentRunId === p.leaving?.runId && isFading(p.leaving, atMs)) return true
+  return atMs < run.atMs + run.preWaitMs + CUE_MEMORY_MS
+}
+
+/** Drops what can no longer matter, so that a snapshot stays small however long the show runs. */
+function forget(p: Performance, source: EditionSource, atMs: number): Performance {
+  const edition = p.cues.length === 0 ? null : editionNamed(source, p.edition)
+  const cues = p.cues.filter((run) => stillMatters(p, edition!, run, atMs))
+  const leaving = p.leaving && isFading(p.leaving, atMs) ? p.leaving : null
+  const firedEdges = p.firedEdges.filter((edge) => atMs < edge.atMs + CUE_MEMORY_MS)
+  if (cues.length === p.cues.length && leaving === p.leaving && firedEdges.length === p.firedEdges.length) return p
+  return { ...p, cues, leaving, firedEdges }
+}
+
+/** What the next GO fires, with accepted GOs that are not yet due counted as fired. */
+export function standbyOf(p: Performance): string | null {
+  let standby = p.standbyCueId
+  for (const { decision } of p.pending) {
+    if (decision.kind === 'go') standby = decision.standbyCueId
+    if (decision.kind === 'standBy') standby = decision.cueId
+  }
+  return standby
+}
