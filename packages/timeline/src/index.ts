@@ -53,3 +53,20 @@ export type { TempoMap } from './tempo-map.ts'
 export { createTempoMap } from './tempo-map.ts'
 export type { Beats, Ms, Samples, Seconds } from './units.ts'
 export { beats, ms, msToSeconds, samples, seconds, secondsToMs } from './units.ts'
+export type { Change, Edit } from './edit/edit.ts'
+export type { History, HistoryItem, UndoResult } from './edit/history.ts'
+export type { Timecode, TimecodeRate } from './timecode.ts'
+export { applyEdit, invertEdit, makeEdit, meetingPath } from './edit/edit.ts'
+export { canRedo, canUndo, emptyHistory, recordEdit, redo, undo } from './edit/history.ts'
+export {
+  formatTimecode,
+  framesPerDay,
+  framesToMs,
+  framesToTimecode,
+  msToFrames,
+  msToTimecode,
+  parseTimecode,
+  timecodeRates,
+  timecodeToFrames,
+  timecodeToMs,
+} from './timecode.ts'
