@@ -18,7 +18,7 @@ export const HORIZON_MS = 2000
 /** What a first plan covers: enough for the second to be ready, little enough to be made in under a millisecond. */
 const FIRST_WINDOW_MS = 30
 /** Entries take effect at an instant slightly before we hear of them; edges this much overdue still belong to them. */
-const GRACE_MS = 1000
+const GRACE_MS = 250
 /** The thread hears of a replacement within this; what it may have sent meanwhile is told again. */
 const IN_FLIGHT_MS = 250
 /** Fixture levels below this difference are one level: finer than any desk shows. */
@@ -111,11 +111,12 @@ export class Planner {
 
   /** null when there is nothing to add. */
   planOn(source: ShowSource, nowMs: number): Planned | null {
-    // After a long stall of this thread the horizon has passed; what was missed is still due.
-    const fromMs = Math.max(this.plannedToMs, nowMs - GRACE_MS, this.floorMs)
+    const fromMs = this.plannedToMs
     const toMs = Math.ceil((nowMs + HORIZON_MS) / LIGHT_STEP_MS) * LIGHT_STEP_MS
     if (toMs <= fromMs) return null
-    const transfers = [...this.doubts(fromMs), ...this.edges(source, fromMs, toMs), ...this.states(source, fromMs, toMs)]
+    // After a long stall of this thread the horizon has passed: edges that were missed are sent late, of levels only the present ones.
+    const statesFromMs = Math.max(fromMs, nowMs)
+    const transfers = [...this.doubts(statesFromMs), ...this.edges(source, fromMs, toMs), ...this.states(source, statesFromMs, toMs)]
     this.plannedToMs = toMs
     this.changes = this.changes.filter((change) => change.dueMs >= nowMs - GRACE_MS)
     return transfers.length > 0 ? this.pack(source, null, transfers) : null
