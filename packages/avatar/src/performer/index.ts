@@ -1,2 +1,3 @@
+export { buildPerformer } from './build-performer.ts'
 export { lookNamed, type PerformerLook, performerLooks } from './looks.ts'
 export { bodyOf } from './skeleton.ts'

@@ -1,3 +1,5 @@
+import type { Palette } from './palette.ts'
+
 /**
  * A built-in performer as data: what a costume designer would write on the sheet.
  *
@@ -12,12 +14,56 @@ export interface PerformerLook {
   readonly seed: number
   /** Crown of the skull above the floor, 1.5–1.9. */
   readonly heightM: number
+  /** Flat colours of skin, cloth and light. */
+  readonly palette: Palette
+  readonly hair: { readonly root: string; readonly middle: string; readonly tip: string; readonly shine: string }
+  readonly eyes: { readonly top: string; readonly bottom: string; readonly rim: string; readonly pupil: string }
+  /** How strongly lanterns and piping shine by themselves, 0–1 of the colour; the stage scales it with the music. */
+  readonly glowUnit: number
+}
+
+const hotaru: PerformerLook = {
+  name: 'hotaru',
+  title: 'Hotaru',
+  seed: 5,
+  heightM: 1.68,
+  palette: {
+    white: '#ffffff',
+    skin: '#ffe9dc',
+    skinLine: '#dc9c8c',
+    nail: '#ffc9bd',
+    lash: '#5a3a52',
+    lashSoft: '#a87582',
+    brow: '#8f7396',
+    lipLine: '#b4596a',
+    mouthEdge: '#c9626c',
+    mouthDeep: '#a34a5c',
+    teeth: '#fffaf4',
+    tongue: '#f08f8c',
+    coat: '#fbf5ea',
+    lining: '#d9c2ee',
+    lapel: '#cdb9ea',
+    vest: '#f3d48a',
+    shirt: '#ffffff',
+    cravat: '#e7f0b0',
+    trim: '#eebf5a',
+    trimDeep: '#d69a3c',
+    trousers: '#c3b3e0',
+    waistband: '#b6a2d8',
+    boots: '#f6ecdb',
+    bootCuff: '#cdb9ea',
+    sole: '#dcae62',
+    glow: '#ffe68a',
+    glowSoft: '#e9f7a0',
+    lantern: '#fff2b8',
+  },
+  hair: { root: '#cdb8e6', middle: '#dccdf0', tip: '#ffe2a0', shine: '#fff6ee' },
+  eyes: { top: '#8a6a1e', bottom: '#d9e05a', rim: '#5f4a24', pupil: '#4a3420' },
+  glowUnit: 0.85,
 }
 
 /** The looks that ship, by name. */
-export const performerLooks: Readonly<Record<string, PerformerLook>> = {
-  hotaru: { name: 'hotaru', title: 'Hotaru', seed: 5, heightM: 1.68 },
-}
+export const performerLooks: Readonly<Record<string, PerformerLook>> = { hotaru }
 
 /**
  * The look of that name.

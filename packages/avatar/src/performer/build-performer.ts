@@ -1,0 +1,169 @@
+import { mixHex } from './colour.ts'
+import { addEars, addEyes, addLines, addMouth } from './face-features.ts'
+import { type Bone, type Part, writeGlb } from './glb.ts'
+import { addHands } from './hands.ts'
+import { addHead } from './head.ts'
+import { addBootPiping, addBoots, addTrousers } from './legs.ts'
+import { lookNamed, type PerformerLook } from './looks.ts'
+import { deeper, type MaterialSpec, material } from './materials.ts'
+import { Mesh } from './mesh.ts'
+import { paintPalette, paletteUv } from './palette.ts'
+import { paintEyes, paintHair, paintSkin } from './pictures.ts'
+import { encodePng } from './png.ts'
+import { bodyBones, drawnHeightM, drawnRestM, parentOf } from './skeleton.ts'
+import { addCoatBody, addCollar, addCravat, addLapels, addShirtCollar, addSleevePiping, addSleeves, addWaistcoat } from './torso.ts'
+import { scale, type V3 } from './vector.ts'
+import { vrmExtension } from './vrm.ts'
+
+const pictureNames = ['palette', 'skin', 'eyes', 'hair'] as const
+const picture = (name: (typeof pictureNames)[number]) => pictureNames.indexOf(name)
+
+/**
+ * Builds a performer as a VRM 1.0 file.
+ *
+ * Pure and deterministic: the same look gives the same bytes.
+ *
+ * @param look  a look or the name of one that ships.
+ * @returns     GLB bytes, ≤ 5 MB; caller owns them.
+ * @throws      RangeError for a name that is no look, or a colour that is no #rrggbb.
+ */
+export function buildPerformer(look: PerformerLook | string): Uint8Array {
+  const wearing = typeof look === 'string' ? lookNamed(look) : look
+  const k = wearing.heightM / drawnHeightM
+  const specs = materialSpecs(wearing)
+  const parts: Part[] = []
+  const model = (name: string, materialName: string, build: (mesh: Mesh) => void) => {
+    const mesh = new Mesh()
+    build(mesh)
+    mesh.finishNormals()
+    parts.push({ name, material: specs.findIndex((spec) => spec.name === materialName), mesh: k === 1 ? mesh : scaled(mesh, k) })
+  }
+  const cloth = (cell: 'coat' | 'trousers') => () => paletteUv(cell)
+  model('Face', 'skin', (mesh) => addHead(mesh, (p) => p[1] > 1.66))
+  model('Hands', 'skin', (mesh) => {
+    addHands(mesh, [0.985, 0.985])
+    addEars(mesh, [0.985, 0.985])
+  })
+  model('Eyes', 'eyes', addEyes)
+  model('FaceLines', 'faceLines', addLines)
+  model('Mouth', 'mouth', addMouth)
+  model('Coat', 'coat', (mesh) => {
+    addCoatBody(mesh, cloth('coat'))
+    addSleeves(mesh, cloth('coat'))
+    addCollar(mesh)
+    addLapels(mesh)
+  })
+  model('Vest', 'vest', (mesh) => {
+    addWaistcoat(mesh)
+    addShirtCollar(mesh)
+    addCravat(mesh)
+  })
+  model('Trousers', 'trousers', (mesh) => addTrousers(mesh, cloth('trousers')))
+  model('Boots', 'boots', addBoots)
+  model('Lights', 'lights', (mesh) => {
+    addSleevePiping(mesh, paletteUv('glow'))
+    addBootPiping(mesh, paletteUv('glow'))
+  })
+
+  const bones: Bone[] = [
+    { name: 'root', parent: null, restM: [0, 0, 0] },
+    ...bodyBones.map((name) => ({ name, parent: parentOf[name] ?? 'root', restM: scale(drawnRestM[name], k) })),
+  ]
+  return writeGlb({
+    name: wearing.title,
+    bones,
+    parts,
+    pictures: [paintPalette(wearing.palette), paintSkin(wearing), paintEyes(wearing), paintHair(wearing)].map((raster, i) => ({
+      name: pictureNames[i]!,
+      png: encodePng(raster),
+    })),
+    materials: specs.map(material),
+    extensionsUsed: ['VRMC_vrm', 'VRMC_materials_mtoon'],
+    extensions: (nodeOf) => ({ VRMC_vrm: vrmExtension(wearing, parts, nodeOf) }),
+    boneExtensions: () => new Map(),
+  })
+}
+
+function scaled(mesh: Mesh, k: number): Mesh {
+  mesh.positions.forEach((p, i) => {
+    mesh.positions[i] = scale(p, k)
+  })
+  for (const target of mesh.morphs.values()) for (const [vertex, move] of target) target.set(vertex, scale(move, k) as V3)
+  return mesh
+}
+
+function materialSpecs(look: PerformerLook): MaterialSpec[] {
+  const { palette } = look
+  const line = 0.0013
+  const plain = { base: '#ffffff', emissive: null, doubleSided: false, shift: -0.1, toony: 0.92, rim: null }
+  return [
+    {
+      ...plain,
+      name: 'skin',
+      picture: picture('skin'),
+      shade: '#f6bdb4',
+      outline: { colour: deeper(palette.skinLine, 0.45), widthM: line },
+      shift: -0.18,
+    },
+    {
+      ...plain,
+      name: 'eyes',
+      picture: picture('eyes'),
+      shade: '#efe6f4',
+      outline: null,
+      emissive: { colour: '#ffffff', unit: 0.12 },
+      shift: -0.6,
+    },
+    { ...plain, name: 'faceLines', picture: picture('palette'), shade: '#eee0ea', outline: null, doubleSided: true, shift: -0.5 },
+    { ...plain, name: 'mouth', picture: picture('palette'), shade: '#e8d0d6', outline: null, doubleSided: true, shift: -0.5 },
+    {
+      ...plain,
+      name: 'hair',
+      picture: picture('hair'),
+      shade: '#c0a2d6',
+      outline: { colour: deeper(look.hair.root, 0.5), widthM: line },
+      rim: '#6a5a78',
+    },
+    {
+      ...plain,
+      name: 'coat',
+      picture: picture('palette'),
+      shade: '#d6c4e8',
+      outline: { colour: deeper(mixHex(palette.coat, palette.lining, 0.7), 0.45), widthM: line },
+      rim: '#6a6050',
+    },
+    { ...plain, name: 'vest', picture: picture('palette'), shade: '#ecc0a4', outline: { colour: deeper(palette.vest, 0.5), widthM: line } },
+    {
+      ...plain,
+      name: 'trousers',
+      picture: picture('palette'),
+      shade: '#c4aee2',
+      outline: { colour: deeper(palette.trousers, 0.5), widthM: line },
+      rim: '#5a5070',
+    },
+    {
+      ...plain,
+      name: 'boots',
+      picture: picture('palette'),
+      shade: '#dcc2d6',
+      outline: { colour: deeper(palette.boots, 0.5), widthM: line },
+      rim: '#6a6050',
+    },
+    {
+      ...plain,
+      name: 'coatTrim',
+      picture: picture('palette'),
+      shade: '#d89a8a',
+      outline: { colour: deeper(palette.trimDeep, 0.4), widthM: line * 0.8 },
+    },
+    {
+      ...plain,
+      name: 'lights',
+      picture: picture('palette'),
+      shade: '#ffe9b0',
+      outline: null,
+      emissive: { colour: '#ffffff', unit: look.glowUnit },
+      doubleSided: true,
+    },
+  ]
+}

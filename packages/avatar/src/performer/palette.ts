@@ -1,0 +1,58 @@
+import { srgbBytes } from './colour.ts'
+import type { Raster } from './png.ts'
+import type { V2 } from './vector.ts'
+
+/** Flat colours that several materials share, one cell each in a common picture. */
+export const paletteCells = [
+  'white',
+  'lash',
+  'lashSoft',
+  'brow',
+  'skinLine',
+  'lipLine',
+  'mouthEdge',
+  'mouthDeep',
+  'teeth',
+  'tongue',
+  'skin',
+  'coat',
+  'lining',
+  'lapel',
+  'vest',
+  'shirt',
+  'cravat',
+  'trim',
+  'trousers',
+  'boots',
+  'sole',
+  'glow',
+  'glowSoft',
+  'nail',
+  'bootCuff',
+  'waistband',
+  'trimDeep',
+  'lantern',
+] as const
+export type PaletteCell = (typeof paletteCells)[number]
+export type Palette = Readonly<Record<PaletteCell, string>>
+
+const perRow = 8
+const cellPx = 4
+
+/** Middle of a colour's cell. A face that uses it everywhere never bleeds: its texture derivative is zero. */
+export function paletteUv(cell: PaletteCell): V2 {
+  const i = paletteCells.indexOf(cell)
+  return [((i % perRow) + 0.5) / perRow, (Math.floor(i / perRow) + 0.5) / perRow]
+}
+
+export function paintPalette(palette: Palette): Raster {
+  const size = perRow * cellPx
+  const rgb = new Uint8Array(size * size * 3)
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const cell = paletteCells[Math.floor(y / cellPx) * perRow + Math.floor(x / cellPx)]
+      rgb.set(srgbBytes(cell ? palette[cell] : '#ffffff'), (y * size + x) * 3)
+    }
+  }
+  return { width: size, height: size, rgb }
+}
