@@ -1,1 +1,16 @@
-export {}
+// Planning: notes and words in; phonemes, pitch and loudness on the clock out.
+
+// Files.
+export { alignmentOf, writeF0, writeLab } from './files/labels.ts'
+export { type WavOptions, writeWav } from './files/wav.ts'
+// Singing: a phrase, or a whole track.
+export { type Rendered, type RenderOptions, renderPhrase } from './formant/render-phrase.ts'
+export { type VoiceDesign, voiceDesigns } from './formant/voice-design.ts'
+export type { Lexicon } from './language/language.ts'
+export { type PhonemeSpec, phonemeSpec, phonemeSymbols } from './phoneme.ts'
+export { changedPhrases, createPhraseCache, type PhraseCache } from './phrase-cache.ts'
+export type { PhonemeSpan, PhrasePlan, VocalPlan } from './plan.ts'
+export { type PlanOptions, planVocal } from './plan-vocal.ts'
+export { joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal } from './render-vocal.ts'
+// The mouth.
+export { type MouthShape, mouthAt } from './visemes.ts'

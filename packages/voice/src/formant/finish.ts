@@ -1,0 +1,110 @@
+/**
+ * What a mixing engineer would do to a dry voice before the fader, phrase by phrase: rumble out, presence, gentle compression, less of the
+ * sharpest s, and a ceiling. No reverb; the stage has the room.
+ */
+import { clamp, cosTurns, dbToGain, exp, exp2, log2, sinTurns } from '../dsp/math.ts'
+import type { VoiceDesign } from './voice-design.ts'
+
+/** Gain from "weighted rms 1" to about −20 LUFS with ordinary dynamics. */
+const fullScale = 0.115
+const thresholdUnit = 0.105
+const ratio = 3
+const ceiling = 0.97
+const knee = 0.62
+
+/** Second-order high-pass (Butterworth), bilinear transform: b0, b1, b2, a1, a2. */
+function highPass(hz: number, sampleRateHz: number): readonly [number, number, number, number, number] {
+  const s = sinTurns(hz / sampleRateHz)
+  const c = cosTurns(hz / sampleRateHz)
+  const alpha = s * 0.7071067811865476
+  const a0 = 1 + alpha
+  return [(1 + c) / 2 / a0, -(1 + c) / a0, (1 + c) / 2 / a0, (-2 * c) / a0, (1 - alpha) / a0]
+}
+
+/** Bell filter: b0, b1, b2, a1, a2. gainDb 0 is transparent. */
+function bell(hz: number, q: number, gainDb: number, sampleRateHz: number): readonly [number, number, number, number, number] {
+  const a = dbToGain(gainDb / 2)
+  const alpha = sinTurns(hz / sampleRateHz) / (2 * q)
+  const c = cosTurns(hz / sampleRateHz)
+  const a0 = 1 + alpha / a
+  return [(1 + alpha * a) / a0, (-2 * c) / a0, (1 - alpha * a) / a0, (-2 * c) / a0, (1 - alpha / a) / a0]
+}
+
+function filterInPlace(x: Float64Array, [b0, b1, b2, a1, a2]: readonly [number, number, number, number, number]): void {
+  let x1 = 0
+  let x2 = 0
+  let y1 = 0
+  let y2 = 0
+  for (let i = 0; i < x.length; i++) {
+    const v = x[i]!
+    const y = b0 * v + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
+    x2 = x1
+    x1 = v
+    y2 = y1
+    y1 = y
+    x[i] = y
+  }
+}
+
+/** Bends what is above the knee towards the ceiling, which it never reaches; slope 1 at the knee, so no corner is heard. */
+function limit(x: number): number {
+  const size = x < 0 ? -x : x
+  if (size <= knee) return x
+  const over = (size - knee) / (ceiling - knee)
+  const bent = knee + (ceiling - knee) * (over / (1 + over))
+  return x < 0 ? -bent : bent
+}
+
+/**
+ * @param sound  the raw phrase; overwritten.
+ * @param length samples to keep.
+ * @returns a new array, every |sample| < 0.97.
+ */
+export function finish(sound: Float64Array, length: number, design: VoiceDesign, sampleRateHz: number): Float32Array {
+  filterInPlace(sound, highPass(100, sampleRateHz))
+  if (design.ringDb !== 0) filterInPlace(sound, bell(3300 * design.tractUnit, 0.9, clamp(design.ringDb, -6, 8), sampleRateHz))
+  const out = new Float32Array(length)
+  const trim = fullScale * dbToGain(clamp(design.gainDb, -12, 12))
+  // Two followers in blocks of 1 ms: power of the whole, power above 5 kHz.
+  const hop = Math.floor(sampleRateHz / 1000)
+  const attack = 1 - exp(-1 / 6)
+  const release = 1 - exp(-1 / 90)
+  const high = 1 - exp((-2 * Math.PI * 5000) / sampleRateHz)
+  let low = 0
+  let power = 0
+  let sharp = 0
+  let gain = 1
+  let deEss = 1
+  for (let from = 0; from < length; from += hop) {
+    const count = Math.min(hop, length - from)
+    let sum = 0
+    let sharpSum = 0
+    const lowBefore = low
+    for (let i = 0; i < count; i++) {
+      const v = sound[from + i]! * trim
+      low += high * (v - low)
+      sum += v * v
+      sharpSum += (v - low) * (v - low)
+    }
+    sum /= count
+    sharpSum /= count
+    power += (sum > power ? attack : release) * (sum - power)
+    sharp += 0.35 * (sharpSum - sharp)
+    const level = Math.sqrt(power)
+    const wanted = level > thresholdUnit ? exp2(-(1 - 1 / ratio) * log2(level / thresholdUnit)) : 1
+    // The sharp band may be 40 % of the threshold; above that its surplus is halved in dB.
+    const edge = Math.sqrt(sharp) / (thresholdUnit * 0.4)
+    const wantedSharp = edge > 1 ? 1 / Math.sqrt(edge) : 1
+    low = lowBefore
+    const gainStep = (wanted - gain) / count
+    const deEssStep = (wantedSharp - deEss) / count
+    for (let i = 0; i < count; i++) {
+      const v = sound[from + i]! * trim
+      low += high * (v - low)
+      gain += gainStep
+      deEss += deEssStep
+      out[from + i] = limit((low + (v - low) * deEss) * gain)
+    }
+  }
+  return out
+}

@@ -1,0 +1,120 @@
+/** The vocal tract as a cascade: coefficients at one control instant, and how loud the voice will be behind it. */
+import { cosTurns, exp2, log2 } from '../dsp/math.ts'
+import type { Controls } from './controls.ts'
+import { listedHarmonics, rdPlace } from './glottis.ts'
+import { denominatorPower, resonatorB, resonatorC } from './resonator.ts'
+import type { VoiceDesign } from './voice-design.ts'
+
+/** Seven resonances reach 8 kHz and leave 4–16 kHz 20 dB too dark at 48 kHz; fourteen reach 16 kHz. */
+export const sectionCount = 14
+/** F1–F6 move, the others stand. */
+export const movingCount = 6
+/** F4 … F14 of the reference tract: a tube of about 14.6 cm has one every 1180 Hz; F4 and F5 lie closer, as in singers. */
+const upperHz = [4050, 4950, 6250, 7350, 8500, 9650, 10800, 12000, 13150, 14350, 15500]
+const upperBandwidthHz = [220, 280, 420, 520, 640, 760, 900, 1050, 1200, 1350, 1500]
+const nasalPoleHz = 1000
+const nasalPoleBandwidthHz = 260
+/** How much of the level differences between vowels and pitches is taken out; 1 is all. The rest keeps vibrato alive in the level. */
+const evenness = 0.88
+/** Level at which taking out changes nothing; that of an open vowel at 300 Hz. */
+const middleLevel = 0.3
+
+export interface Tract {
+  /** b, c of every section. */
+  readonly sections: Float64Array
+  /** Nasal zero b, c, pole b, c. */
+  readonly nose: Float64Array
+}
+
+export const createTract = (): Tract => ({ sections: new Float64Array(sectionCount * 2), nose: new Float64Array(4) })
+
+/** Coefficients of the sections that stand, and how many sections (an even number) fit below 0.46 of the sample rate. */
+export function standingSections(design: VoiceDesign, sampleRateHz: number): { coefficients: Float64Array; count: number } {
+  const coefficients = new Float64Array(sectionCount * 2)
+  let count = sectionCount
+  for (let k = movingCount; k < sectionCount; k++) {
+    const hz = upperHz[k - 3]! * design.tractUnit * design.upperUnit
+    if (hz > 0.46 * sampleRateHz) count = Math.min(count, k - (k % 2))
+    coefficients[k * 2] = resonatorB(hz, upperBandwidthHz[k - 3]! * design.bandwidthUnit, sampleRateHz)
+    coefficients[k * 2 + 1] = resonatorC(upperBandwidthHz[k - 3]! * design.bandwidthUnit, sampleRateHz)
+  }
+  return { coefficients, count: Math.max(movingCount, count) }
+}
+
+/** Writes the moving sections and the nose at control instant i. */
+export function writeTract(controls: Controls, i: number, design: VoiceDesign, sampleRateHz: number, out: Tract): void {
+  const f0 = controls.f0Hz[i]!
+  const damping = controls.dampingUnit[i]! * design.bandwidthUnit
+  const scale = design.tractUnit
+  // Formant tuning (Sundberg 1975): above F1 a singer opens the jaw, so that F1 follows the pitch.
+  const f1 = Math.max(controls.f1Hz[i]! * scale, f0 * 1.06)
+  const f2 = Math.max(controls.f2Hz[i]! * scale, f1 + 220)
+  const f3 = Math.max(controls.f3Hz[i]! * scale, f2 + 260)
+  const s = out.sections
+  const top = 0.45 * sampleRateHz
+  const set = (section: number, hz: number, bandwidthHz: number): void => {
+    s[section * 2] = resonatorB(Math.min(hz, top), bandwidthHz, sampleRateHz)
+    s[section * 2 + 1] = resonatorC(bandwidthHz, sampleRateHz)
+  }
+  // High voices have few partials, and a narrow F1 would make one of them shout: it widens as a partial comes near.
+  const nearest = Math.max(1, Math.floor(f1 / f0 + 0.5)) * f0
+  const closeness = 1 - Math.min(1, Math.abs(nearest - f1) / (0.35 * f0))
+  set(0, f1, (58 + 0.055 * f1 + 0.16 * f0 * closeness) * damping)
+  set(1, f2, (62 + 0.026 * f2) * damping)
+  set(2, f3, (70 + 0.032 * f3) * damping)
+  for (let k = 3; k < movingCount; k++)
+    set(k, Math.max(upperHz[k - 3]! * scale * design.upperUnit, f3 + 350 * (k - 2)), upperBandwidthHz[k - 3]! * damping)
+  const n = out.nose
+  n[0] = resonatorB(controls.zeroHz[i]! * scale, nasalPoleBandwidthHz, sampleRateHz)
+  n[1] = resonatorC(nasalPoleBandwidthHz, sampleRateHz)
+  n[2] = resonatorB(nasalPoleHz * scale, nasalPoleBandwidthHz, sampleRateHz)
+  n[3] = n[1]!
+}
+
+/**
+ * Level the voice would have behind this tract at gain 1: every partial's strength times the tract's gain at it, weighted roughly like
+ * the ear (K weighting, ITU-R BS.1770: +4 dB above 2 kHz). Partials up to 5.5 kHz carry the level.
+ */
+function predictedLevel(tract: Tract, controls: Controls, i: number, strengths: readonly Float64Array[], sampleRateHz: number): number {
+  const f0 = controls.f0Hz[i]!
+  const { index, share } = rdPlace(controls.rd[i]!)
+  const low = strengths[index]!
+  const high = strengths[index + 1]!
+  const count = Math.max(1, Math.min(listedHarmonics, Math.floor(5500 / f0)))
+  const first = cosTurns(f0 / sampleRateHz)
+  const tilt = controls.tiltHz[i]!
+  const s = tract.sections
+  const n = tract.nose
+  let gain = 1
+  for (let k = 0; k < movingCount; k++) {
+    const a = 1 - s[k * 2]! - s[k * 2 + 1]!
+    gain *= a * a
+  }
+  const za = 1 - n[0]! - n[1]!
+  const pa = 1 - n[2]! - n[3]!
+  gain *= (pa * pa) / (za * za)
+  // cos(kω) by Chebyshev's recurrence.
+  let before = 1
+  let cosine = first
+  let sum = 0
+  for (let k = 1; k <= count; k++) {
+    const hz = k * f0
+    const strength = low[k - 1]! + (high[k - 1]! - low[k - 1]!) * share
+    let power = strength * strength * gain
+    for (let m = 0; m < movingCount; m++) power /= denominatorPower(s[m * 2]!, s[m * 2 + 1]!, cosine)
+    power *= denominatorPower(n[0]!, n[1]!, cosine) / denominatorPower(n[2]!, n[3]!, cosine)
+    const x = (hz / 1500) * (hz / 1500)
+    const y = (hz / tilt) * (hz / tilt)
+    sum += (power * (1 + 2.5 * x)) / ((1 + x) * (1 + y))
+    const next = 2 * first * cosine - before
+    before = cosine
+    cosine = next
+  }
+  return Math.sqrt(sum / 2)
+}
+
+/** Gain of the source that makes vowels and pitches even behind this tract: the voice's weighted rms comes out near 1. */
+export function eveningGain(tract: Tract, controls: Controls, i: number, strengths: readonly Float64Array[], sampleRateHz: number): number {
+  const level = predictedLevel(tract, controls, i, strengths, sampleRateHz)
+  return exp2(-evenness * log2(Math.max(level, 1e-6)) - (1 - evenness) * log2(middleLevel))
+}
