@@ -159,15 +159,6 @@ function solveArm(
   const v: Vector3 = [channel(hand.reach), channel(hand.reach + 1), channel(hand.reach + 2)]
 
   const rest = body.restM
-  const fromShoulder = add(rest.leftUpperArm, scale(v, armM))
-  const cleared = clearTorso(fromShoulder, body)
-  let target = add(toLeft(chestAt), rotate(chest, subtract(cleared, rest.upperChest)))
-  const onHips = channel(hand.onHips)
-  if (onHips > 0) {
-    const there = add(toLeft(hipsAt), rotate(hips, subtract(cleared, rest.hips)))
-    target = lerp(target, there, Math.min(1, onHips))
-  }
-
   // The shoulder girdle follows the arm: from the horizontal on it turns up one third of the way.
   const u = normalise(v, [0, -1, 0])
   const lift = 26 * smoothstep(-0.1, 1, u[1]) + 4 * smoothstep(0.3, 1, u[0]) + channel(hand.shrug)
@@ -176,6 +167,18 @@ function solveArm(
   const shoulderAt = add(toLeft(chestAt), rotate(chest, subtract(rest.leftShoulder, rest.upperChest)))
   const shoulder = multiply(chest, girdle)
   const joint = add(shoulderAt, rotate(shoulder, subtract(rest.leftUpperArm, rest.leftShoulder)))
+
+  const fromShoulder = add(rest.leftUpperArm, scale(v, armM))
+  const cleared = clearTorso(fromShoulder, body)
+  const restJoint = add(toLeft(chestAt), rotate(chest, subtract(rest.leftUpperArm, rest.upperChest)))
+  // A stretched arm is stretched from where the girdle has carried the shoulder; a hand near the body keeps its place on the body.
+  const carried = smoothstep(0.72, 0.95, length(v))
+  let target = add(add(toLeft(chestAt), rotate(chest, subtract(cleared, rest.upperChest))), scale(subtract(joint, restJoint), carried))
+  const onHips = channel(hand.onHips)
+  if (onHips > 0) {
+    const there = add(toLeft(hipsAt), rotate(hips, subtract(cleared, rest.hips)))
+    target = lerp(target, there, Math.min(1, onHips))
+  }
 
   const natural = naturalPole(v)
   const pole = rotate(chest, [natural[0] + channel(hand.pole), natural[1] + channel(hand.pole + 1), natural[2] + channel(hand.pole + 2)])

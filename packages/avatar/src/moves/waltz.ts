@@ -1,21 +1,32 @@
+import { arm, but } from './arm-shapes.ts'
 import type { HandKey, MoveSheet } from './move.ts'
+import { type TurnTimes, turnHips, turnSteps } from './travelling-turn.ts'
 
 // Moves in three. The weight falls on one, rises over two, hangs before the next one; arms are carried by the body.
 
+const three = { metre: 3, homeBpm: 160, windowBpm: [108, 196] } as const
+
 const low: HandKey = { azimuth: 48, elevation: -52, reach: 0.9, palm: [-0.6, -0.3, 0.5], shape: 'graceful', flex: 8 }
 const open: HandKey = { azimuth: 84, elevation: 24, reach: 0.95, palm: [0, -0.35, 1], shape: 'graceful', flex: -14, dev: -4 }
-const acrossFront: HandKey = { azimuth: -28, elevation: 4, reach: 0.74, palm: [-0.4, -0.7, -0.2], shape: 'graceful', flex: -10 }
+const acrossFront: HandKey = { azimuth: -28, elevation: 0, reach: 0.74, palm: [-0.4, -0.7, -0.2], shape: 'graceful', flex: -10 }
 const sweepDown: HandKey = { azimuth: 22, elevation: -58, reach: 0.86, palm: [-0.7, 0, -0.4], shape: 'graceful', flex: 6 }
+const crown: HandKey = {
+  azimuth: 30,
+  elevation: 80,
+  reach: 0.93,
+  palm: [-0.8, -0.5, 0.2],
+  shape: 'graceful',
+  flex: 10,
+  elbow: [0.5, 0, 0.1],
+}
 
 /** Balance to the left, balance to the right; the arms sweep with the body. */
 const waltzSway: MoveSheet = {
+  ...three,
   name: 'waltz-sway',
   title: { en: 'Waltz sway', ja: 'ワルツの揺れ' },
   kind: 'step',
-  metre: 3,
   lengthBeats: 6,
-  homeBpm: 160,
-  windowBpm: [108, 190],
   energyUnit: 0.5,
   entry: 'left',
   exit: 'right',
@@ -49,12 +60,12 @@ const waltzSway: MoveSheet = {
     [5.5, 6],
   ],
   hips: [
-    [0, { x: 0.1, y: -0.06, yaw: 4, tilt: 2, pitch: 2 }],
-    [1.3, { x: 0.2, y: 0.0, yaw: 10, tilt: 6, pitch: 0 }],
-    [2.2, { x: 0.17, y: 0.004, yaw: 6, tilt: 3 }],
-    [3, { x: -0.1, y: -0.06, yaw: -4, tilt: -2, pitch: 2 }],
-    [4.3, { x: -0.2, y: 0.0, yaw: -10, tilt: -6, pitch: 0 }],
-    [5.2, { x: -0.17, y: 0.004, yaw: -6, tilt: -3 }],
+    [0, { x: 0.1, y: -0.05, yaw: 4, tilt: 2, pitch: 2 }],
+    [1.3, { x: 0.2, y: 0.02, yaw: 10, tilt: 6, pitch: 0 }],
+    [2.2, { x: 0.17, y: 0.02, yaw: 6, tilt: 3 }],
+    [3, { x: -0.1, y: -0.05, yaw: -4, tilt: -2, pitch: 2 }],
+    [4.3, { x: -0.2, y: 0.02, yaw: -10, tilt: -6, pitch: 0 }],
+    [5.2, { x: -0.17, y: 0.02, yaw: -6, tilt: -3 }],
   ],
   chest: [
     [0, { yaw: -4, pitch: 3, tilt: 2 }],
@@ -73,19 +84,233 @@ const waltzSway: MoveSheet = {
   leftHand: [
     [0, low],
     [1, open, 'hit'],
-    [2.1, { ...open, elevation: 20, azimuth: 88 }],
+    [2.1, but(open, { elevation: 18, azimuth: 88 })],
     [3, sweepDown],
     [4, acrossFront, 'hit'],
-    [5.1, { ...acrossFront, elevation: 0, reach: 0.8 }],
+    [5.1, but(acrossFront, { elevation: -4, reach: 0.8 })],
   ],
   rightHand: [
     [0, sweepDown],
     [1, acrossFront, 'hit'],
-    [2.1, { ...acrossFront, elevation: 0, reach: 0.8 }],
+    [2.1, but(acrossFront, { elevation: -4, reach: 0.8 })],
     [3, low],
     [4, open, 'hit'],
-    [5.1, { ...open, elevation: 20, azimuth: 88 }],
+    [5.1, but(open, { elevation: 18, azimuth: 88 })],
   ],
 }
 
-export const waltzMoves: readonly MoveSheet[] = [waltzSway]
+/** Steps towards the hall offering both hands, and back gathering them to the heart. */
+const waltzOffer: MoveSheet = {
+  ...three,
+  name: 'waltz-offer',
+  title: { en: 'Waltz offer', ja: '差し出すワルツ' },
+  kind: 'step',
+  lengthBeats: 6,
+  energyUnit: 0.4,
+  entry: 'left',
+  exit: 'left',
+  lead: 'rightHand',
+  accents: [1],
+  groove: null,
+  stance: { left: { x: 0, z: 0.2, yaw: 10 }, right: { x: 0.03, z: -0.02, yaw: 14 } },
+  steps: [
+    { foot: 'right', lift: 0.4, land: 1.1, x: 0.03, z: 0.16, yaw: 12, height: 0.035 },
+    { foot: 'right', lift: 2.3, land: 3, x: 0.03, z: -0.1, yaw: 14, height: 0.035 },
+    { foot: 'left', lift: 3.3, land: 4, x: 0.03, z: -0.06, yaw: 12, height: 0.035 },
+    { foot: 'right', lift: 4.35, land: 4.95, x: 0.03, z: -0.02, yaw: 14, height: 0.025 },
+    { foot: 'left', lift: 5.3, land: 6, x: 0, z: 0.2, yaw: 10, height: 0.04, landing: 'heel' },
+  ],
+  leftHeel: [
+    [0, 0],
+    [1.6, 14],
+    [2.6, 2],
+    [4, 0],
+    [4.8, 10],
+  ],
+  rightHeel: [
+    [0, 0],
+    [1.2, 4],
+    [1.8, 14],
+    [2.5, 0],
+    [4.9, 8],
+    [5.6, 14],
+  ],
+  hips: [
+    [0, { x: 0.03, y: -0.035, z: 0.1, yaw: -8, tilt: 2, pitch: 2 }],
+    [1.2, { x: 0.04, y: 0.016, z: 0.2, yaw: 4, tilt: 4 }],
+    [2.2, { x: -0.01, y: 0.01, z: 0.14, yaw: 2 }],
+    [3, { x: -0.05, y: -0.035, z: -0.04, yaw: 8, tilt: -3 }],
+    [4.2, { x: 0.04, y: 0.01, z: -0.07, yaw: -2, tilt: 4 }],
+    [5.2, { x: -0.04, y: 0.004, z: 0.0, yaw: -6, tilt: -5 }],
+  ],
+  chest: [
+    [0, { pitch: 5, yaw: 6 }],
+    [1.2, { pitch: -7, yaw: -2, tilt: -2 }],
+    [2.3, { pitch: -3 }],
+    [3.2, { pitch: 7, yaw: -8, tilt: 4 }],
+    [4.3, { pitch: 3, yaw: 4, tilt: -5 }],
+  ],
+  head: [
+    [0, { pitch: 6 }],
+    [1.3, { pitch: -5, tilt: 5, yaw: 4 }],
+    [3, { pitch: 7, yaw: -6, tilt: -5 }],
+    [4.4, { pitch: 4, yaw: 6, tilt: 6 }],
+  ],
+  leftHand: [
+    [0, but(low, { azimuth: 10, elevation: -30, reach: 0.66, palm: [-0.5, 0.6, 0] })],
+    [1.05, but(arm.offer, { azimuth: 44, elevation: 2, reach: 0.9 }), 'hit'],
+    [2.2, but(arm.offer, { azimuth: 66, elevation: 6, reach: 0.93 })],
+    [3.2, but(low, { azimuth: 58, elevation: -40 })],
+    [4.2, but(arm.heart, { elevation: -30 })],
+    [5.2, but(arm.heart, { elevation: -44, azimuth: -8 })],
+  ],
+  rightHand: [
+    [0, but(low, { azimuth: 6, elevation: -22, reach: 0.66, palm: [-0.5, 0.6, 0] })],
+    [1, but(arm.offer, { azimuth: 36, elevation: 14, reach: 0.94 }), 'hit'],
+    [2.2, but(arm.offer, { azimuth: 62, elevation: 18, reach: 0.95 })],
+    [3.2, but(low, { azimuth: 62, elevation: -34 })],
+    [4, arm.heart],
+    [5.2, but(arm.heart, { elevation: -32 })],
+  ],
+}
+
+/** One foot crosses before the other and points; one arm crowns the head, the other opens: left, then right. */
+const waltzCrown: MoveSheet = {
+  ...three,
+  name: 'waltz-crown',
+  title: { en: 'Waltz crown', ja: 'ワルツの冠' },
+  kind: 'pose',
+  lengthBeats: 6,
+  energyUnit: 0.65,
+  entry: 'left',
+  exit: 'right',
+  lead: 'rightHand',
+  accents: [1],
+  groove: null,
+  stance: { left: { x: 0.14, z: 0, yaw: 16 }, right: { x: 0.16, z: 0, yaw: 14 } },
+  steps: [
+    { foot: 'right', lift: 0.3, land: 1, x: -0.2, z: 0.14, yaw: 4, height: 0.05 },
+    { foot: 'right', lift: 2.3, land: 3, x: 0.14, z: 0, yaw: 16, height: 0.05 },
+    { foot: 'left', lift: 3.3, land: 4, x: -0.2, z: 0.14, yaw: 4, height: 0.05 },
+    { foot: 'left', lift: 5.3, land: 6, x: 0.14, z: 0, yaw: 16, height: 0.05 },
+    { foot: 'right', lift: 5.05, land: 5.28, x: 0.16, z: 0, yaw: 14, height: 0.012 },
+  ],
+  leftHeel: [
+    [0, 0],
+    [1.4, 10],
+    [2.5, 0],
+    [3, 2],
+    [4, 26, 'hit'],
+    [5.1, 30],
+  ],
+  rightHeel: [
+    [0, 2],
+    [1, 26, 'hit'],
+    [2.1, 30],
+    [3, 0],
+    [4.4, 10],
+    [5, 0],
+  ],
+  hips: [
+    [0, { x: 0.06, y: -0.045, yaw: -4, tilt: 2 }],
+    [1.1, { x: 0.17, y: 0.012, yaw: 12, tilt: 8 }],
+    [2.1, { x: 0.16, y: 0.006, yaw: 10, tilt: 6 }],
+    [3, { x: -0.06, y: -0.045, yaw: 4, tilt: -2 }],
+    [4.1, { x: -0.17, y: 0.012, yaw: -12, tilt: -8 }],
+    [5.1, { x: -0.16, y: 0.006, yaw: -10, tilt: -6 }],
+  ],
+  chest: [
+    [0, { pitch: 4, yaw: 6 }],
+    [1.1, { pitch: -7, yaw: -8, tilt: -12 }],
+    [2.1, { pitch: -5, yaw: -5, tilt: -9 }],
+    [3, { pitch: 4, yaw: -6 }],
+    [4.1, { pitch: -7, yaw: 8, tilt: 12 }],
+    [5.1, { pitch: -5, yaw: 5, tilt: 9 }],
+  ],
+  head: [
+    [0, { pitch: 5 }],
+    [1.2, { yaw: 20, pitch: -4, tilt: -4 }],
+    [2.1, { yaw: 16, pitch: -2, tilt: -2 }],
+    [3, { pitch: 5 }],
+    [4.2, { yaw: -20, pitch: -4, tilt: 4 }],
+    [5.1, { yaw: -16, pitch: -2, tilt: 2 }],
+  ],
+  leftHand: [
+    [0, low],
+    [1, but(open, { elevation: 4 }), 'hit'],
+    [2.1, but(open, { elevation: 0, azimuth: 92 })],
+    [3, but(low, { azimuth: 66, elevation: -30 })],
+    [4, crown, 'hit'],
+    [5.05, but(crown, { azimuth: 50, elevation: 76 })],
+  ],
+  rightHand: [
+    [0, but(low, { azimuth: 66, elevation: -30 })],
+    [1, crown, 'hit'],
+    [2.05, but(crown, { azimuth: 50, elevation: 76 })],
+    [3, low],
+    [4, but(open, { elevation: 4 }), 'hit'],
+    [5.1, but(open, { elevation: 0, azimuth: 92 })],
+  ],
+}
+
+const turnTimes: TurnTimes = { lands: [0.9, 1.9, 2.95, 3.7], halfBeats: 6, swing: 0.62 }
+
+/** Waltzes round to the left over two bars and back over two, coat flying. */
+const waltzTurn: MoveSheet = {
+  ...three,
+  name: 'waltz-turn',
+  title: { en: 'Waltz turn', ja: 'ワルツターン' },
+  kind: 'turn',
+  lengthBeats: 12,
+  energyUnit: 0.7,
+  entry: 'right',
+  exit: 'right',
+  lead: 'leftHand',
+  accents: [4],
+  groove: null,
+  stance: { left: { x: 0.008, z: 0, yaw: 10 }, right: { x: 0.008, z: 0, yaw: 10 } },
+  steps: turnSteps(turnTimes),
+  hips: turnHips(turnTimes, 0.03),
+  chest: [
+    [0, { yaw: -14 }],
+    [0.9, { yaw: 14, pitch: -3, tilt: 4 }],
+    [2.4, { yaw: 6, pitch: -5 }],
+    [3.9, { yaw: 8, pitch: -8, tilt: -10 }],
+    [5, { yaw: 4, tilt: -5 }],
+    [6, { yaw: 14 }],
+    [6.9, { yaw: -14, pitch: -3, tilt: -4 }],
+    [8.4, { yaw: -6, pitch: -5 }],
+    [9.9, { yaw: -8, pitch: -8, tilt: 10 }],
+    [11, { yaw: -4, tilt: 5 }],
+  ],
+  head: [
+    [0, { pitch: 2 }],
+    [4, { yaw: 14, pitch: -6, tilt: -6 }],
+    [6, { pitch: 2 }],
+    [10, { yaw: -14, pitch: -6, tilt: 6 }],
+  ],
+  leftHand: [
+    [0, but(low, { azimuth: 10 })],
+    [0.95, but(open, { elevation: 10 })],
+    [2.3, but(open, { azimuth: 66, elevation: -14, reach: 0.88 })],
+    [4, but(open, { elevation: 44, reach: 0.97 }), 'hit'],
+    [5.1, but(open, { elevation: 20 })],
+    [6.1, but(open, { elevation: -22, reach: 0.9 })],
+    [8, but(open, { azimuth: 70, elevation: -14, reach: 0.88 })],
+    [10, but(open, { elevation: -20, reach: 0.93 }), 'hit'],
+    [11.1, but(low, { azimuth: 56, elevation: -46 })],
+  ],
+  rightHand: [
+    [0.1, but(open, { elevation: -22, reach: 0.9 })],
+    [2, but(open, { azimuth: 70, elevation: -14, reach: 0.88 })],
+    [4, but(open, { elevation: -20, reach: 0.93 }), 'hit'],
+    [5.1, but(low, { azimuth: 56, elevation: -46 })],
+    [6, but(low, { azimuth: 10 })],
+    [6.95, but(open, { elevation: 10 })],
+    [8.3, but(open, { azimuth: 66, elevation: -14, reach: 0.88 })],
+    [10, but(open, { elevation: 44, reach: 0.97 }), 'hit'],
+    [11.1, but(open, { elevation: 20 })],
+  ],
+}
+
+export const waltzMoves: readonly MoveSheet[] = [waltzSway, waltzOffer, waltzCrown, waltzTurn]

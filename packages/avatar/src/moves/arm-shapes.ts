@@ -1,0 +1,40 @@
+import type { HandKey } from './move.ts'
+
+// Places for hands that several moves share. Azimuth 0 is forward, 90 to the side; elevation 0 the horizontal.
+
+export const arm = {
+  /** Before the ribs, elbow out: ready for the next arrival. */
+  guard: { azimuth: 24, elevation: -34, reach: 0.56, shape: 'soft', elbow: [0.35, 0, -0.1], palm: [-1, -0.2, 0] },
+  /** Hand before the other side of the chest. */
+  folded: { azimuth: -18, elevation: -10, reach: 0.48, shape: 'soft', elbow: [0.7, 0.4, 0.1], palm: [-0.2, -0.4, -1] },
+  /** Straight out to the side, palm to the hall. */
+  side: { azimuth: 82, elevation: 12, reach: 0.97, palm: [0, 0.1, 1], shape: 'open', flex: -10 },
+  /** Diagonal up and out. */
+  high: { azimuth: 68, elevation: 52, reach: 0.97, palm: [0, 0, 1], shape: 'open', flex: -8 },
+  /** Diagonal down and out. */
+  lowSide: { azimuth: 70, elevation: -44, reach: 0.95, palm: [-0.4, -0.2, 1], shape: 'open', flex: -12 },
+  /** Overhead, elbow soft. */
+  overhead: { azimuth: 60, elevation: 78, reach: 0.96, palm: [-0.5, 0, 1], shape: 'open', flex: -6 },
+  /** On the hip, elbow to the side, fingers forward. */
+  onHip: {
+    azimuth: 46,
+    elevation: -76,
+    reach: 0.66,
+    onHips: true,
+    elbow: [1.4, 0.1, -0.5],
+    palm: [-1, -0.4, 0],
+    shape: 'blade',
+    flex: -28,
+  },
+  /** Hanging, a little away from the body. */
+  hang: { azimuth: 62, elevation: -74, reach: 0.96, palm: [-1, 0, -0.3], shape: 'relaxed', flex: 6 },
+  /** Flat on the heart. */
+  heart: { azimuth: -16, elevation: -36, reach: 0.44, elbow: [0.6, -0.1, 0], palm: [0, 0, -1], shape: 'graceful', flex: 12 },
+  /** To the hall, palm up. */
+  offer: { azimuth: 22, elevation: -12, reach: 0.8, palm: [0, 1, 0.35], shape: 'graceful', flex: -8 },
+  /** Palms together before the chest. */
+  clap: { azimuth: -13, elevation: 2, reach: 0.6, palm: [-1, 0, -0.1], shape: 'blade', elbow: [-0.1, -0.5, 0] },
+} as const satisfies Record<string, HandKey>
+
+/** The same place with some numbers changed. */
+export const but = (key: HandKey, change: Partial<HandKey>): HandKey => ({ ...key, ...change })
