@@ -25,6 +25,10 @@ export type {
   VocalTrack,
 } from './document/track.ts'
 export type { Fixture, Target, Venue, VenueOutput } from './document/venue.ts'
+export type { Change, Edit } from './edit/edit.ts'
+export { applyEdit, invertEdit, makeEdit, meetingPath } from './edit/edit.ts'
+export type { History, HistoryItem, UndoResult } from './edit/history.ts'
+export { canRedo, canUndo, emptyHistory, recordEdit, redo, undo } from './edit/history.ts'
 export type { Asset, Edition, EditionData, EditionSource } from './edition.ts'
 export { editionNamed } from './edition.ts'
 export { TimelineError } from './errors.ts'
@@ -51,13 +55,7 @@ export type { BarBeat, SongTime } from './song-time.ts'
 export { createSongTime } from './song-time.ts'
 export type { TempoMap } from './tempo-map.ts'
 export { createTempoMap } from './tempo-map.ts'
-export type { Beats, Ms, Samples, Seconds } from './units.ts'
-export { beats, ms, msToSeconds, samples, seconds, secondsToMs } from './units.ts'
-export type { Change, Edit } from './edit/edit.ts'
-export type { History, HistoryItem, UndoResult } from './edit/history.ts'
 export type { Timecode, TimecodeRate } from './timecode.ts'
-export { applyEdit, invertEdit, makeEdit, meetingPath } from './edit/edit.ts'
-export { canRedo, canUndo, emptyHistory, recordEdit, redo, undo } from './edit/history.ts'
 export {
   formatTimecode,
   framesPerDay,
@@ -70,3 +68,5 @@ export {
   timecodeToFrames,
   timecodeToMs,
 } from './timecode.ts'
+export type { Beats, Ms, Samples, Seconds } from './units.ts'
+export { beats, ms, msToSeconds, samples, seconds, secondsToMs } from './units.ts'

@@ -41,7 +41,8 @@ describe('timecode', () => {
       let previous = ''
       for (let frame = 0; frame < framesPerDay(rate); frame += 37) {
         const timecode = framesToTimecode(frame, rate)
-        if (timecodeToFrames(timecode, rate) !== frame) throw new Error(`${rate}: frame ${frame} came back as ${timecodeToFrames(timecode, rate)}`)
+        if (timecodeToFrames(timecode, rate) !== frame)
+          throw new Error(`${rate}: frame ${frame} came back as ${timecodeToFrames(timecode, rate)}`)
         const text = formatTimecode(timecode, rate)
         if (!(text > previous)) throw new Error(`${rate}: ${text} after ${previous}`)
         previous = text
@@ -63,7 +64,8 @@ describe('timecode', () => {
   })
 
   it('garbage is no timecode', () => {
-    for (const text of ['', '1:2:3', '24:00:00:00', '00:60:00:00', '00:00:00:25', 'aa:00:00:00']) expect(parseTimecode(text, '25')).toBeNull()
+    for (const text of ['', '1:2:3', '24:00:00:00', '00:60:00:00', '00:00:00:25', 'aa:00:00:00'])
+      expect(parseTimecode(text, '25')).toBeNull()
     expect(parseTimecode(' 1:02:03:04 ', '25')).toEqual({ hours: 1, minutes: 2, seconds: 3, frames: 4 })
   })
 })

@@ -31,7 +31,9 @@ export function makeEdit<T extends object>(
   { id, label, author }: { readonly id: string; readonly label: string; readonly author: string },
   recipe: (draft: T) => void,
 ): Edit {
-  const [after, patches] = create(draft, (copy) => void recipe(copy as T), { enablePatches: { pathAsArray: true, arrayLengthAssignment: true } })
+  const [after, patches] = create(draft, (copy) => void recipe(copy as T), {
+    enablePatches: { pathAsArray: true, arrayLengthAssignment: true },
+  })
   const paths = outermost(patches.map((patch) => untilList(draft, after, patch.path as (string | number)[])))
   const changed = paths.filter((path) => JSON.stringify(valueAt(draft, path)) !== JSON.stringify(valueAt(after, path)))
   const changes = (root: unknown) => changed.map((path) => changeTo(path, valueAt(root, path)))
@@ -102,7 +104,10 @@ function changeAt(value: unknown, change: Change, depth: number): unknown {
 }
 
 /** The edit that takes an edit back. */
-export function invertEdit(edit: Edit, { id, author, label }: { readonly id: string; readonly author: string; readonly label: string }): Edit {
+export function invertEdit(
+  edit: Edit,
+  { id, author, label }: { readonly id: string; readonly author: string; readonly label: string },
+): Edit {
   return { id, label, author, forward: [...edit.backward].reverse(), backward: [...edit.forward].reverse() }
 }
 

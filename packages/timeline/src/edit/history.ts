@@ -46,7 +46,9 @@ export const canRedo = (history: History, author: string): boolean => redo(histo
 function turn(history: History, author: string, undoing: boolean): UndoResult {
   const mine = history.items.filter((item) => item.edit.author === author && item.undone !== undoing)
   // Undo goes from the latest edit back; redo from the latest undone.
-  const target = undoing ? mine.at(-1) : mine.reduce<HistoryItem | undefined>((latest, item) => (latest && latest.at > item.at ? latest : item), undefined)
+  const target = undoing
+    ? mine.at(-1)
+    : mine.reduce<HistoryItem | undefined>((latest, item) => (latest && latest.at > item.at ? latest : item), undefined)
   if (!target) {
     return undoing
       ? { ok: false, reason: 'nothing-to-undo', message: 'you have made no edit that could be undone' }
@@ -67,6 +69,8 @@ function turn(history: History, author: string, undoing: boolean): UndoResult {
   const clock = history.clock + 1
   const items = history.items.map((item) => (item === target ? { ...item, undone: undoing, at: clock } : item))
   const { edit } = target
-  const applied = undoing ? invertEdit(edit, { id: `${edit.id}-undo-${clock}`, author, label: edit.label }) : { ...edit, id: `${edit.id}-redo-${clock}` }
+  const applied = undoing
+    ? invertEdit(edit, { id: `${edit.id}-undo-${clock}`, author, label: edit.label })
+    : { ...edit, id: `${edit.id}-redo-${clock}` }
   return { ok: true, history: { items, clock }, edit: applied }
 }

@@ -1,0 +1,51 @@
+import type { Fixture, Venue } from '../../document/venue.ts'
+import { inOrder } from '../../order.ts'
+import type { Report } from './report.ts'
+
+/** Slots by kind, as `@ghostlight/light` lays them out. */
+const FOOTPRINTS: Readonly<Record<Fixture['kind'], number>> = { dimmer: 1, rgb: 3, movingHead: 9 }
+const SLOTS_PER_UNIVERSE = 512
+
+export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Record<Fixture['kind'], number>> = FOOTPRINTS): void {
+  const owners = new Map<string, string>()
+  const numbers = new Map<number, string>()
+  for (const id of inOrder(venue.fixtures)) {
+    const fixture = venue.fixtures[id]!
+    const path = `venue.fixtures.${id}`
+    const twin = numbers.get(fixture.number)
+    if (twin !== undefined)
+      report.error(`${path}.number`, 'duplicate-fixture-number', `fixture ${fixture.number} is there twice: "${twin}" has the same number`)
+    numbers.set(fixture.number, id)
+    const lastSlot = fixture.slot + footprints[fixture.kind] - 1
+    if (lastSlot > SLOTS_PER_UNIVERSE) {
+      report.error(
+        `${path}.slot`,
+        'patch-overrun',
+        `needs slots ${fixture.slot} to ${lastSlot}, but a universe ends at ${SLOTS_PER_UNIVERSE}`,
+      )
+    }
+    const clashes = new Set<string>()
+    for (let slot = fixture.slot; slot <= lastSlot; slot++) {
+      const place = `${fixture.universe}/${slot}`
+      const owner = owners.get(place)
+      if (owner === undefined) owners.set(place, id)
+      else if (!clashes.has(owner)) {
+        clashes.add(owner)
+        report.error(`${path}.slot`, 'patch-overlap', `slot ${slot} of universe ${fixture.universe} belongs to fixture "${owner}" already`)
+      }
+    }
+    const sent = Object.values(venue.targets).some((target) => target.enabled && target.universes.includes(fixture.universe))
+    if (!sent) report.warning(`${path}.universe`, 'universe-not-sent', `no enabled target receives universe ${fixture.universe}`)
+  }
+  for (const [id, target] of Object.entries(venue.targets)) {
+    if (new Set(target.universes).size !== target.universes.length) {
+      report.warning(`venue.targets.${id}.universes`, 'duplicate-universe', 'a universe is listed twice')
+    }
+  }
+  if (!Object.values(venue.outputs).some((output) => output.kind === 'screen')) {
+    report.warning('venue.outputs', 'no-screen', 'the venue has no screen: nobody will see the performer')
+  }
+  if (!Object.values(venue.outputs).some((output) => output.kind === 'sound')) {
+    report.warning('venue.outputs', 'no-sound', 'the venue has no sound output: nobody will hear the performer')
+  }
+}

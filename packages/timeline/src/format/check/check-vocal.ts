@@ -1,0 +1,65 @@
+/** Sung tracks: one voice sings one note at a time, and no phrase crosses the edge of a vamp. */
+import type { Note } from '../../document/note.ts'
+import type { VocalTrack } from '../../document/track.ts'
+import { compareText } from '../../order.ts'
+import { beats } from '../../units.ts'
+import { SLACK_BEATS, type SongCheck } from './check-song.ts'
+import { barText } from './report.ts'
+
+/** Notes closer together than this are sung in one breath, unless `breathAfter` says otherwise; the voice phrases by the same rule. */
+const PHRASE_REST_MS = 150
+
+export function checkVocal(check: SongCheck, path: string, track: VocalTrack): void {
+  const { report, time } = check
+  const notes = Object.entries(track.notes).sort(([idA, a], [idB, b]) => a.startBeats - b.startBeats || compareText(idA, idB))
+  notes.forEach(([id, note], index) => {
+    const next = notes[index + 1]
+    if (next && endOf(note) > next[1].startBeats + SLACK_BEATS) {
+      const where = barText(time.barBeatAt(next[1].startBeats))
+      report.error(
+        `${path}.notes.${next[0]}`,
+        'notes-overlap',
+        `begins at ${where} before the note "${id}" ends; one voice sings one note at a time`,
+      )
+    }
+    if (note.lyric.trim() === '') {
+      report.warning(
+        `${path}.notes.${id}.lyric`,
+        'empty-lyric',
+        `the note at ${barText(time.barBeatAt(note.startBeats))} has no words; "-" prolongs the vowel before`,
+      )
+    }
+  })
+  checkVampEdges(check, path, notes)
+}
+
+const endOf = (note: Note): number => note.startBeats + note.lengthBeats
+
+function checkVampEdges({ report, song, time }: SongCheck, path: string, notes: readonly [string, Note][]): void {
+  for (const [vampId, vamp] of Object.entries(song.vamps)) {
+    for (const edge of [vamp.startBeats, vamp.startBeats + vamp.lengthBeats]) {
+      if (edge <= 0 || edge >= song.lengthBeats) continue
+      const where = barText(time.barBeatAt(beats(edge)))
+      const before = notes.findLast(([, note]) => note.startBeats < edge - SLACK_BEATS)
+      const after = notes.find(([, note]) => note.startBeats >= edge - SLACK_BEATS)
+      if (!before) continue
+      const [id, note] = before
+      if (endOf(note) > edge + SLACK_BEATS) {
+        report.error(
+          `${path}.notes.${id}`,
+          'phrase-across-vamp',
+          `sounds across the edge of the vamp "${vampId}" at ${where}; end it there`,
+        )
+        continue
+      }
+      if (!after || note.breathAfter) continue
+      const restMs = time.tempo.beatsToMs(after[1].startBeats) - time.tempo.beatsToMs(beats(endOf(note)))
+      if (restMs >= PHRASE_REST_MS) continue
+      report.error(
+        `${path}.notes.${id}`,
+        'phrase-across-vamp',
+        `is sung in one breath with "${after[0]}" across the edge of the vamp "${vampId}" at ${where}; set breathAfter on it or leave a rest of ${PHRASE_REST_MS} ms`,
+      )
+    }
+  }
+}
