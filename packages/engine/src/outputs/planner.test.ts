@@ -1,0 +1,166 @@
+import { ms } from '@ghostlight/timeline'
+import { describe, expect, it } from 'vitest'
+import { decodePacket } from '../osc/decode.ts'
+import { type Planned, Planner } from './planner.ts'
+import { TestLog, testEdition, testTarget } from './testing/show.ts'
+import { type TransferBatch, unpackBatch } from './transfer.ts'
+
+const desk = testTarget(7770, {})
+const lamps = testTarget(7771, { order: 'b', universes: [], latencyMs: ms(40) })
+
+function setUp(edgesDone: readonly string[] = []) {
+  const log = new TestLog(testEdition({ desk, lamps }))
+  const refused: string[] = []
+  const planner = new Planner(
+    [
+      { id: 'desk', target: desk },
+      { id: 'lamps', target: lamps },
+    ],
+    edgesDone,
+    (edgeId) => refused.push(edgeId),
+  )
+  planner.startAt(0)
+  return { log, planner, refused }
+}
+
+/** "dueMs target address value" of every transfer. */
+function lines(planned: Planned | null): string[] {
+  return planned ? linesOf(planned.batch) : []
+}
+function linesOf(batch: TransferBatch): string[] {
+  return unpackBatch(batch, [0, 40], Number.NEGATIVE_INFINITY).map(({ dueMs, target, bytes, edge }) => {
+    const decoded = decodePacket(bytes)
+    if (!decoded.ok) throw new Error(decoded.reason)
+    const { address, args } = decoded.messages[0]!
+    const value = args.map((arg) => ('value' in arg ? String(arg.value) : arg.type)).join(',')
+    return `${edge === null ? '' : '! '}${dueMs} ${target} ${address} ${value}`.trim()
+  })
+}
+const about = (list: readonly string[], text: string) => list.filter((line) => line.includes(text))
+
+describe('Planner', () => {
+  it('first asserts every level of every target', () => {
+    const { log, planner } = setUp()
+    const first = lines(planner.planNow(log.source, 0))
+    expect(about(first, '/ghostlight/dmx/1/')).toHaveLength(2 + 9)
+    expect(about(first, ' 0 /ghostlight/light/')).toHaveLength(3)
+    expect(about(first, ' 1 /ghostlight/light/')).toHaveLength(3)
+    expect(about(first, ' 1 /ghostlight/dmx/')).toHaveLength(0)
+  })
+
+  it('then plans two seconds ahead, only what changes', () => {
+    const { log, planner } = setUp()
+    planner.planNow(log.source, 0)
+    expect(planner.planOn(log.source, 1)).toBeNull()
+    log.fire(3000, 'snap')
+    planner.planNow(log.source, 900)
+    expect(lines(planner.planOn(log.source, 900))).toEqual([])
+    expect(about(lines(planner.planOn(log.source, 1150)), '/ghostlight/dmx/1/1 ')).toEqual(['3000 0 /ghostlight/dmx/1/1 255'])
+  })
+
+  it('an instant GO is in the first, short plan, and that plan replaces what was planned before', () => {
+    const { log, planner } = setUp()
+    planner.planNow(log.source, 0)
+    planner.planOn(log.source, 0)
+    log.fire(1000, 'snap')
+    log.fire(1000, 'send')
+    const planned = planner.planNow(log.source, 1000.2)
+    expect(planned.batch.replaceFromMs).toBeLessThanOrEqual(1000)
+    expect(planned.batch.seq).toBe(3)
+    expect(lines(planned)).toContain('! 1000 0 /cue 1')
+    expect(lines(planned)).toContain('! 1000 1 /cue 1')
+    expect(lines(planned)).toContain('1000.2 0 /ghostlight/dmx/1/1 255')
+  })
+
+  it('triggers of a song are planned once each, though plans overlap in time', () => {
+    const { log, planner } = setUp()
+    log.fire(100, 'song')
+    const seen: string[] = []
+    seen.push(...lines(planner.planNow(log.source, 100)))
+    for (let nowMs = 100; nowMs < 9000; nowMs += 250) {
+      seen.push(...lines(planner.planOn(log.source, nowMs)))
+    }
+    const beats = about(seen, ' 0 /beat/')
+    expect(beats).toEqual(Array.from({ length: 16 }, (_, beat) => `! ${100 + 500 * beat} 0 /beat/${beat}`))
+  })
+
+  it('a hold withdraws what is not due yet; resume plans it again at its new time', () => {
+    const { log, planner } = setUp()
+    log.fire(0, 'song')
+    planner.planNow(log.source, 0)
+    planner.planOn(log.source, 0)
+    log.add(700, { kind: 'hold' })
+    const held = [...lines(planner.planNow(log.source, 700)), ...lines(planner.planOn(log.source, 700))]
+    expect(about(held, '/beat/2')).toEqual([])
+    log.add(5000, { kind: 'resume' })
+    const resumed = [...lines(planner.planNow(log.source, 5000)), ...lines(planner.planOn(log.source, 5000))]
+    expect(about(resumed, ' 0 /beat/2')).toEqual(['! 5300 0 /beat/2'])
+  })
+
+  it('what the thread has confirmed is not planned again', () => {
+    const { log, planner } = setUp()
+    log.fire(1000, 'send')
+    const { batch } = planner.planNow(log.source, 1000)
+    for (const edge of batch.edges) if (edge !== null) planner.noteSent(edge)
+    log.fire(1010, 'snap')
+    expect(about(lines(planner.planNow(log.source, 1010)), '/cue')).toEqual([])
+  })
+
+  it('triggers of earlier lives, and of the time before the start, are never planned', () => {
+    const before = setUp()
+    before.log.fire(1000, 'send')
+    const edge = before.planner.planNow(before.log.source, 1000).newEdges[0]!
+    const { log, planner } = setUp([edge])
+    log.fire(1000, 'send')
+    expect(about(lines(planner.planNow(log.source, 1000)), '/cue')).toEqual([])
+    const late = setUp()
+    late.log.fire(1000, 'send')
+    late.planner.startAt(1001)
+    expect(about(lines(late.planner.planNow(late.log.source, 1001)), '/cue')).toEqual([])
+  })
+
+  it('each trigger is announced once before it is handed over', () => {
+    const { log, planner } = setUp()
+    log.fire(0, 'song')
+    const announced = [...planner.planNow(log.source, 0).newEdges, ...(planner.planOn(log.source, 0)?.newEdges ?? [])]
+    log.fire(100, 'snap')
+    announced.push(...planner.planNow(log.source, 100).newEdges, ...(planner.planOn(log.source, 100)?.newEdges ?? []))
+    expect(new Set(announced).size).toBe(announced.length)
+    expect(announced).toHaveLength(5)
+  })
+
+  it('levels that a replaced plan may have sent meanwhile are told again', () => {
+    const { log, planner } = setUp()
+    planner.planNow(log.source, 0)
+    log.fire(1050, 'snap')
+    planner.planNow(log.source, 1000)
+    planner.planOn(log.source, 1000)
+    // Before 1050 comes, a release at the same instant keeps everything dark: no change against what was told.
+    log.fire(1050, 'release')
+    planner.planNow(log.source, 1040)
+    expect(about(lines(planner.planOn(log.source, 1040)), '/ghostlight/dmx/1/1 ')).toHaveLength(1)
+  })
+
+  it('after a stall of the main thread missed triggers still go out, of levels only the present ones', () => {
+    const { log, planner } = setUp()
+    log.fire(0, 'song')
+    log.fire(4000, 'fade')
+    planner.planNow(log.source, 0)
+    planner.planOn(log.source, 0)
+    const late = lines(planner.planOn(log.source, 5500))
+    expect(about(late, ' 0 /beat/5')).toEqual(['! 2500 0 /beat/5'])
+    expect(about(late, '/ghostlight/dmx/1/1 ').map((line) => Number(line.split(' ')[0]))).toEqual([5500])
+  })
+
+  it('a thread that was started anew is told all levels; triggers it may have sent are not sent again but named', () => {
+    const { log, planner } = setUp()
+    log.fire(0, 'song')
+    planner.planNow(log.source, 0)
+    planner.planOn(log.source, 0)
+    const uncertain = planner.forget(600)
+    expect(uncertain.map((id) => id.slice(-2))).toEqual(['m0', 'm1'])
+    const anew = lines(planner.planNow(log.source, 600))
+    expect(about(anew, ' 0 /ghostlight/dmx/1/')).toHaveLength(11)
+    expect(about(anew, '/beat/1')).toEqual([])
+  })
+})
