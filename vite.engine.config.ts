@@ -36,6 +36,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: source('main.ts'),
+        'cue-thread': source('outputs/cue-thread.ts'),
         'audience-server': source('audience/main.ts'),
         'sing-worker': source('vocals/sing-worker.ts'),
       },
