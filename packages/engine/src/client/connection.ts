@@ -2,7 +2,16 @@
  * A page's connection to the show: its clock, its copy of the performance, and the way to ask for things.
  * On lost contact everything goes on answering from what is known; nothing that was asked for while away is sent later.
  */
-import { type Command, type CommandResult, type Edition, type Entry, type Moment, momentAt, type Performance } from '@ghostlight/timeline'
+import {
+  type Command,
+  type CommandResult,
+  type Edition,
+  type Entry,
+  type Moment,
+  momentAt,
+  ms,
+  type Performance,
+} from '@ghostlight/timeline'
 import { io, type Socket } from 'socket.io-client'
 import {
   type ClientKind,
@@ -71,6 +80,8 @@ export interface ShowConnection {
   acknowledgeFault(faultId: string): void
   /** Address of a file of the show (path as in the document, or "builtIn:avatar/<look>"); null when the edition has none. */
   assetUrl(path: string): string | null
+  /** Origin of the second port (assets, live page, preview's stage page); null before the engine has told it. */
+  assetOrigin(): string | null
   dispose(): void
 }
 
@@ -101,14 +112,11 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
     for (const listener of [...listeners]) listener()
   }
 
-  const shelf = createEditionShelf(
-    (hash) => new URL(`/editions/${hash}.json`, base).href,
-    () => {
-      mirror.settle()
-      changed()
-    },
-  )
-  const mirror = createPerformanceMirror(shelf.get)
+  const shelf = createEditionShelf((hash) => new URL(`/editions/${hash}.json`, base).href, changed)
+  const mirror = createPerformanceMirror({
+    editionOf: shelf.get,
+    horizonMs: () => (audience ? clock.nowMs() : Number.POSITIVE_INFINITY),
+  })
   const clock = createShowClock({
     ping: (clientSentMs) => socket.timeout(answerWithinMs).emitWithAck('ping_clock', clientSentMs),
     localMs: () => performance.now(),
@@ -123,7 +131,8 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
 
   function neededEditions(): string[] {
     const folded = mirror.performance()
-    const adopted = folded?.pending.map((entry) => (entry.decision.kind === 'adopt' ? entry.decision.edition : null)) ?? []
+    const coming = [...(folded?.pending ?? []), ...mirror.waiting()]
+    const adopted = coming.map(({ decision }) => (decision.kind === 'adopt' ? decision.edition : null))
     return [folded?.edition, folded?.nextEdition, draftHash, ...adopted].filter((hash) => typeof hash === 'string')
   }
   function wantEditions(): void {
@@ -132,7 +141,9 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
 
   async function sayHello(): Promise<void> {
     try {
-      const answer = await socket.timeout(answerWithinMs).emitWithAck('hello', { protocolVersion: PROTOCOL_VERSION, ...hello })
+      const answer = await socket
+        .timeout(answerWithinMs)
+        .emitWithAck('hello', { protocolVersion: PROTOCOL_VERSION, ...hello, speaking: speaks })
       if ('error' in answer) {
         refusal = answer.error
         changed()
@@ -171,13 +182,12 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
 
   socket.on('connect', () => void sayHello())
   socket.on('disconnect', () => {
-    clock.pause()
-    speaks = false
+    clock.pause() // and whoever speaks goes on speaking: a lost engine does not stop the song
     changed()
   })
   socket.on('entry', (entry) => {
     if (mirror.performance() === null) return // the hello on its way holds it
-    if (mirror.take(entry) === 'gap') void resumeFrom(mirror.performance()?.seq ?? 0)
+    if (mirror.take(entry) === 'gap') void resumeFrom(mirror.lastSeq())
     if (entry.decision.kind === 'epoch' || entry.decision.kind === 'adopt') wantEditions()
     changed()
   })
@@ -217,7 +227,7 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
       const edition = editionInForce()
       const folded = mirror.performance()
       if (edition === null || folded === null || !clock.isSynced()) return null
-      return momentAt(edition, folded, (nowMs ?? clock.nowMs()) as Parameters<typeof momentAt>[2])
+      return momentAt((hash) => shelf.get(hash) ?? edition, folded, ms(nowMs ?? clock.nowMs()))
     },
     draftEdition: () => (draftHash === null ? null : shelf.get(draftHash)),
     state: () => (reply === null || editionInForce() === null ? 'connecting' : socket.connected ? 'live' : 'lost'),
@@ -259,6 +269,12 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
       const origin = new URL(base)
       origin.port = String(reply.assetPort)
       return new URL(`/assets/${asset.hash}.${asset.ext}`, origin).href
+    },
+    assetOrigin() {
+      if (reply === null) return null
+      const origin = new URL(base)
+      origin.port = String(reply.assetPort)
+      return origin.origin
     },
     dispose() {
       clock.dispose()

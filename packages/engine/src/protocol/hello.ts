@@ -16,6 +16,8 @@ export interface Hello {
   readonly key: string | null
   /** Language of the page, BCP 47. */
   readonly language: string
+  /** A stage page that was speaking when it lost the engine says so, and keeps the word when it comes back. */
+  readonly speaking?: boolean
 }
 
 /** The state of things: with the edition this is enough to give the concert. */

@@ -1,5 +1,5 @@
 /** Wire types, both sides. See docs/protocol.md for a sample session. Loads in browser and Node. */
 export type { AckOf, AudienceToServer, CrewToServer, ServerToClient } from './events.ts'
 export type { ClientKind, Hello, HelloReply, Role } from './hello.ts'
-export type { ConnectionInfo, EditInfo, Fault, OutputReport, ShowStatus, TargetStatus } from './status.ts'
 export { PROTOCOL_VERSION } from './hello.ts'
+export type { ConnectionInfo, EditInfo, Fault, OutputReport, ShowStatus, TargetStatus } from './status.ts'

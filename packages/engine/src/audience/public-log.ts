@@ -1,0 +1,38 @@
+/** The log as fans may see it: the same decisions at the same times, without who made them, on which machine, or what was sent to desks. */
+import type { Decision, Entry, Performance } from '@ghostlight/timeline'
+
+/** @param publicHash name of the public form of an edition. */
+export function publicEntry(entry: Entry, publicHash: (hash: string) => string): Entry {
+  return {
+    seq: entry.seq,
+    atMs: entry.atMs,
+    acceptedAtMs: entry.acceptedAtMs,
+    by: 'show',
+    decision: publicDecision(entry.decision, publicHash),
+  }
+}
+
+function publicDecision(decision: Decision, publicHash: (hash: string) => string): Decision {
+  switch (decision.kind) {
+    case 'open':
+    case 'adopt':
+      return { ...decision, edition: publicHash(decision.edition) }
+    case 'epoch':
+      return { ...decision, bootId: '', monotonicMs: 0, wallAtMs: 0 }
+    case 'fireEdge':
+      return { ...decision, message: { address: '/', args: [] } }
+    default:
+      return decision
+  }
+}
+
+export function publicPerformance(performance: Performance, publicHash: (hash: string) => string): Performance {
+  return {
+    ...performance,
+    edition: publicHash(performance.edition),
+    nextEdition: performance.nextEdition === null ? null : publicHash(performance.nextEdition),
+    cues: performance.cues.map((run) => (run.action.kind === 'osc' ? { ...run, action: { kind: 'note' } } : run)),
+    firedEdges: [],
+    pending: performance.pending.map((entry) => publicEntry(entry, publicHash)),
+  }
+}

@@ -1,0 +1,75 @@
+/** Faults stay until somebody acknowledges them: a vanishing message in a dark hall is one that nobody read. */
+import type { Fault } from './protocol/index.ts'
+
+export interface NewFault {
+  /** Faults of the same code and subject are one fault that is counted. */
+  readonly code: string
+  /** What it is about (a target, a file); '' when the code says it all. */
+  readonly subject: string
+  readonly message: string
+  readonly edges?: readonly string[]
+}
+export interface FaultRegister {
+  raise(fault: NewFault): void
+  /** The cause is gone. An acknowledged fault disappears; one that nobody has seen stays, and says that it is over. */
+  over(code: string, subject: string): void
+  acknowledge(id: string): boolean
+  list(): readonly Fault[]
+  subscribe(listener: () => void): () => void
+}
+
+interface Held extends Fault {
+  readonly subject: string
+  readonly over: boolean
+}
+
+export function createFaultRegister(nowMs: () => number): FaultRegister {
+  const held = new Map<string, Held>()
+  const listeners = new Set<() => void>()
+  let count = 0
+  const find = (code: string, subject: string) => [...held.values()].find((fault) => fault.code === code && fault.subject === subject)
+  const changed = () => {
+    for (const listener of listeners) listener()
+  }
+  return {
+    raise({ code, subject, message, edges }) {
+      const known = find(code, subject)
+      const stillSame = known !== undefined && !(known.acknowledged && known.over)
+      const id = stillSame ? known.id : `fault-${++count}`
+      if (known !== undefined && !stillSame) held.delete(known.id)
+      held.set(id, {
+        id,
+        code,
+        subject,
+        message,
+        sinceAtMs: stillSame ? known.sinceAtMs : nowMs(),
+        count: (stillSame ? known.count : 0) + 1,
+        acknowledged: stillSame && !known.over ? known.acknowledged : false,
+        over: false,
+        ...(edges === undefined ? {} : { edges }),
+      })
+      changed()
+    },
+    over(code, subject) {
+      const known = find(code, subject)
+      if (known === undefined || known.over) return
+      if (known.acknowledged) held.delete(known.id)
+      else held.set(known.id, { ...known, over: true, message: `${known.message} (over)` })
+      changed()
+    },
+    acknowledge(id) {
+      const known = held.get(id)
+      if (known === undefined || known.acknowledged) return false
+      // Edges that can be fired by hand stay listed until that is done or the performance ends.
+      if (known.over) held.delete(id)
+      else held.set(id, { ...known, acknowledged: true })
+      changed()
+      return true
+    },
+    list: () => [...held.values()].map(({ subject: _subject, over: _over, ...fault }) => fault),
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -1,0 +1,250 @@
+/** The crew's sockets: who is there, what they may do, and what they are told. Fans are served by another process. */
+import type { Server as HttpServer } from 'node:http'
+import type { Entry, Venue } from '@ghostlight/timeline'
+import { Server, type Socket } from 'socket.io'
+import type { EditDesk } from '../edit-desk.ts'
+import type { FaultRegister } from '../faults.ts'
+import {
+  type ClientKind,
+  type ConnectionInfo,
+  type CrewToServer,
+  type Hello,
+  type HelloReply,
+  type OutputReport,
+  PROTOCOL_VERSION,
+  type Role,
+  type ServerToClient,
+  type ShowStatus,
+} from '../protocol/index.ts'
+import { parseCommand } from '../runner/parse-command.ts'
+import type { ShowRunner } from '../runner/show-runner.ts'
+import { type Keys, roleOf } from '../store/keys.ts'
+import type { RequestGuard } from '../web/request-guard.ts'
+import { createSpeakerChoice } from './speaker.ts'
+
+export interface HubParts {
+  readonly http: HttpServer
+  readonly guard: RequestGuard
+  readonly keys: Keys | null
+  readonly runner: ShowRunner
+  readonly desk: EditDesk
+  readonly faults: FaultRegister
+  readonly venue: () => Venue
+  readonly performanceId: string
+  readonly nowMs: () => number
+  readonly assetPort: () => number
+  /** Everything of the status but the connections. */
+  readonly status: () => Omit<ShowStatus, 'connections'>
+  /** The engine continues a performance: a page that was speaking will be back in a moment. */
+  readonly waitForFormerSpeaker: boolean
+}
+export interface SocketHub {
+  connections(): readonly ConnectionInfo[]
+  /** Something that the status tells has changed; it is sent at most four times a second. */
+  statusChanged(): void
+  stop(): Promise<void>
+}
+
+interface Client {
+  readonly id: string
+  readonly kind: ClientKind
+  readonly role: Role
+  readonly name: string
+  readonly output: string | null
+  rttMs: number | null
+  report: OutputReport | null
+}
+type CrewSocket = Socket<CrewToServer, ServerToClient>
+
+const statusEveryMs = 250
+const formerSpeakerWithinMs = 2500
+/** Who, in the log and in the history of edits. */
+const byOf = ({ role, name }: Pick<Client, 'role' | 'name'>) => `${role}:${name}`
+const kinds: readonly ClientKind[] = ['console', 'stage', 'live', 'preview']
+
+function checkedHello(value: unknown): Hello | string {
+  const hello = value as Partial<Hello> | null
+  if (typeof hello !== 'object' || hello === null) return 'A hello is an object; see docs/protocol.md.'
+  if (hello.protocolVersion !== PROTOCOL_VERSION) {
+    return `This engine speaks protocol ${PROTOCOL_VERSION}, the page ${JSON.stringify(hello.protocolVersion)}: reload the page.`
+  }
+  if (!kinds.includes(hello.kind as ClientKind)) return `"kind" is one of ${kinds.join(', ')}; got ${JSON.stringify(hello.kind)}.`
+  const text = (field: unknown) => (typeof field === 'string' && field.length > 0 ? field.slice(0, 200) : null)
+  return {
+    protocolVersion: PROTOCOL_VERSION,
+    kind: hello.kind as ClientKind,
+    name: text(hello.name) ?? String(hello.kind),
+    output: text(hello.output),
+    key: text(hello.key),
+    language: text(hello.language) ?? 'en',
+    speaking: hello.speaking === true,
+  }
+}
+
+export function createSocketHub(parts: HubParts): SocketHub {
+  const { runner, desk, faults } = parts
+  const clients = new Map<string, Client>()
+  const io = new Server<CrewToServer, ServerToClient>(parts.http, {
+    path: '/socket.io',
+    serveClient: false,
+    maxHttpBufferSize: 4_000_000,
+    pingInterval: 5000,
+    pingTimeout: 8000,
+    allowRequest: (request, decide) =>
+      decide(null, parts.guard.isAllowedHost(request.headers.host) && parts.guard.isAllowedOrigin(request.headers.origin)),
+    cors: { origin: (origin, decide) => decide(null, parts.guard.isAllowedOrigin(origin)) },
+  })
+  const crew = io.of('/crew')
+  const told = (clientId: string) => crew.sockets.get(clientId) as CrewSocket | undefined
+
+  let speaking: string | null = null
+  const speaker = createSpeakerChoice(
+    parts.venue,
+    (next) => {
+      if (speaking !== null) told(speaking)?.emit('speaks', false)
+      if (next !== null) told(next)?.emit('speaks', true)
+      speaking = next
+      statusChanged()
+    },
+    { waitForFormer: parts.waitForFormerSpeaker },
+  )
+  const formerTimer = setTimeout(() => speaker.stopWaiting(), formerSpeakerWithinMs)
+
+  let statusTimer: ReturnType<typeof setTimeout> | null = null
+  let statusSentMs = 0
+  function sendStatus(): void {
+    statusTimer = null
+    statusSentMs = parts.nowMs()
+    if (clients.size === 0) return
+    const status = { ...parts.status(), connections: connections() }
+    for (const client of clients.values()) told(client.id)?.volatile.emit('status', { ...status, draft: desk.info(byOf(client)) })
+  }
+  function statusChanged(): void {
+    statusTimer ??= setTimeout(sendStatus, Math.max(0, statusSentMs + statusEveryMs - parts.nowMs()))
+  }
+  const everySecond = setInterval(statusChanged, 1000)
+
+  function connections(): ConnectionInfo[] {
+    return [...clients.values()].map(({ id, ...client }) => ({ clientId: id, ...client, speaks: id === speaker.current() }))
+  }
+
+  function welcome(socket: CrewSocket, hello: Hello, role: Role): HelloReply {
+    const client: Client = { id: socket.id, kind: hello.kind, role, name: hello.name, output: hello.output, rttMs: null, report: null }
+    const known = clients.has(socket.id)
+    clients.set(socket.id, client)
+    if (hello.kind === 'stage' && !known) {
+      speaker.join({ clientId: socket.id, output: hello.output }, { wasSpeaking: hello.speaking === true })
+    }
+    statusChanged()
+    return {
+      clientId: socket.id,
+      role,
+      performanceId: parts.performanceId,
+      snapshot: runner.performance(),
+      tail: [],
+      edition: runner.performance().edition,
+      draftEdition: desk.info(null).draftEdition,
+      delayMs: 0,
+      assetPort: parts.assetPort(),
+      speaks: speaker.current() === socket.id,
+    }
+  }
+
+  crew.on('connection', (socket: CrewSocket) => {
+    const me = () => clients.get(socket.id)
+    const mayEdit = () => me()?.role === 'operator' || me()?.role === 'author'
+    const by = () => {
+      const client = me()
+      return client === undefined ? 'stranger' : byOf(client)
+    }
+
+    socket.on('hello', (value, ack) => {
+      if (typeof ack !== 'function') return
+      const hello = checkedHello(value)
+      if (typeof hello === 'string') return ack({ error: hello })
+      const role = roleOf(hello.kind, hello.key, parts.keys)
+      if (role === null || role === 'audience') {
+        return ack({ error: 'wrong-key: this page needs the key that the engine printed when it started.' })
+      }
+      ack(welcome(socket, hello, role))
+    })
+    socket.on('ping_clock', (_clientSentMs, ack) => {
+      if (typeof ack !== 'function') return
+      const atMs = parts.nowMs()
+      ack({ receivedAtMs: atMs, sentAtMs: atMs, epoch: runner.performance().epoch })
+    })
+    socket.on('resumeSince', (seq, ack) => {
+      if (typeof ack !== 'function') return
+      if (me() === undefined || typeof seq !== 'number') return ack({ error: 'Say hello first.' })
+      ack(runner.entriesSince(seq))
+    })
+    socket.on('command', (value, ack) => {
+      const client = me()
+      const parsed = parseCommand(value)
+      const answer = typeof ack === 'function' ? ack : () => undefined
+      if (client === undefined) return answer({ ok: false, reason: 'not-allowed', message: 'Say hello first.' })
+      if (!parsed.ok) return answer({ ok: false, reason: 'bad-command', message: parsed.message })
+      void runner.command(parsed.command, parsed.id, { role: client.role, name: by() }).then(answer)
+    })
+    socket.on('edit', (edit, ack) => {
+      if (typeof ack !== 'function') return
+      if (!mayEdit()) return ack({ ok: false, message: 'Editing is for authors and operators.' })
+      void desk.edit(edit, by()).then(ack)
+    })
+    socket.on('undo', (ack) => {
+      if (typeof ack !== 'function') return
+      if (!mayEdit()) return ack({ ok: false })
+      void desk.undo(by()).then(ack)
+    })
+    socket.on('redo', (ack) => {
+      if (typeof ack !== 'function') return
+      if (!mayEdit()) return ack({ ok: false })
+      void desk.redo(by()).then(ack)
+    })
+    socket.on('report', (report) => {
+      const client = me()
+      if (client === undefined || typeof report !== 'object' || report === null) return
+      client.report = report
+      client.rttMs = report.syncErrorMs === null ? null : report.syncErrorMs * 2
+      statusChanged()
+    })
+    socket.on('speak', (ack) => {
+      if (typeof ack !== 'function') return
+      ack({ speaks: speaker.take(socket.id) })
+    })
+    socket.on('acknowledgeFault', (faultId) => {
+      if (me()?.role === 'operator') faults.acknowledge(String(faultId))
+    })
+    socket.on('disconnect', () => {
+      if (clients.delete(socket.id)) {
+        speaker.leave(socket.id)
+        statusChanged()
+      }
+    })
+  })
+
+  const stops = [
+    runner.onEntry((entry: Entry) => {
+      for (const client of clients.values()) told(client.id)?.emit('entry', entry)
+      if (entry.decision.kind === 'adopt') crew.emit('edition', entry.decision.edition)
+      statusChanged()
+    }),
+    desk.subscribe(() => {
+      for (const client of clients.values()) told(client.id)?.emit('draft', desk.info(byOf(client)))
+      statusChanged()
+    }),
+    faults.subscribe(statusChanged),
+  ]
+
+  return {
+    connections,
+    statusChanged,
+    async stop() {
+      clearTimeout(formerTimer)
+      clearInterval(everySecond)
+      if (statusTimer !== null) clearTimeout(statusTimer)
+      for (const stop of stops) stop()
+      await io.close()
+    },
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The one gate all commands pass, whatever door they came through: may this role do it, was it not asked for already, is it
+ * no double GO, and does it make sense now. Pure but for the memory of what it has answered.
+ */
+import {
+  type Command,
+  type CommandResult,
+  type EdgeItem,
+  type Edition,
+  type Entry,
+  isLockedOut,
+  type Ms,
+  type Performance,
+  resolveCommand,
+} from '@ghostlight/timeline'
+import type { Role } from '../protocol/index.ts'
+
+export interface Asker {
+  readonly role: Role
+  /** For the log: "operator:Aki", "osc:192.0.2.7", "http:127.0.0.1". */
+  readonly name: string
+}
+export interface GateState {
+  readonly edition: Edition
+  readonly editionOf: (hash: string) => Edition
+  readonly performance: Performance
+  readonly nowMs: Ms
+  /** What `adopt` takes; null while it is being made. */
+  readonly draft: Edition | null
+  readonly runId: string
+  /** Triggers that can be fired by hand. */
+  readonly edges: readonly EdgeItem[]
+}
+export type Verdict =
+  | { readonly kind: 'accept'; readonly entry: Entry; readonly say: string | null }
+  | { readonly kind: 'refuse'; readonly result: CommandResult & { readonly ok: false } }
+  /** Asked for before with the same key: the same answer again. */
+  | { readonly kind: 'repeat'; readonly result: Promise<CommandResult> }
+
+export interface CommandGate {
+  judge(command: Command, id: string | null, asker: Asker, state: GateState): Verdict
+  /** Remembers the answer for a key. Also called for entries of earlier lives of the engine. */
+  remember(entry: Entry, result: Promise<CommandResult>): void
+}
+
+const rememberedIds = 10_000
+
+const refuse = (reason: (CommandResult & { ok: false })['reason'], message: string): Verdict => ({
+  kind: 'refuse',
+  result: { ok: false, reason, message },
+})
+
+/** Operators run the show; authors change the draft by edits, which are no commands; stages and audience only follow. */
+export function mayCommand(role: Role): boolean {
+  return role === 'operator'
+}
+
+export function createCommandGate(): CommandGate {
+  const answers = new Map<string, Promise<CommandResult>>()
+
+  return {
+    judge(command, id, asker, { edition, editionOf, performance, nowMs, draft, runId, edges }) {
+      if (!mayCommand(asker.role)) {
+        return refuse('not-allowed', `"${command.command}" is for operators; this connection is ${asker.role}.`)
+      }
+      const known = id === null ? undefined : answers.get(id)
+      if (known !== undefined) return { kind: 'repeat', result: known }
+      if (command.command === 'go' && isLockedOut(performance, edition, nowMs)) {
+        return refuse('locked-out', `The last GO was less than ${edition.show.settings.goLockOutMs} ms ago: taken for a double press.`)
+      }
+      if (command.command === 'adopt' && draft?.hash === performance.edition && performance.nextEdition === null) {
+        return refuse('bad-command', 'The draft is what is running already: there is nothing to adopt.')
+      }
+      const nextSeq = performance.seq + 1
+      const resolution = resolveCommand(performance, editionOf, command, { nowMs, nextSeq, runId, draftEdition: draft, edges })
+      if (!resolution.ok) return refuse(resolution.reason, resolution.message)
+      const entry: Entry = {
+        seq: nextSeq,
+        atMs: (nowMs + resolution.leadMs) as Ms,
+        acceptedAtMs: nowMs,
+        by: asker.name,
+        ...(id === null ? {} : { id }),
+        decision: resolution.decision,
+      }
+      return { kind: 'accept', entry, say: resolution.say ?? null }
+    },
+    remember(entry, result) {
+      if (entry.id === undefined) return
+      answers.set(entry.id, result)
+      const oldest = answers.keys().next()
+      if (answers.size > rememberedIds && !oldest.done) answers.delete(oldest.value)
+    },
+  }
+}

@@ -1,0 +1,55 @@
+/** Commands arrive from keyboards, sockets, HTTP and desks as unknown data; they leave here as a `Command` or as words about what is wrong. */
+import type { Command } from '@ghostlight/timeline'
+import { z } from 'zod'
+
+const CommandSchema = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.literal('go'), expectedCue: z.string().optional() }),
+  z.strictObject({ command: z.literal('standBy'), cue: z.string() }),
+  z.strictObject({ command: z.literal('back') }),
+  z.strictObject({ command: z.literal('fire'), cue: z.string() }),
+  z.strictObject({ command: z.literal('hold') }),
+  z.strictObject({ command: z.literal('resume') }),
+  z.strictObject({ command: z.literal('devamp') }),
+  z.strictObject({
+    command: z.literal('locate'),
+    segment: z.string().optional(),
+    positionMs: z.number().min(0).optional(),
+    bar: z.number().min(1).optional(),
+    beat: z.number().min(1).optional(),
+  }),
+  z.strictObject({ command: z.literal('blackout'), on: z.boolean() }),
+  z.strictObject({ command: z.literal('freeze'), on: z.boolean(), output: z.string().optional() }),
+  z.strictObject({ command: z.literal('panic') }),
+  z.strictObject({ command: z.literal('undoLastGo') }),
+  z.strictObject({ command: z.literal('grandMaster'), levelUnit: z.number().min(0).max(1) }),
+  z.strictObject({ command: z.literal('adopt'), at: z.enum(['now', 'nextSegment']) }),
+  z.strictObject({ command: z.literal('fireEdge'), edge: z.string() }),
+])
+/** Every verb, for messages and documentation. */
+export const verbs: readonly string[] = CommandSchema.options.map((option) => option.shape.command.value)
+
+export type ParsedCommand =
+  | { readonly ok: true; readonly command: Command; readonly id: string | null }
+  | { readonly ok: false; readonly message: string }
+
+/** @param value {"command": "go", …, "id"?: idempotency key of up to 200 characters} */
+export function parseCommand(value: unknown): ParsedCommand {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { ok: false, message: 'A command is an object such as {"command": "go"}.' }
+  }
+  const { id, ...rest } = value as Record<string, unknown>
+  if (id !== undefined && (typeof id !== 'string' || id.length === 0 || id.length > 200)) {
+    return { ok: false, message: `"id" is a text of 1 to 200 characters that names this request; got ${JSON.stringify(id)}.` }
+  }
+  if (typeof rest.command !== 'string' || !verbs.includes(rest.command)) {
+    return { ok: false, message: `Unknown command ${JSON.stringify(rest.command)}. Known are: ${verbs.join(', ')}.` }
+  }
+  const parsed = CommandSchema.safeParse(rest)
+  if (!parsed.success) {
+    const words = parsed.error.issues.map((issue) => `${issue.path.join('.') || rest.command}: ${issue.message}`)
+    return { ok: false, message: `${rest.command}: ${words.join('; ')}` }
+  }
+  // zod types a missing field as `| undefined`; a field that is not there is not there.
+  const command = Object.fromEntries(Object.entries(parsed.data).filter(([, field]) => field !== undefined))
+  return { ok: true, command: command as unknown as Command, id: (id as string | undefined) ?? null }
+}

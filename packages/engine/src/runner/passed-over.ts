@@ -1,0 +1,50 @@
+/** Triggers that were skipped, or that may or may not have been sent: listed as faults, each to be fired by hand. */
+import type { EdgeItem } from '@ghostlight/timeline'
+import type { FaultRegister } from '../faults.ts'
+
+export type PassedBecause = 'locate' | 'restart' | 'uncertain'
+export interface PassedOver {
+  add(edges: readonly EdgeItem[], because: PassedBecause): void
+  /** Fired by hand: off the list. */
+  remove(edgeId: string): void
+  list(): readonly EdgeItem[]
+}
+
+const words: Readonly<Record<PassedBecause, string>> = {
+  locate: 'jumped over by a locate and not sent',
+  restart: 'due while the engine was away and not sent',
+  uncertain: 'being sent when the engine ended; whether they arrived cannot be known',
+}
+
+export function createPassedOver(faults: FaultRegister): PassedOver {
+  const held = new Map<PassedBecause, Map<string, EdgeItem>>()
+  function tell(because: PassedBecause): void {
+    const edges = [...(held.get(because)?.values() ?? [])]
+    const code = because === 'uncertain' ? 'edges-uncertain' : 'edges-skipped'
+    if (edges.length === 0) {
+      faults.over(code, because)
+      return
+    }
+    const names = edges.slice(0, 5).map((edge) => edge.address)
+    const more = edges.length > names.length ? ` and ${edges.length - names.length} more` : ''
+    faults.raise({
+      code,
+      subject: because,
+      message: `${edges.length} triggers were ${words[because]}: ${names.join(', ')}${more}.`,
+      edges: edges.map((edge) => edge.id),
+    })
+  }
+  return {
+    add(edges, because) {
+      if (edges.length === 0) return
+      const list = held.get(because) ?? new Map<string, EdgeItem>()
+      held.set(because, list)
+      for (const edge of edges) list.set(edge.id, edge)
+      tell(because)
+    },
+    remove(edgeId) {
+      for (const [because, list] of held) if (list.delete(edgeId)) tell(because)
+    },
+    list: () => [...held.values()].flatMap((list) => [...list.values()]),
+  }
+}

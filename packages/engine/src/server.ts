@@ -1,0 +1,319 @@
+/** The show server: builds its parts, opens its doors, and closes them again. Constructing is not starting. */
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { type Edition, type Entry, type Issue, momentAt, ms, type Target } from '@ghostlight/timeline'
+import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
+import type { MachineClock } from './clock/machine-clock.ts'
+import { createEditDesk } from './edit-desk.ts'
+import { createFaultRegister } from './faults.ts'
+import { createSocketHub } from './hub/socket-hub.ts'
+import { createHttpApi } from './inputs/http-api.ts'
+import { type OscInput, openOscInput } from './inputs/osc-input.ts'
+import { createOutputs, targetOf } from './outputs/index.ts'
+import type { ShowStatus } from './protocol/index.ts'
+import { createCommandGate } from './runner/command-gate.ts'
+import { openOrContinue } from './runner/open-performance.ts'
+import { createPassedOver } from './runner/passed-over.ts'
+import { createShowRunner } from './runner/show-runner.ts'
+import type { ServeOptions } from './serve-options.ts'
+import { createAssetStore } from './store/asset-store.ts'
+import { createEditionLibrary } from './store/edition-library.ts'
+import type { FileLayer } from './store/file-layer.ts'
+import { openJournal } from './store/journal.ts'
+import { type Keys, loadKeys } from './store/keys.ts'
+import { createHeartbeat, type SentLine } from './store/performance-folder.ts'
+import { isBroken, readShow } from './store/show-store.ts'
+import { engineFile } from './web/built-files.ts'
+import { createHttpServer, listen } from './web/http-server.ts'
+import { createPages } from './web/pages.ts'
+import { createRequestGuard, hostNames, isLoopback } from './web/request-guard.ts'
+import { sendRedirect } from './web/responses.ts'
+import { createShowFiles } from './web/show-files.ts'
+
+declare const __GHOSTLIGHT_MAKER_HASH__: string | undefined
+
+/** The show has errors: all of them. */
+export class BrokenShow extends Error {
+  readonly code = 'broken-show'
+  readonly issues: readonly Issue[]
+  constructor(issues: readonly Issue[]) {
+    super(`The show has ${issues.length} problems.`)
+    this.issues = issues
+  }
+}
+export class BadOption extends Error {
+  readonly code = 'bad-option'
+}
+
+export interface RunningServer {
+  readonly port: number
+  readonly audiencePort: number
+  /** null when OSC in could not be opened. */
+  readonly oscPort: number | null
+  readonly keys: Keys | null
+  readonly performanceId: string
+  readonly continued: boolean
+  readonly heldOnStart: boolean
+  readonly warnings: readonly Issue[]
+  readonly title: string
+  stop(): Promise<void>
+}
+
+const heartbeatMs = 250
+const journalRetryMs = 1000
+
+/** @throws BrokenShow, BadOption, or NodeJS.ErrnoException 'EADDRINUSE' */
+export async function startShowServer(
+  options: ServeOptions,
+  { files, machine }: { readonly files: FileLayer; readonly machine: MachineClock },
+): Promise<RunningServer> {
+  const reading = readShow(options.showFolder, options.venueFile, files)
+  if (reading.documents === null || isBroken(reading.issues)) throw new BrokenShow(reading.issues)
+  let nowMs = () => ms(0)
+  const faults = createFaultRegister(() => nowMs())
+
+  const stateFolder = join(options.showFolder, '.ghostlight')
+  const cacheFolder = join(stateFolder, 'cache')
+  let canWrite = true
+  try {
+    files.makeFolder(join(stateFolder, 'performances'))
+    files.makeFolder(cacheFolder)
+  } catch (error) {
+    canWrite = false
+    faults.raise({
+      code: 'folder-unwritable',
+      subject: stateFolder,
+      message: `Nothing can be written to ${stateFolder}: ${(error as Error).message}. The show runs; its log will not outlive it.`,
+    })
+  }
+  const makerHash =
+    typeof __GHOSTLIGHT_MAKER_HASH__ === 'string'
+      ? __GHOSTLIGHT_MAKER_HASH__
+      : createHash('sha256').update(String(Date.now())).digest('hex').slice(0, 16)
+  const assets = createAssetStore(options.showFolder, { cacheFolder: canWrite ? cacheFolder : null, makerHash, files })
+  const library = createEditionLibrary(canWrite ? cacheFolder : null, assets, files)
+  const desk = await createEditDesk({
+    folder: options.showFolder,
+    venueFile: options.venueFile,
+    stateFolder,
+    documents: reading.documents,
+    library,
+    files,
+    faults,
+  })
+  const editionOf = (hash: string): Edition | null => library.get(hash)?.edition ?? null
+  const edition = (hash: string): Edition => editionOf(hash) ?? desk.edition()
+
+  const opened = openOrContinue({
+    folder: join(stateFolder, 'performances'),
+    files,
+    machine,
+    draft: desk.edition(),
+    editionOf,
+    faults,
+    fresh: options.fresh,
+  })
+  nowMs = opened.time.nowMs
+  try {
+    files.makeFolder(opened.folder)
+  } catch {
+    // Said already; the journal says it again for each entry.
+  }
+  const onTrouble = (subject: string) => (error: Error | null) => {
+    if (error === null) faults.over('journal-failed', subject)
+    else
+      faults.raise({
+        code: 'journal-failed',
+        subject,
+        message: `${subject} cannot be written (${error.message}). Cues work; what happens now is not yet on the disk.`,
+      })
+  }
+  const journal = openJournal<Entry>({
+    path: join(opened.folder, 'log.ndjson'),
+    files,
+    onTrouble: onTrouble('The log'),
+    retryMs: journalRetryMs,
+  })
+  const sentJournal = openJournal<SentLine>({
+    path: join(opened.folder, 'sent.ndjson'),
+    files,
+    onTrouble: onTrouble('The list of sent triggers'),
+    retryMs: journalRetryMs,
+  })
+  const heartbeat = createHeartbeat(opened.folder, files)
+  const passedOver = createPassedOver(faults)
+
+  let runs = 0
+  const runner = createShowRunner({
+    gate: createCommandGate(),
+    journal,
+    nowMs,
+    editionOf: edition,
+    draft: desk.edition,
+    makeRunId: () => `r${opened.performance.epoch + 1}-${++runs}`,
+    passedOver,
+    performance: opened.performance,
+    entries: opened.entries,
+  })
+  // Exactly the instant that the epoch's monotonic reading belongs to: the next life counts on from it.
+  for (const decision of opened.decisions) await runner.enter(decision, { by: 'engine', atMs: ms(opened.atMs) })
+  passedOver.add(opened.passed.skipped, 'restart')
+  passedOver.add(opened.passed.uncertain, 'uncertain')
+
+  const extraTargets: Record<string, Target> = {}
+  options.oscOut.forEach((text, index) => {
+    const target = targetOf(text, desk.edition().venue)
+    if (target === null) throw new BadOption(`--osc-out takes host:port, such as 127.0.0.1:7770; got "${text}".`)
+    extraTargets[`osc-out-${index + 1}`] = target
+  })
+  const outputs = createOutputs({
+    venue: runner.edition().venue,
+    clock: { nowMs, hrtimeOrigin: opened.time.hrtimeOrigin },
+    onFault: ({ code, message, state, targetId }) => {
+      if (state === 'on') faults.raise({ code, subject: targetId ?? '', message })
+      else faults.over(code, targetId ?? '')
+    },
+    onEdgeSending: (edges) => void sentJournal.append({ handed: edges }),
+    onEdgeSent: (sent) => void sentJournal.append({ sent: sent.map((one) => one.edgeId), atMs: sent[0]?.sentAtMs ?? nowMs() }),
+    extraTargets,
+    edgesDone: opened.edgesDone,
+    threadFile: engineFile('cue-thread.js'),
+  })
+  outputs.setSource(() => ({ edition: runner.edition(), performance: runner.performance() }))
+  const stops: (() => unknown)[] = [runner.onEntry(() => outputs.entriesChanged())]
+
+  const ports = { http: options.port, audience: 0 }
+  const guard = createRequestGuard(hostNames(options.host, options.allowHost), () => [ports.http, ports.audience])
+  const keys = isLoopback(options.host) ? null : loadKeys(join(stateFolder, 'keys.json'), files)
+  const moment = () => momentAt(edition, runner.performance(), nowMs())
+  let audience: AudienceProcess | null = null
+  const statusWithoutConnections = (): Omit<ShowStatus, 'connections'> => ({
+    performanceId: opened.id,
+    epoch: runner.performance().epoch,
+    seq: runner.performance().seq,
+    showAtMs: nowMs(),
+    audience: audience?.audience() ?? 0,
+    targets: outputs.status(),
+    faults: faults.list(),
+    durable: journal.isDurable(),
+    outputThread: outputs.timing(),
+    draft: desk.info(null),
+  })
+  const http = createHttpServer(
+    [
+      createHttpApi({
+        runner,
+        guard,
+        keys,
+        status: () => ({ ...statusWithoutConnections(), connections: hub.connections() }),
+        moment,
+        performanceId: opened.id,
+      }),
+      createPages(['console', 'stage'], () => [
+        { path: '/console', app: 'console', file: 'index.html', frameAncestors: "'none'" },
+        { path: '/stage', app: 'stage', file: 'stage.html', frameAncestors: "'self'" },
+      ]),
+      createShowFiles({
+        edition: (hash) => library.get(hash)?.text ?? null,
+        asset: assets.find,
+        allowOrigin: (origin) => (origin !== undefined && guard.isAllowedOrigin(origin) ? origin : null),
+      }),
+      (request, response, url) => {
+        if (url.pathname === '/') return sendRedirect(response, '/console')
+        if (url.pathname !== '/live') return false
+        const host = new URL(`http://${request.headers.host ?? 'localhost'}`).hostname
+        return sendRedirect(response, `http://${host}:${ports.audience}/live`)
+      },
+    ],
+    guard,
+  )
+  const hub = createSocketHub({
+    http,
+    guard,
+    keys,
+    runner,
+    desk,
+    faults,
+    venue: () => runner.edition().venue,
+    performanceId: opened.id,
+    nowMs,
+    assetPort: () => ports.audience,
+    status: statusWithoutConnections,
+    waitForFormerSpeaker: opened.continued,
+  })
+  let osc: OscInput | null = null
+  let timer: ReturnType<typeof setInterval> | null = null
+
+  async function stop(): Promise<void> {
+    for (const undo of stops) undo()
+    if (timer !== null) clearInterval(timer)
+    await Promise.all([outputs.stop(), hub.stop(), osc?.stop(), audience?.stop(), desk.stop()])
+    http.closeAllConnections()
+    heartbeat.close(nowMs(), machine.wallMs())
+    await Promise.all([journal.close(), sentJournal.close()])
+  }
+
+  try {
+    ports.http = await listen(http, options.port, options.host)
+    audience = await startAudienceProcess({
+      file: engineFile('audience-server.js'),
+      host: options.host,
+      port: options.port === 0 ? 0 : ports.http + 2,
+      crewPort: ports.http,
+      performanceId: opened.id,
+      hrtimeOrigin: opened.time.hrtimeOrigin,
+      nowMs,
+      delayMs: runner.edition().show.settings.audienceDelayMs,
+      performance: runner.performance(),
+      library,
+      assets,
+      onDeath: (why) => faults.raise({ code: 'audience-down', subject: '', message: why }),
+      onAlive: () => faults.over('audience-down', ''),
+    })
+    ports.audience = audience.port()
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  const fans = audience
+  stops.push(
+    runner.onEntry((entry) => fans.entry(entry)),
+    desk.subscribe(() => fans.assetsChanged()),
+  )
+  try {
+    osc = await openOscInput({
+      runner,
+      host: options.host,
+      port: options.oscPort,
+      onTrouble: (from, why) => faults.raise({ code: 'osc-in', subject: from, message: `OSC from ${from}: ${why}` }),
+    })
+  } catch (error) {
+    faults.raise({
+      code: 'osc-in-closed',
+      subject: '',
+      message: `No OSC can come in on UDP port ${options.oscPort} (${(error as Error).message}). Choose another with --osc-port.`,
+    })
+  }
+  await outputs.start()
+  heartbeat.beat(nowMs(), machine.wallMs())
+  timer = setInterval(() => heartbeat.beat(nowMs(), machine.wallMs()), heartbeatMs)
+  runner.catchUp(opened.passed.send)
+  const running = moment()
+  const isIdle = running.segment === null || running.segment.ended
+  if (opened.continued && isIdle && runner.performance().edition !== desk.edition().hash) {
+    await runner.command({ command: 'adopt', at: 'now' }, null, { role: 'operator', name: 'engine' })
+  }
+
+  return {
+    port: ports.http,
+    audiencePort: ports.audience,
+    oscPort: osc?.port ?? null,
+    keys,
+    performanceId: opened.id,
+    continued: opened.continued,
+    heldOnStart: opened.heldOnStart && running.askResume,
+    warnings: reading.issues,
+    title: reading.documents.show.title.en ?? reading.documents.show.id,
+    stop,
+  }
+}

@@ -1,0 +1,130 @@
+/**
+ * One performance on disk: `log.ndjson` (entries), `sent.ndjson` (triggers handed out and sent), `alive.json` (when the engine
+ * last lived, rewritten in place so that it works on a full disk) in `<show>/.ghostlight/performances/<id>/`.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Entry } from '@ghostlight/timeline'
+import type { LastLife } from '../runner/epoch.ts'
+import type { FileLayer } from './file-layer.ts'
+import { readJournal } from './journal.ts'
+
+export interface FoundPerformance {
+  readonly id: string
+  readonly folder: string
+  readonly entries: readonly Entry[]
+  readonly last: LastLife
+  /** Edge ids that were handed to the output thread, and those known to have left. */
+  readonly edgesHanded: ReadonlySet<string>
+  readonly edgesSent: ReadonlySet<string>
+  /** Torn files that were set aside, in words. */
+  readonly torn: readonly string[]
+}
+/** A line of sent.ndjson. */
+export type SentLine = { readonly handed: readonly string[] } | { readonly sent: readonly string[]; readonly atMs: number }
+
+interface Alive {
+  readonly atMs: number
+  readonly wallMs: number
+  readonly closed: boolean
+}
+
+function acceptEntry(value: unknown, before: readonly Entry[]): Entry | null {
+  const entry = value as Partial<Entry> | null | undefined
+  const whole =
+    typeof entry === 'object' &&
+    entry !== null &&
+    typeof entry.atMs === 'number' &&
+    typeof entry.acceptedAtMs === 'number' &&
+    typeof entry.by === 'string' &&
+    typeof entry.decision?.kind === 'string'
+  return whole && entry.seq === before.length + 1 ? (entry as Entry) : null
+}
+
+function acceptSent(value: unknown): SentLine | null {
+  const line = value as { handed?: unknown; sent?: unknown } | null | undefined
+  return Array.isArray(line?.handed) || Array.isArray(line?.sent) ? (line as SentLine) : null
+}
+
+/** Newest first. Names are times, so they sort. */
+export function performanceIds(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort().reverse()
+  } catch {
+    return [] // never served before
+  }
+}
+
+/** The performance in `folder`, mended where it was torn; null when it holds no usable log. */
+export function findPerformance(folder: string, id: string, files: FileLayer): FoundPerformance | null {
+  const log = readJournal(join(folder, 'log.ndjson'), files, acceptEntry)
+  const sentFile = readJournal(join(folder, 'sent.ndjson'), files, acceptSent)
+  const epochs = log.lines.filter((entry) => entry.decision.kind === 'epoch')
+  const lastEpoch = epochs[epochs.length - 1]
+  const lastEntry = log.lines[log.lines.length - 1]
+  if (lastEpoch?.decision.kind !== 'epoch' || lastEntry === undefined) return null
+  const alive = readAlive(join(folder, 'alive.json'), files)
+  const handed = new Set<string>()
+  const sent = new Set<string>()
+  for (const line of sentFile.lines) {
+    if ('handed' in line) for (const edge of line.handed) handed.add(edge)
+    else for (const edge of line.sent) sent.add(edge)
+  }
+  return {
+    id,
+    folder,
+    entries: log.lines,
+    last: {
+      epoch: lastEpoch.decision.n,
+      bootId: lastEpoch.decision.bootId,
+      epochMonotonicMs: lastEpoch.decision.monotonicMs,
+      epochAtMs: lastEpoch.atMs,
+      aliveAtMs: Math.max(alive?.atMs ?? 0, lastEntry.acceptedAtMs),
+      aliveWallMs: alive?.wallMs ?? lastEpoch.decision.wallAtMs,
+      closed: alive?.closed ?? false,
+    },
+    edgesHanded: handed,
+    edgesSent: sent,
+    torn: [log, sentFile]
+      .map((reading) => reading.setAside)
+      .filter((aside) => aside !== null)
+      .map((aside) => `${aside.bytes} bytes of a torn line were set aside in ${aside.file}`),
+  }
+}
+
+function readAlive(path: string, files: FileLayer): Alive | null {
+  try {
+    return JSON.parse(files.read(path)?.toString('utf8') ?? 'null') as Alive | null
+  } catch {
+    return null // torn: the last entry then says how long we lived
+  }
+}
+
+export interface Heartbeat {
+  beat(atMs: number, wallMs: number): void
+  /** Closed on purpose. */
+  close(atMs: number, wallMs: number): void
+}
+
+const aliveBytes = 96
+
+/** Trouble is not reported from here: the journal beside it will. */
+export function createHeartbeat(folder: string, files: FileLayer): Heartbeat {
+  let fd: number | null = null
+  function put(alive: Alive): void {
+    try {
+      fd ??= files.openForUpdate(join(folder, 'alive.json'))
+      files.write(fd, Buffer.from(`${JSON.stringify(alive).padEnd(aliveBytes - 1)}\n`), 0)
+    } catch {
+      fd = null
+    }
+  }
+  return {
+    beat: (atMs, wallMs) => put({ atMs: Math.round(atMs), wallMs: Math.round(wallMs), closed: false }),
+    close(atMs, wallMs) {
+      put({ atMs: Math.round(atMs), wallMs: Math.round(wallMs), closed: true })
+      if (fd !== null) files.close(fd)
+      fd = null
+    },
+  }
+}
