@@ -1,0 +1,134 @@
+import { advance, createRoot, extend, type ReconcilerRoot } from '@react-three/fiber'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  AmbientLight,
+  BoxGeometry,
+  CylinderGeometry,
+  DirectionalLight,
+  Group,
+  Mesh,
+  MeshBasicMaterial,
+  NoToneMapping,
+  PerspectiveCamera,
+  PlaneGeometry,
+  SRGBColorSpace,
+  WebGLRenderer,
+} from 'three'
+import type { FrameMeter } from './frame-meter.ts'
+import type { Stage } from './stage.ts'
+
+extend({ AmbientLight, BoxGeometry, CylinderGeometry, DirectionalLight, Group, Mesh, MeshBasicMaterial, PerspectiveCamera, PlaneGeometry })
+
+export interface StageCanvasProps {
+  readonly stage: Stage
+  readonly meter: FrameMeter
+  /** The 3D scene, as fiber elements. */
+  readonly children: ReactNode
+  /** Pixels of the picture per CSS pixel; called before every frame. */
+  readonly pixelRatio: () => number
+  readonly label: string
+}
+
+/** How long a lost graphics context may stay lost before the picture is built anew. */
+const REBUILD_AFTER_MS = 2500
+
+/**
+ * The picture: one canvas, one fiber root, one loop. The loop takes the moment first and then lets every part draw it.
+ * A lost graphics context is waited for, then rebuilt from nothing.
+ */
+export function StageCanvas(props: StageCanvasProps) {
+  const [life, setLife] = useState(0)
+  const onGone = useCallback(() => setLife((n) => n + 1), [])
+  return <Life key={life} {...props} onGone={onGone} />
+}
+
+function Life({ stage, meter, children, pixelRatio, label, onGone }: StageCanvasProps & { readonly onGone: () => void }) {
+  const canvasRef = useRef<HTMLCanvasElement>(null)
+  const rootRef = useRef<ReconcilerRoot<HTMLCanvasElement> | null>(null)
+  const sceneRef = useRef(children)
+  sceneRef.current = children
+
+  useEffect(() => {
+    const canvas = canvasRef.current!
+    const root = createRoot(canvas)
+    rootRef.current = root
+    let ended = false
+    let handle = 0
+    let rebuild: ReturnType<typeof setTimeout> | undefined
+    let width = 0
+    let height = 0
+    let ratio = 0
+    let configured = Promise.resolve()
+    let ready = false
+
+    const fit = (): boolean => {
+      const wanted = Math.max(0.25, pixelRatio())
+      const { clientWidth, clientHeight } = canvas
+      if (clientWidth === 0 || clientHeight === 0) return false
+      if (clientWidth === width && clientHeight === height && wanted === ratio) return true
+      width = clientWidth
+      height = clientHeight
+      ratio = wanted
+      configured = configured.then(() =>
+        root
+          .configure({
+            frameloop: 'never',
+            flat: true,
+            dpr: ratio,
+            size: { width, height, top: 0, left: 0 },
+            camera: { manual: true } as never,
+            gl: (defaults) => openRenderer(defaults.canvas as HTMLCanvasElement),
+          })
+          .then(() => {
+            if (ended || ready) return
+            ready = true
+            root.render(sceneRef.current)
+          }),
+      )
+      return true
+    }
+    const draw = (atMs: number) => {
+      handle = requestAnimationFrame(draw)
+      if (!fit() || !ready) return
+      meter.begin()
+      const now = stage.take()
+      if (!(now && stage.frozen)) {
+        advance(atMs)
+        stage.drawnFrames++
+      }
+      meter.end()
+    }
+    const lost = (event: Event) => {
+      event.preventDefault()
+      meter.picture = 'lost'
+      rebuild ??= setTimeout(onGone, REBUILD_AFTER_MS)
+    }
+    const restored = () => {
+      clearTimeout(rebuild)
+      rebuild = undefined
+      meter.picture = 'drawing'
+    }
+    canvas.addEventListener('webglcontextlost', lost)
+    canvas.addEventListener('webglcontextrestored', restored)
+    handle = requestAnimationFrame(draw)
+    return () => {
+      ended = true
+      cancelAnimationFrame(handle)
+      clearTimeout(rebuild)
+      canvas.removeEventListener('webglcontextlost', lost)
+      canvas.removeEventListener('webglcontextrestored', restored)
+      rootRef.current = null
+      root.unmount()
+    }
+  }, [stage, meter, pixelRatio, onGone])
+
+  return <canvas ref={canvasRef} className="picture" role="img" aria-label={label} />
+}
+
+function openRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
+  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false, powerPreference: 'high-performance' })
+  renderer.toneMapping = NoToneMapping
+  renderer.outputColorSpace = SRGBColorSpace
+  renderer.setClearColor(0x000000, 1)
+  return renderer
+}

@@ -1,0 +1,57 @@
+/** How drawing goes: pictures per second, pictures missed, milliseconds of script per picture. Numbers only, nothing kept for long. */
+
+/** A gap this much longer than the usual one means a picture was missed. */
+const MISSED = 1.7
+const KEPT = 120
+
+export class FrameMeter {
+  picture: 'drawing' | 'waiting' | 'lost' = 'waiting'
+  missed = 0
+  readonly #gaps: number[] = []
+  readonly #scripts: number[] = []
+  #beganMs = 0
+  #lastMs = 0
+
+  begin(): void {
+    const now = performance.now()
+    const gap = now - this.#lastMs
+    // A gap of seconds is a hidden tab, no missed picture.
+    if (this.#lastMs > 0 && gap < 1000) {
+      const usual = this.gapMs
+      if (usual !== null && gap > usual * MISSED) this.missed += Math.round(gap / usual) - 1
+      keep(this.#gaps, gap)
+    }
+    this.#lastMs = now
+    this.#beganMs = now
+  }
+
+  end(): void {
+    if (this.picture === 'waiting') this.picture = 'drawing'
+    keep(this.#scripts, performance.now() - this.#beganMs)
+  }
+
+  /** Median distance between pictures, ms; null before there were ten. */
+  get gapMs(): number | null {
+    return this.#gaps.length < 10 ? null : median(this.#gaps)
+  }
+
+  get fps(): number {
+    const gap = this.gapMs
+    return gap === null ? 0 : Math.round(10_000 / gap) / 10
+  }
+
+  /** Median milliseconds of script per picture, submitting to the GPU included. */
+  get scriptMs(): number | null {
+    return this.#scripts.length === 0 ? null : median(this.#scripts)
+  }
+}
+
+function keep(values: number[], value: number): void {
+  values.push(value)
+  if (values.length > KEPT) values.shift()
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[sorted.length >> 1]!
+}

@@ -1,0 +1,44 @@
+/** The live page for fans. The only place that builds its parts. */
+import { connect } from '@ghostlight/engine/client'
+import { createRoot } from 'react-dom/client'
+import { openDebugHook } from './debug-hook.ts'
+import { FrameMeter } from './frame-meter.ts'
+import { LivePage } from './live/LivePage.tsx'
+import { engineUrl, wakeWithPage } from './page-parts.ts'
+import { createPixelRatio } from './pixel-ratio.ts'
+import { SoundDesk } from './sound/SoundDesk.ts'
+import { VocalPlans } from './sound/vocal-plans.ts'
+import { Stage } from './stage.ts'
+import { pageLanguage } from './words/words.ts'
+
+const search = new URLSearchParams(location.search)
+const language = pageLanguage(search, navigator.languages)
+const connection = connect({
+  url: engineUrl(location, null),
+  audience: true,
+  hello: { kind: 'live', name: 'live', output: null, key: null, language },
+})
+const plans = new VocalPlans()
+const stage = new Stage({ source: connection, plans, outputId: null })
+const meter = new FrameMeter()
+let joined = false
+const desk = new SoundDesk({ source: connection, plans, wantsSound: () => joined })
+desk.start()
+wakeWithPage(desk)
+openDebugHook({ stage, meter, desk })
+
+// Few cores or a coarse pointer: most likely a phone.
+const detail = navigator.hardwareConcurrency <= 4 || matchMedia('(pointer: coarse)').matches ? 'low' : 'high'
+createRoot(document.getElementById('root')!).render(
+  <LivePage
+    stage={stage}
+    meter={meter}
+    desk={desk}
+    firstLanguage={language}
+    pixelRatio={createPixelRatio(meter, { least: 0.5, most: Math.min(2, devicePixelRatio) })}
+    detail={detail}
+    onJoin={() => {
+      joined = true
+    }}
+  />,
+)

@@ -1,0 +1,60 @@
+/** The stage page: a projector's output, or with `?preview=1` the console's preview of it. The only place that builds its parts. */
+import { connect } from '@ghostlight/engine/client'
+import { createRoot } from 'react-dom/client'
+import { openDebugHook } from './debug-hook.ts'
+import { FrameMeter } from './frame-meter.ts'
+import { LocalShow } from './local-show.ts'
+import { engineUrl, wakeWithPage } from './page-parts.ts'
+import { answerConsole } from './preview.ts'
+import { ProjectionScene } from './projection/ProjectionScene.tsx'
+import { reportOf } from './report.ts'
+import { StagePage } from './StagePage.tsx'
+import { SoundDesk } from './sound/SoundDesk.ts'
+import { VocalPlans } from './sound/vocal-plans.ts'
+import { Stage } from './stage.ts'
+import { SwitchSource } from './switch-source.ts'
+import { VenueScene } from './venue/VenueScene.tsx'
+import { pageLanguage } from './words/words.ts'
+
+const search = new URLSearchParams(location.search)
+const preview = search.get('preview') === '1'
+const output = search.get('output')
+const language = pageLanguage(search, navigator.languages)
+const connection = connect({
+  url: engineUrl(location, preview ? search.get('crewPort') : null),
+  audience: false,
+  hello: { kind: preview ? 'preview' : 'stage', name: preview ? 'preview' : (output ?? 'stage'), output, key: search.get('key'), language },
+})
+const local = new LocalShow({
+  edition: () => connection.draftEdition(),
+  assetUrl: (path) => connection.assetUrl(path),
+  localMs: () => performance.now(),
+})
+connection.subscribe(() => local.changed())
+const source = preview ? new SwitchSource(connection, local) : connection
+const plans = new VocalPlans()
+const stage = new Stage({ source, plans, outputId: output })
+const meter = new FrameMeter()
+const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks() })
+document.title = preview ? 'Ghostlight preview' : `Ghostlight stage${output === null ? '' : ` · ${output}`}`
+document.documentElement.lang = language
+
+desk.start()
+wakeWithPage(desk)
+openDebugHook({ stage, meter, desk })
+if (source instanceof SwitchSource) answerConsole(source, engineUrl(location, search.get('crewPort')))
+setInterval(() => connection.report(reportOf({ stage, meter, desk })), 1000)
+
+createRoot(document.getElementById('root')!).render(
+  <StagePage
+    stage={stage}
+    meter={meter}
+    desk={desk}
+    language={language}
+    lyrics={search.get('lyrics') === '1'}
+    pixelRatio={preview ? () => 0.75 : () => Math.min(2, devicePixelRatio)}
+    refusal={() => connection.refusal()}
+  >
+    {preview ? <VenueScene stage={stage} detail="low" /> : <ProjectionScene stage={stage} />}
+  </StagePage>,
+)

@@ -1,0 +1,112 @@
+import { type BodyBone, type BodyProportions, humanoidBones, performerPoseAt } from '@ghostlight/avatar'
+import { evaluate, type Frame, type Moment, type PerformerFrame } from '@ghostlight/timeline'
+import { type VRM, VRMUtils } from '@pixiv/three-vrm'
+import { useFrame } from '@react-three/fiber'
+import { useEffect, useMemo, useState } from 'react'
+import { Group } from 'three'
+import type { StageMoment } from '../show-time.ts'
+import type { Stage } from '../stage.ts'
+import { applyPose, settleBones, settleFace } from './apply-pose.ts'
+import { bodyOfVrm } from './body-of-vrm.ts'
+import { Costume } from './costume.ts'
+import { loadVrm } from './load-vrm.ts'
+import { momentBack } from './momentary.ts'
+import { Springs } from './springs.ts'
+
+interface Dressed {
+  readonly vrm: VRM
+  readonly body: BodyProportions
+  readonly springs: Springs | null
+  readonly costume: Costume
+}
+
+export interface PerformerProps {
+  readonly stage: Stage
+  readonly performerId: string
+  /** Address of the avatar. */
+  readonly url: string
+  /** Metres to the audience's right of the middle. */
+  readonly xM: number
+  /** Stands there and idles also while nothing is on. */
+  readonly waits: boolean
+}
+
+/** One performer: an avatar, posed, dressed and lit by the moment being drawn. */
+export function Performer({ stage, performerId, url, xM, waits }: PerformerProps) {
+  const [dressed, setDressed] = useState<Dressed | null>(null)
+  const group = useMemo(() => new Group(), [])
+
+  useEffect(() => {
+    let gone = false
+    let vrm: VRM | null = null
+    loadVrm(url).then(
+      (loaded) => {
+        if (gone) {
+          VRMUtils.deepDispose(loaded.scene)
+          return
+        }
+        vrm = loaded
+        const body = bodyOfVrm(loaded, bodyBones)
+        group.add(loaded.scene)
+        stage.loaded.add(performerId)
+        stage.faults.delete(performerId)
+        const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager) : null
+        setDressed({ vrm: loaded, body, springs, costume: new Costume(loaded, body.heightM) })
+      },
+      (error: unknown) =>
+        stage.faults.set(performerId, `${performerId} cannot be shown: ${error instanceof Error ? error.message : String(error)}`),
+    )
+    return () => {
+      gone = true
+      stage.loaded.delete(performerId)
+      setDressed(null)
+      if (vrm) {
+        group.remove(vrm.scene)
+        VRMUtils.deepDispose(vrm.scene)
+      }
+    }
+  }, [stage, performerId, url, group])
+
+  useFrame(() => {
+    const now = stage.now
+    const presence = now ? (waits && !now.moment.segment ? 1 : now.presenceUnit) : 0
+    group.visible = dressed !== null && presence > 0
+    if (!dressed || !now || !group.visible) return
+    pose(stage, dressed, performerId, now)
+    const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
+    dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
+  })
+
+  return <primitive object={group} position={[xM, 0, 0]} />
+}
+
+const bodyBones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
+
+function pose(stage: Stage, { vrm, body, springs }: Dressed, performerId: string, now: StageMoment): void {
+  const show = (moment: Moment, frame: Frame) => {
+    const performer = frame.performers[performerId] ?? idler(performerId)
+    const mouth =
+      frame.songId !== null && performer.leadTrackId !== null && frame.heldForMs === null
+        ? stage.plans.mouth(now.edition, frame.songId, performer.leadTrackId, frame.positionMs)
+        : null
+    applyPose(vrm, performerPoseAt({ performer, frame, mouth, seed: moment.seed, body }))
+    settleBones(vrm)
+  }
+  if (springs) {
+    springs.advance(now.atMs, now.moment.segment?.runId ?? '', (agoMs) => {
+      const moment = momentBack(now.moment, agoMs)
+      show(moment, evaluate(now.edition, moment))
+    })
+  }
+  show(now.moment, now.frame)
+  settleFace(vrm)
+}
+
+/** Nobody asks anything of her: she breathes, looks about, shifts her weight. */
+const idler = (performerId: string): PerformerFrame => ({
+  performerId,
+  motion: { current: null, previous: null, next: null },
+  expressions: {},
+  leadTrackId: null,
+  energyUnit: 0.2,
+})

@@ -1,0 +1,42 @@
+/** Writes a pose onto a VRM. Rotations are of the normalized humanoid, so any avatar takes them. */
+import type { Pose } from '@ghostlight/avatar'
+import type { VRM, VRMHumanBoneName } from '@pixiv/three-vrm'
+
+/**
+ * Sets bones, expressions and gaze. Call `settlePose` afterwards to carry them over to the meshes.
+ * Expressions that the pose does not name go to 0; bones it does not name keep the T-pose.
+ */
+export function applyPose(vrm: VRM, pose: Pose): void {
+  const humanoid = vrm.humanoid
+  humanoid.resetNormalizedPose()
+  const hips = humanoid.getNormalizedBoneNode('hips')
+  const rest = humanoid.normalizedRestPose.hips?.position
+  if (hips && rest) hips.position.set(rest[0] + pose.hipsM[0], rest[1] + pose.hipsM[1], rest[2] + pose.hipsM[2])
+  for (const bone in pose.rotations) {
+    const rotation = pose.rotations[bone as keyof typeof pose.rotations]
+    if (!rotation) continue
+    humanoid.getNormalizedBoneNode(bone as VRMHumanBoneName)?.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3])
+  }
+  const manager = vrm.expressionManager
+  if (manager) {
+    for (const expression of manager.expressions) expression.weight = 0
+    for (const name in pose.expressions) manager.setValue(name, pose.expressions[name] ?? 0)
+  }
+  if (vrm.lookAt) {
+    vrm.lookAt.autoUpdate = false
+    vrm.lookAt.yaw = pose.lookAt?.yawDeg ?? 0
+    vrm.lookAt.pitch = pose.lookAt?.pitchDeg ?? 0
+  }
+}
+
+/** Normalized bones → raw bones; needed before springs and before drawing. */
+export function settleBones(vrm: VRM): void {
+  vrm.humanoid.update()
+  vrm.lookAt?.update(0)
+  vrm.nodeConstraintManager?.update()
+}
+
+/** Expression weights → morph targets and materials; needed before drawing only. */
+export function settleFace(vrm: VRM): void {
+  vrm.expressionManager?.update()
+}

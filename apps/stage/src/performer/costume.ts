@@ -1,0 +1,167 @@
+/**
+ * What the show's light and music do to the performer's materials: lantern lights that pulse, a rim of the lamps behind her,
+ * and dissolving into fireflies. Works on MToon materials; others keep their own look and only dissolve.
+ */
+import { MToonMaterial, type VRM } from '@pixiv/three-vrm'
+import { Color, DataTexture, LinearFilter, type Material, type Mesh, RGBAFormat } from 'three'
+import type { Falling, SectionColours } from '../colours.ts'
+import { beatDecay } from '../ease.ts'
+
+const SIZE = 48
+
+/** A picture of a sphere, lit from behind: MToon reads it by the direction a surface faces ("matcap"). */
+class RimPicture {
+  readonly texture: DataTexture
+  readonly #bytes = new Uint8Array(SIZE * SIZE * 4)
+  /** Per pixel, how much of the left, right and top light it shows. */
+  readonly #left = new Float32Array(SIZE * SIZE)
+  readonly #right = new Float32Array(SIZE * SIZE)
+  readonly #top = new Float32Array(SIZE * SIZE)
+
+  constructor() {
+    for (let row = 0; row < SIZE; row++) {
+      for (let column = 0; column < SIZE; column++) {
+        const x = ((column + 0.5) / SIZE) * 2 - 1
+        // MToon's sphere coordinates have their first row at the top.
+        const y = 1 - ((row + 0.5) / SIZE) * 2
+        const radius = Math.min(1, Math.hypot(x, y))
+        // A crisp band over the outer fifth with a soft skirt inside it: reads as a lamp, not as an outline.
+        const band = smooth(0.72, 0.93, radius) * 0.85 + smooth(0.35, 1, radius) ** 2 * 0.25
+        const angle = Math.atan2(y, x)
+        const at = row * SIZE + column
+        this.#right[at] = band * Math.max(0, Math.cos(angle - 0.35)) ** 1.5
+        this.#left[at] = band * Math.max(0, Math.cos(Math.PI - angle - 0.35)) ** 1.5
+        this.#top[at] = band * Math.max(0, Math.sin(angle)) ** 2
+      }
+    }
+    this.texture = new DataTexture(this.#bytes, SIZE, SIZE, RGBAFormat)
+    this.texture.minFilter = LinearFilter
+    this.texture.magFilter = LinearFilter
+  }
+
+  paint(falling: Falling): void {
+    const { left, right, top } = falling
+    for (let at = 0; at < SIZE * SIZE; at++) {
+      const l = this.#left[at]!
+      const r = this.#right[at]!
+      const t = this.#top[at]!
+      // Stored at half scale, so that light up to 2 survives; the factor below doubles it again.
+      this.#bytes[at * 4] = Math.min(255, 127.5 * (l * left.r + r * right.r + t * top.r))
+      this.#bytes[at * 4 + 1] = Math.min(255, 127.5 * (l * left.g + r * right.g + t * top.g))
+      this.#bytes[at * 4 + 2] = Math.min(255, 127.5 * (l * left.b + r * right.b + t * top.b))
+      this.#bytes[at * 4 + 3] = 255
+    }
+    this.texture.needsUpdate = true
+  }
+}
+
+const smooth = (from: number, to: number, x: number): number => {
+  const t = Math.max(0, Math.min(1, (x - from) / (to - from)))
+  return t * t * (3 - 2 * t)
+}
+
+/** Shared by all materials of one performer. */
+interface Dissolve {
+  readonly uPresence: { value: number }
+  readonly uEdge: { value: Color }
+  readonly uHeight: { value: number }
+}
+
+/**
+ * Eats the surface away in grains, from the head down, with a glowing edge. Object-space noise would swim with the skin, so the grain
+ * is laid in world space, 2.5 cm wide.
+ */
+const DISSOLVE_HEAD = `
+uniform float uPresence;
+uniform vec3 uEdge;
+uniform float uHeight;
+float ghostGrain(vec3 p) {
+  vec3 i = floor(p);
+  vec3 f = fract(p);
+  f = f * f * (3.0 - 2.0 * f);
+  vec4 k = vec4(0.0, 1.0, 57.0, 113.0);
+  float n = dot(i, k.yzw);
+  vec4 a = fract(sin(vec4(n, n + 1.0, n + 57.0, n + 58.0)) * 43758.5453);
+  vec4 b = fract(sin(vec4(n, n + 1.0, n + 57.0, n + 58.0) + 113.0) * 43758.5453);
+  vec4 c = mix(a, b, f.z);
+  vec2 d = mix(c.xy, c.zw, f.y);
+  return mix(d.x, d.y, f.x);
+}
+`
+const DISSOLVE_BODY = `
+  if (uPresence < 0.999) {
+    vec3 ghostAt = transpose(mat3(viewMatrix)) * (-vViewPosition - viewMatrix[3].xyz);
+    float ghostKeep = 0.55 * ghostGrain(ghostAt * 40.0) + 0.45 * clamp(ghostAt.y / uHeight, 0.0, 1.0);
+    float ghostOver = uPresence * 1.1 - 0.05 - ghostKeep;
+    if (ghostOver < 0.0) discard;
+    if (ghostOver < 0.055) {
+      gl_FragColor = vec4(uEdge * (1.0 - ghostOver / 0.055), 1.0);
+      #include <colorspace_fragment>
+      return;
+    }
+  }
+`
+
+export class Costume {
+  readonly #rim = new RimPicture()
+  readonly #lights: { readonly material: MToonMaterial; readonly emissive: Color }[] = []
+  readonly #dissolve: Dissolve
+  readonly #tint = new Color()
+
+  constructor(vrm: VRM, heightM: number) {
+    this.#dissolve = { uPresence: { value: 1 }, uEdge: { value: new Color() }, uHeight: { value: heightM * 1.08 } }
+    const seen = new Set<Material>()
+    vrm.scene.traverse((object) => {
+      const { material } = object as Mesh
+      if (!material) return
+      for (const each of Array.isArray(material) ? material : [material]) {
+        if (seen.has(each)) continue
+        seen.add(each)
+        this.#dress(each)
+      }
+    })
+  }
+
+  /** @param beatUnit phase of the beat, 0–1. */
+  update(colours: SectionColours, falling: Falling, beatUnit: number, energyUnit: number, presenceUnit: number): void {
+    this.#rim.paint(falling)
+    const glow = 0.45 + (0.35 + 0.9 * energyUnit) * beatDecay(beatUnit)
+    for (const { material, emissive } of this.#lights) {
+      // Half her own lantern colour, half the section's accent: she answers the light without becoming it.
+      this.#tint.copy(emissive).lerp(colours.accent, 0.5)
+      material.emissive.copy(this.#tint)
+      material.emissiveIntensity = glow
+    }
+    this.#dissolve.uPresence.value = presenceUnit
+    this.#dissolve.uEdge.value.copy(colours.accent).multiplyScalar(1.6)
+  }
+
+  #dress(material: Material): void {
+    this.#letDissolve(material)
+    if (!(material instanceof MToonMaterial)) return
+    if (!material.isOutline) {
+      material.matcapTexture = this.#rim.texture
+      material.matcapFactor.setRGB(2, 2, 2)
+      // The rim is light from behind and must not be dimmed by the key light in front.
+      material.rimLightingMixFactor = 0
+      // The avatar's own fresnel rim would be a grey halo on black.
+      material.parametricRimColorFactor.setRGB(0, 0, 0)
+      if (/lights/i.test(material.name)) this.#lights.push({ material, emissive: material.emissive.clone() })
+    }
+    material.needsUpdate = true
+  }
+
+  #letDissolve(material: Material): void {
+    const compile = material.onBeforeCompile.bind(material)
+    material.onBeforeCompile = (shader, renderer) => {
+      compile(shader, renderer)
+      if (!shader.fragmentShader.includes('vViewPosition')) return
+      Object.assign(shader.uniforms, this.#dissolve)
+      shader.fragmentShader = shader.fragmentShader
+        .replace('void main() {', `${DISSOLVE_HEAD}\nvoid main() {`)
+        .replace('#include <clipping_planes_fragment>', `#include <clipping_planes_fragment>\n${DISSOLVE_BODY}`)
+    }
+    const cacheKey = material.customProgramCacheKey.bind(material)
+    material.customProgramCacheKey = () => `${cacheKey()},ghost-dissolve`
+  }
+}

@@ -1,0 +1,22 @@
+/** What a page says about itself once a second, so that the console sees trouble before the audience does. */
+import type { OutputReport } from '@ghostlight/engine/protocol'
+import type { FrameMeter } from './frame-meter.ts'
+import type { SoundDesk } from './sound/SoundDesk.ts'
+import type { Stage } from './stage.ts'
+
+export function reportOf(parts: { readonly stage: Stage; readonly meter: FrameMeter; readonly desk: SoundDesk | null }): OutputReport {
+  const { stage, meter, desk } = parts
+  const sound = desk?.state()
+  const cast = Object.keys(stage.source.edition()?.show.performers ?? {})
+  const dressed = cast.length === 0 ? 0 : cast.filter((id) => stage.loaded.has(id)).length / cast.length
+  return {
+    output: stage.outputId,
+    picture: meter.picture === 'lost' || stage.faults.size > 0 ? 'lost' : meter.picture,
+    fps: meter.fps,
+    missedFrames: meter.missed,
+    sound: sound?.sound ?? 'silent',
+    soundErrorMs: sound?.errorMs ?? null,
+    syncErrorMs: stage.source.clock.errorMs(),
+    loadedUnit: Math.min(dressed, sound?.loadedUnit ?? 1),
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * What is on at the instant a picture becomes visible. One `StageMoment` is made per drawn frame and everything drawn reads it,
+ * so that performer, lights, camera and lyrics can never disagree.
+ */
+import { type FixtureState, lightsAt } from '@ghostlight/light'
+import { type Edition, evaluate, type Frame, type Moment, type Ms, momentAt, ms, type Performance } from '@ghostlight/timeline'
+import { presenceAt } from './performer/presence.ts'
+import type { ShowSource } from './show-source.ts'
+
+export interface StageMoment {
+  /** Show time of this picture. */
+  readonly atMs: Ms
+  readonly edition: Edition
+  readonly performance: Performance
+  readonly moment: Moment
+  readonly frame: Frame
+  readonly lights: readonly FixtureState[]
+  /** 0 not there, 1 fully there: materialising, dissolving, fades and blackout. */
+  readonly presenceUnit: number
+}
+
+/** @param displayLatencyMs from handing a picture to the browser until it is light, as measured for this output. */
+export function stageMomentAt(source: ShowSource, displayLatencyMs: number): StageMoment | null {
+  const edition = source.edition()
+  const performance = source.performance()
+  if (!edition || !performance) return null
+  const atMs = ms(source.clock.nowMs() + displayLatencyMs)
+  const moment = momentAt(edition, performance, atMs)
+  const frame = evaluate(edition, moment)
+  return { atMs, edition, performance, moment, frame, lights: lightsAt(edition, frame), presenceUnit: presenceAt(edition, moment, frame) }
+}

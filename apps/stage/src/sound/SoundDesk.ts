@@ -1,0 +1,382 @@
+/**
+ * Makes the loudspeakers agree with the show. Four times a second (from a worker timer, which hidden tabs do not throttle) it asks
+ * `soundItems` what is due in the next seconds and starts, trims, cuts or fades sources until that is what sounds.
+ */
+import { type Edition, momentAt, ms } from '@ghostlight/timeline'
+import * as Tone from 'tone'
+import type { ShowSource } from '../show-source.ts'
+import { AudioFiles } from './audio-files.ts'
+import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
+import { runWindows } from './run-windows.ts'
+import { BUS_DELAY_MS, SoundGraph } from './sound-graph.ts'
+import { filesOf, type RunWindow, type SoundItem, songsToPrepare, soundItems } from './sound-items.ts'
+import type { VocalPlans } from './vocal-plans.ts'
+import { FADE_S, VoiceSlot } from './voice-slot.ts'
+
+/** Sources are started at least 3 s ahead; a tick may come late by the difference. */
+const HORIZON_MS = 4000
+const TICK_MS = 250
+/** Soonest a source can begin: two hardware buffers, so that its first sample is not lost. */
+const SOONEST_S = 0.025
+/** Corners of the faders, in ticks from now. */
+const FADER_STEPS = [0, 0.5, 1, 1.5]
+/** A source that has not begun is started anew when trims have moved its due time by more than this. */
+const RESTART_S = 0.0008
+
+export interface SoundState {
+  readonly sound: 'silent' | 'locked' | 'speaking' | 'faulty'
+  /** Sound minus show time, ms; null when nothing sounds. */
+  readonly errorMs: number | null
+  /** Songs ready for the standby cue, 0–1. */
+  readonly loadedUnit: number
+  readonly faults: readonly string[]
+}
+
+/** Faders of one run. `level` is where both stand, NaN while they move. */
+interface RunBus {
+  readonly vocals: Tone.Gain
+  readonly band: Tone.Gain
+  level: number
+}
+
+export class SoundDesk {
+  readonly #source: ShowSource
+  readonly #plans: VocalPlans
+  readonly #wantsSound: () => boolean
+  readonly #graph = new SoundGraph()
+  readonly #files: AudioFiles
+  readonly #clock = new OutputClock()
+  readonly #slots = new Map<string, VoiceSlot>()
+  readonly #runs = new Map<string, RunBus>()
+  readonly #buffers = new WeakMap<Float32Array, AudioBuffer>()
+  readonly #ticker = new Worker(new URL('./tick-worker.ts', import.meta.url), { type: 'module' })
+  readonly #stops: (() => void)[] = []
+  readonly #listeners = new Set<() => void>()
+  #anchor: SoundAnchor | null = null
+  #errorMs: number | null = null
+  #loadedUnit = 0
+  #state: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, faults: [] }
+  #soon = false
+  #disposed = false
+  #reanchors = 0
+
+  /** @param wantsSound whether this page is to be heard at all (it speaks for the performance, or a fan has joined). */
+  constructor(parts: { readonly source: ShowSource; readonly plans: VocalPlans; readonly wantsSound: () => boolean }) {
+    this.#source = parts.source
+    this.#plans = parts.plans
+    this.#wantsSound = parts.wantsSound
+    this.#files = new AudioFiles(this.#graph.native, (path) => this.#source.assetUrl(path))
+  }
+
+  start(): void {
+    this.#ticker.onmessage = () => this.#tick()
+    this.#ticker.postMessage(TICK_MS)
+    this.#stops.push(this.#source.subscribe(() => this.tickSoon()))
+    this.#stops.push(this.#plans.subscribe(() => this.tickSoon()))
+    this.#stops.push(this.#files.subscribe(() => this.tickSoon()))
+    this.#graph.native.addEventListener('statechange', () => {
+      this.#clock.forget()
+      this.tickSoon()
+    })
+    this.#tick()
+  }
+
+  /** Runs once the present task is over; several requests are one. */
+  tickSoon(): void {
+    if (this.#soon) return
+    this.#soon = true
+    queueMicrotask(() => {
+      this.#soon = false
+      this.#tick()
+    })
+  }
+
+  /** Must be called from a click or key press. Resolves to whether the browser lets sound out now. */
+  async unlock(): Promise<boolean> {
+    await this.#graph.native.resume()
+    this.tickSoon()
+    return this.#graph.native.state === 'running'
+  }
+
+  get locked(): boolean {
+    return this.#graph.native.state !== 'running'
+  }
+
+  setVolume(unit: number): void {
+    this.#graph.setVolume(unit)
+  }
+
+  /** After sleep or a hidden tab: forget what was known of the output's clock. */
+  wake(): void {
+    this.#clock.forget()
+    this.tickSoon()
+  }
+
+  state(): SoundState {
+    return this.#state
+  }
+
+  /** Called when `state()` changes in kind (locked, speaking …). */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** For tests and for the curious: what is scheduled, in show time. */
+  inspect(): {
+    readonly items: readonly { readonly key: string; readonly startAtMs: number; readonly begun: boolean }[]
+    readonly reanchors: number
+    readonly rate: number | null
+  } {
+    const nowS = this.#graph.native.currentTime
+    const items = [...this.#slots.values()].filter((slot) => !slot.fading && !slot.ended)
+    return {
+      items: items.map((slot) => ({ key: slot.item.key, startAtMs: slot.item.startAtMs, begun: slot.startS <= nowS })),
+      reanchors: this.#reanchors,
+      rate: this.#anchor?.rate ?? null,
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true
+    for (const stop of this.#stops) stop()
+    this.#ticker.terminate()
+    for (const slot of this.#slots.values()) slot.drop()
+    this.#graph.dispose()
+    this.#listeners.clear()
+  }
+
+  #tick(): void {
+    if (this.#disposed) return
+    const edition = this.#source.edition()
+    const performance = this.#source.performance()
+    const heard = this.#wantsSound()
+    if (edition && performance) this.#prepare(edition, heard)
+    const running = this.#graph.native.state === 'running'
+    if (!edition || !performance || !heard || !running) {
+      this.#silence()
+      this.#anchor = null
+      this.#errorMs = null
+      this.#say(heard && !running ? 'locked' : 'silent')
+      return
+    }
+    this.#readClock()
+    const offset = this.#clock.offsetMs
+    if (offset === null) return
+    const localMs = globalThis.performance.now()
+    const nowShowMs = this.#source.clock.nowMs()
+    this.#keepTime(localMs + offset, nowShowMs)
+    const windows = runWindows(edition, performance, nowShowMs, nowShowMs + HORIZON_MS)
+    const planOf = (songId: string, trackId: string) => this.#plans.plan(edition, songId, trackId)
+    this.#agree(
+      edition,
+      windows.flatMap((window) => soundItems(edition, window, planOf, nowShowMs, nowShowMs + HORIZON_MS)),
+    )
+    this.#moveFaders(edition, windows, nowShowMs)
+    this.#say('speaking')
+  }
+
+  /** Loads what the running and the next song need, also on a page that is silent for now: it may be asked to speak. */
+  #prepare(edition: Edition, heard: boolean): void {
+    const performance = this.#source.performance()
+    if (!performance) return
+    const songs = songsToPrepare(edition, performance)
+    for (const songId of songs) this.#plans.prepare(edition, songId)
+    if (!heard) {
+      this.#loadedUnit = 1
+      return
+    }
+    const position = momentAt(edition, performance, ms(this.#source.clock.nowMs())).segment
+    let loaded = 1
+    for (const songId of songs) {
+      const positionMs = position?.songId === songId ? position.positionMs : 0
+      const sung = this.#plans.want(edition, songId, positionMs, this.#graph.native.sampleRate)
+      const files = this.#files.want(filesOf(edition, songId))
+      loaded = Math.min(loaded, sung, files)
+      // One song at a time: the one that plays must not wait for the one after it.
+      if (sung < 1) break
+    }
+    this.#loadedUnit = loaded
+  }
+
+  #readClock(): void {
+    const native = this.#graph.native
+    const stamp = native.getOutputTimestamp()
+    const localMs = globalThis.performance.now()
+    const contextMs = native.currentTime * 1000
+    // Firefox and Chromium stamp the frame at the loudspeaker; where the stamp is missing or stale the reported latency stands in.
+    const usable =
+      stamp.performanceTime !== undefined &&
+      stamp.contextTime !== undefined &&
+      stamp.performanceTime > 0 &&
+      localMs - stamp.performanceTime < 500
+    this.#clock.add(
+      usable
+        ? { contextMs: stamp.contextTime! * 1000, localMs: stamp.performanceTime! }
+        : { contextMs: contextMs - (native.outputLatency || native.baseLatency || 0) * 1000, localMs },
+    )
+  }
+
+  /** @param outMs context time at the loudspeaker now. */
+  #keepTime(outMs: number, nowShowMs: number): void {
+    const fresh = { contextMs: outMs, showMs: nowShowMs, rate: 1 }
+    const sounding = [...this.#slots.values()].some((slot) => !slot.fading && !slot.ended)
+    if (!this.#anchor || !sounding) {
+      this.#anchor = fresh
+      this.#errorMs = 0
+      return
+    }
+    const errorMs = showAtContext(this.#anchor, outMs) - nowShowMs
+    this.#errorMs = errorMs
+    const step = servoStep(errorMs, this.#anchor.rate)
+    if (step.kind === 'reanchor') {
+      this.#silence()
+      this.#anchor = fresh
+      this.#reanchors++
+    } else if (step.kind === 'trim') {
+      const atS = this.#graph.native.currentTime
+      this.#anchor = bendAnchor(this.#anchor, atS * 1000, step.rate)
+      for (const slot of this.#slots.values()) slot.trim(step.rate, atS)
+    }
+  }
+
+  /** Starts what is missing, fades what should not be there, cuts what ends early. */
+  #agree(edition: Edition, items: readonly SoundItem[]): void {
+    const anchor = this.#anchor
+    if (!anchor) return
+    const native = this.#graph.native
+    const nowS = native.currentTime
+    const wanted = new Set(items.map((item) => item.key))
+    for (const [key, slot] of this.#slots) {
+      if (slot.ended || slot.fading) this.#slots.delete(key)
+      else if (!wanted.has(key)) {
+        // What rings out past the stretch asked for is no longer listed but still right.
+        const dueS = this.#dueS(anchor, slot.item)
+        const over = slot.item.cutAtMs === null && nowS - dueS >= slot.item.durationMs / 1000
+        if (!over) {
+          slot.fadeOut(nowS)
+          this.#slots.delete(key)
+        }
+      }
+    }
+    for (const item of items) {
+      const dueS = this.#dueS(anchor, item)
+      let slot = this.#slots.get(item.key)
+      if (slot && slot.startS > nowS + SOONEST_S && Math.abs(slot.startS - dueS) > RESTART_S) {
+        slot.drop()
+        this.#slots.delete(item.key)
+        slot = undefined
+      }
+      if (!slot) {
+        slot = this.#begin(edition, item, dueS, anchor, nowS)
+        if (slot) this.#slots.set(item.key, slot)
+      }
+      if (slot && item.cutAtMs !== null) {
+        const cutS = contextAtShow(anchor, item.cutAtMs - BUS_DELAY_MS[item.bus]) / 1000
+        if (slot.cutS === null || Math.abs(slot.cutS - cutS) > RESTART_S) slot.cutAt(Math.max(cutS, nowS))
+      }
+    }
+  }
+
+  /** When the item's beginning must enter the graph. */
+  #dueS(anchor: SoundAnchor, item: SoundItem): number {
+    return contextAtShow(anchor, item.startAtMs - BUS_DELAY_MS[item.bus]) / 1000
+  }
+
+  #begin(edition: Edition, item: SoundItem, dueS: number, anchor: SoundAnchor, nowS: number): VoiceSlot | undefined {
+    const found = this.#bufferOf(edition, item)
+    if (!found) return undefined
+    const beginS = dueS + found.leadMs / 1000
+    const soonestS = nowS + SOONEST_S
+    const late = beginS < soonestS
+    const atS = late ? soonestS : beginS
+    const offsetS = item.offsetMs / 1000 + (late ? (soonestS - beginS) * anchor.rate : 0)
+    if (offsetS >= found.buffer.duration - 0.005) return undefined
+    const run = this.#busOf(item.runId)
+    const fadeInS = late || item.offsetMs > 0 ? FADE_S : 0
+    return new VoiceSlot(this.#graph.native, item, found.buffer, { atS, offsetS, rate: anchor.rate, fadeInS }, (node) =>
+      Tone.connect(node, run[item.bus]),
+    )
+  }
+
+  #bufferOf(edition: Edition, item: SoundItem): { readonly buffer: AudioBuffer; readonly leadMs: number } | null {
+    if (item.source.kind === 'file') {
+      const buffer = this.#files.buffer(item.source.path)
+      return buffer ? { buffer, leadMs: 0 } : null
+    }
+    const native = this.#graph.native
+    const { songId, trackId, phraseId } = item.source
+    const phrase = this.#plans.phrase(edition, songId, trackId, phraseId, native.sampleRate)
+    if (!phrase || phrase.samples.length === 0) return null
+    let buffer = this.#buffers.get(phrase.samples)
+    if (!buffer) {
+      buffer = native.createBuffer(1, phrase.samples.length, native.sampleRate)
+      buffer.copyToChannel(phrase.samples as Float32Array<ArrayBuffer>, 0)
+      this.#buffers.set(phrase.samples, buffer)
+    }
+    return { buffer, leadMs: phrase.leadMs }
+  }
+
+  /** Each run has faders of its own, so that one song can leave while the next begins. */
+  #busOf(runId: string): RunBus {
+    let run = this.#runs.get(runId)
+    if (!run) {
+      const context = this.#graph.context
+      run = { vocals: new Tone.Gain({ context, gain: 1 }), band: new Tone.Gain({ context, gain: 1 }), level: 1 }
+      run.vocals.connect(this.#graph.vocals)
+      run.band.connect(this.#graph.band)
+      this.#runs.set(runId, run)
+    }
+    return run
+  }
+
+  /** Lays the faders of fades and panic over the next tick and a half. A run that has not begun stands open: its first beat is not a fade. */
+  #moveFaders(edition: Edition, windows: readonly RunWindow[], nowShowMs: number): void {
+    const performance = this.#source.performance()
+    const anchor = this.#anchor
+    if (!performance || !anchor) return
+    const nowS = this.#graph.native.currentTime
+    const steps = FADER_STEPS.map((share) => {
+      const atMs = nowShowMs + share * TICK_MS
+      return { atMs, atS: contextAtShow(anchor, atMs) / 1000, moment: momentAt(edition, performance, ms(atMs)) }
+    })
+    const alive = new Set([...this.#slots.values()].map((slot) => slot.item.runId))
+    for (const [runId, run] of this.#runs) {
+      if (!alive.has(runId)) {
+        run.vocals.dispose()
+        run.band.dispose()
+        this.#runs.delete(runId)
+        continue
+      }
+      const beginsAtMs = windows.find((window) => window.run.runId === runId)?.fromAtMs ?? Number.NEGATIVE_INFINITY
+      const levels = steps.map(({ atMs, moment }) => {
+        const segment = [moment.segment, moment.leaving].find((candidate) => candidate?.runId === runId)
+        return (segment ? segment.levelUnit : atMs < beginsAtMs ? 1 : 0) * moment.panicUnit
+      })
+      if (levels.every((level) => level === run.level)) continue
+      run.level = levels.every((level) => level === levels[0]) ? levels[0]! : Number.NaN
+      for (const { gain } of [run.vocals, run.band]) {
+        gain.cancelAndHoldAtTime(nowS)
+        for (const [index, step] of steps.entries()) gain.linearRampToValueAtTime(levels[index]!, Math.max(nowS + 0.005, step.atS))
+      }
+    }
+  }
+
+  #silence(): void {
+    const nowS = this.#graph.native.currentTime
+    for (const slot of this.#slots.values()) slot.fadeOut(nowS)
+    this.#slots.clear()
+  }
+
+  #say(sound: SoundState['sound']): void {
+    const faults = [...this.#plans.faults(), ...this.#files.faults()]
+    const before = this.#state
+    this.#state = {
+      sound: sound === 'speaking' && faults.length > 0 ? 'faulty' : sound,
+      errorMs: this.#errorMs,
+      loadedUnit: this.#loadedUnit,
+      faults,
+    }
+    if (before.sound !== this.#state.sound || before.faults.length !== faults.length) for (const listener of this.#listeners) listener()
+  }
+}

@@ -1,0 +1,36 @@
+/** What page and vocal worker say to each other. Plain data, so that it can be cloned. */
+import type { TempoPoint, VocalTrack } from '@ghostlight/timeline'
+import type { VocalPlan } from '@ghostlight/voice'
+
+/** One vocal track of one edition's song; everything its plan depends on. */
+export interface PlanRequest {
+  readonly kind: 'plan'
+  /** Name by which phrases of this plan are asked for. */
+  readonly planKey: string
+  readonly track: VocalTrack
+  readonly tempo: readonly TempoPoint[]
+  readonly lexicon: Readonly<Record<string, string>>
+  /** Name of the built-in voice design. */
+  readonly design: string
+  readonly seed: number
+}
+/** Phrases still needed, most urgent first. Replaces the previous wish. */
+export interface WantRequest {
+  readonly kind: 'want'
+  readonly sampleRateHz: number
+  readonly phrases: readonly { readonly planKey: string; readonly phraseId: string }[]
+}
+export type ToVocalWorker = PlanRequest | WantRequest | { readonly kind: 'forget'; readonly planKey: string }
+
+export type FromVocalWorker =
+  | { readonly kind: 'planned'; readonly planKey: string; readonly plan: VocalPlan }
+  | {
+      readonly kind: 'rendered'
+      readonly planKey: string
+      readonly phraseId: string
+      /** Milliseconds of song at which the first sample sounds. */
+      readonly startMs: number
+      readonly sampleRateHz: number
+      readonly samples: Float32Array
+    }
+  | { readonly kind: 'failed'; readonly planKey: string; readonly phraseId: string | null; readonly message: string }

@@ -1,0 +1,63 @@
+/** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
+import { Color } from 'three'
+import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
+import type { ShowSource } from './show-source.ts'
+import { type StageMoment, stageMomentAt } from './show-time.ts'
+import type { VocalPlans } from './sound/vocal-plans.ts'
+
+/** How fast colours move from one section's script to the next. */
+const COLOUR_EASE_MS = 220
+
+export class Stage {
+  readonly source: ShowSource
+  readonly plans: VocalPlans
+  /** Name of this output in the venue, or null. */
+  readonly outputId: string | null
+  /** The moment of the picture being drawn; null while there is no show yet. */
+  now: StageMoment | null = null
+  readonly colours: SectionColours = createSectionColours()
+  readonly falling: Falling = createFalling()
+  /** Performers whose avatars stand ready to be drawn. */
+  readonly loaded = new Set<string>()
+  /** What went wrong with the picture, in words. */
+  readonly faults = new Map<string, string>()
+  drawnFrames = 0
+  #colourSegment: string | null = null
+  #colourAtMs = 0
+
+  constructor(parts: { readonly source: ShowSource; readonly plans: VocalPlans; readonly outputId: string | null }) {
+    this.source = parts.source
+    this.plans = parts.plans
+    this.outputId = parts.outputId
+  }
+
+  /** Display latency and mirroring of this output, as the venue says. */
+  screen(): { readonly displayLatencyMs: number; readonly mirror: boolean } {
+    const output = this.outputId === null ? undefined : this.source.edition()?.venue.outputs[this.outputId]
+    return output?.kind === 'screen' ? output : { displayLatencyMs: 0, mirror: false }
+  }
+
+  /** Takes the moment for the picture that is drawn next. */
+  take(): StageMoment | null {
+    const now = stageMomentAt(this.source, this.screen().displayLatencyMs)
+    this.now = now
+    if (!now) return null
+    const { frame } = now
+    const sinceMs = Math.abs(frame.atMs - this.#colourAtMs)
+    const jumped = this.#colourSegment !== frame.segmentId || sinceMs > 500
+    writeSectionColours(frame, jumped ? 1 : 1 - Math.exp(-sinceMs / COLOUR_EASE_MS), this.colours)
+    this.#colourSegment = frame.segmentId
+    this.#colourAtMs = frame.atMs
+    writeFalling(now.edition, now.lights, this.falling)
+    return now
+  }
+
+  /** Whether this output keeps its last picture. */
+  get frozen(): boolean {
+    const frozen = this.now?.frame.frozen ?? []
+    return frozen.includes('*') || (this.outputId !== null && frozen.includes(this.outputId))
+  }
+}
+
+/** Shared scratch for colours that live for a few lines. */
+export const scratchColour = new Color()

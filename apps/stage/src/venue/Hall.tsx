@@ -1,0 +1,123 @@
+import { useFrame } from '@react-three/fiber'
+import { useEffect, useMemo } from 'react'
+import { BoxGeometry, Color, CylinderGeometry, Group, Mesh, MeshBasicMaterial, PlaneGeometry, ShaderMaterial } from 'three'
+import type { Stage } from '../stage.ts'
+
+/** Polished black: it mirrors the glow of wall and performer as soft streaks towards the eye. */
+const FLOOR_VERTEX = `
+varying vec3 vWorld;
+void main() {
+  vec4 world = modelMatrix * vec4(position, 1.0);
+  vWorld = world.xyz;
+  gl_Position = projectionMatrix * viewMatrix * world;
+}
+`
+const FLOOR_FRAGMENT = `
+uniform vec3 uBack;
+uniform vec3 uAccent;
+uniform float uPresence;
+uniform float uLevel;
+varying vec3 vWorld;
+void main() {
+  vec3 ray = normalize(vWorld - cameraPosition);
+  float grazing = pow(1.0 - clamp(-ray.y, 0.0, 1.0), 3.0);
+  // Where the mirrored ray meets the wall behind the stage.
+  vec3 mirrored = vec3(ray.x, -ray.y, ray.z);
+  float reach = (-4.6 - vWorld.z) / min(-0.001, mirrored.z);
+  vec3 hit = vWorld + mirrored * reach;
+  float wall = smoothstep(6.4, 4.5, abs(hit.x)) * smoothstep(0.1, 0.8, hit.y) * smoothstep(5.4, 4.2, hit.y) * step(0.0, reach);
+  // And where it passes the performer: a soft upright column of light.
+  float pass = -vWorld.z / min(-0.001, mirrored.z);
+  vec3 her = vWorld + mirrored * pass;
+  float body = exp(-her.x * her.x * 22.0) * smoothstep(1.8, 0.9, her.y) * step(0.0, pass);
+  float edge = smoothstep(2.4, 2.3, vWorld.z);
+  vec3 light = uBack * (0.10 + 0.5 * grazing) * wall * 0.55 + uAccent * body * uPresence * (0.07 + 0.35 * grazing);
+  gl_FragColor = vec4((light + vec3(0.0035, 0.004, 0.006)) * uLevel * edge, 1.0);
+  #include <colorspace_fragment>
+}
+`
+
+/** Stage deck, its lit front edge, towers and trusses: dark things that the light is seen against. */
+export function Hall({ stage }: { readonly stage: Stage }) {
+  const hall = useMemo(() => new HallParts(), [])
+  useEffect(() => () => hall.dispose(), [hall])
+  useFrame(() => hall.update(stage))
+  return <primitive object={hall.group} />
+}
+
+class HallParts {
+  readonly group = new Group()
+  readonly #floor = new ShaderMaterial({
+    vertexShader: FLOOR_VERTEX,
+    fragmentShader: FLOOR_FRAGMENT,
+    uniforms: { uBack: { value: new Color() }, uAccent: { value: new Color() }, uPresence: { value: 0 }, uLevel: { value: 1 } },
+  })
+  readonly #dark = new MeshBasicMaterial({ color: 0x040509 })
+  readonly #steel = new MeshBasicMaterial({ color: 0x0a0c13 })
+  readonly #edge = new MeshBasicMaterial({ color: 0xffffff })
+  readonly #geometries: { dispose(): void }[] = []
+
+  constructor() {
+    const plane = this.#keep(new PlaneGeometry(16, 8))
+    const deck = new Mesh(plane, this.#floor)
+    deck.rotation.x = -Math.PI / 2
+    deck.position.set(0, 0, -1.6)
+    deck.renderOrder = -4
+    this.group.add(deck)
+    this.#box([16, 1.1, 0.1], [0, -0.56, 2.4], this.#dark)
+    this.#box([16, 0.022, 0.02], [0, -0.03, 2.46], this.#edge)
+    // Front of house floor.
+    this.#box([60, 0.1, 40], [0, -1.15, 20], this.#dark)
+    for (const x of [-6.6, 6.6]) this.#tower(x)
+    this.#truss(-5.6, 5.6, 5.25, -3)
+    this.#truss(-5.6, 5.6, 5.35, 5.9)
+  }
+
+  update(stage: Stage): void {
+    const { hues, accent } = stage.colours
+    const uniforms = this.#floor.uniforms
+    ;(uniforms['uBack']!.value as Color).copy(hues[0]).lerp(hues[1], 0.5)
+    ;(uniforms['uAccent']!.value as Color).copy(accent)
+    uniforms['uPresence']!.value = stage.now?.moment.segment ? stage.now.presenceUnit : 1
+    uniforms['uLevel']!.value = stage.now?.frame.pictureUnit ?? 0.6
+    this.#edge.color.copy(accent).multiplyScalar(0.5 * (stage.now?.frame.pictureUnit ?? 0.5))
+  }
+
+  dispose(): void {
+    for (const geometry of this.#geometries) geometry.dispose()
+    for (const material of [this.#floor, this.#dark, this.#steel, this.#edge]) material.dispose()
+  }
+
+  #keep<T extends { dispose(): void }>(geometry: T): T {
+    this.#geometries.push(geometry)
+    return geometry
+  }
+
+  #box(sizeM: readonly [number, number, number], atM: readonly [number, number, number], material: MeshBasicMaterial): void {
+    const mesh = new Mesh(this.#keep(new BoxGeometry(...sizeM)), material)
+    mesh.position.set(...atM)
+    this.group.add(mesh)
+  }
+
+  #tower(x: number): void {
+    for (const dx of [-0.2, 0.2]) this.#box([0.06, 6, 0.06], [x + dx, 2.4, -2.9], this.#steel)
+    for (let y = 0; y < 5.4; y += 0.6) this.#box([0.4, 0.04, 0.04], [x, y, -2.9], this.#steel)
+  }
+
+  #truss(fromX: number, toX: number, y: number, z: number): void {
+    const tube = this.#keep(new CylinderGeometry(0.035, 0.035, toX - fromX, 6))
+    tube.rotateZ(Math.PI / 2)
+    for (const dy of [0, 0.3]) {
+      const mesh = new Mesh(tube, this.#steel)
+      mesh.position.set((fromX + toX) / 2, y + dy, z)
+      this.group.add(mesh)
+    }
+    const brace = this.#keep(new CylinderGeometry(0.018, 0.018, 0.42, 5))
+    for (let x = fromX + 0.2, k = 0; x < toX; x += 0.3, k++) {
+      const mesh = new Mesh(brace, this.#steel)
+      mesh.position.set(x, y + 0.15, z)
+      mesh.rotation.z = k % 2 === 0 ? 0.78 : -0.78
+      this.group.add(mesh)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { useFrame } from '@react-three/fiber'
+import { useMemo } from 'react'
+import { Fireflies } from '../effects/Fireflies.tsx'
+import { Glow } from '../effects/Glow.tsx'
+import { createOwnCamera } from '../own-camera.ts'
+import { KeyLight } from '../performer/KeyLight.tsx'
+import { Performers } from '../performer/Performers.tsx'
+import type { Stage } from '../stage.ts'
+import { Backdrop } from './Backdrop.tsx'
+import { Beams } from './Beams.tsx'
+import { Crowd } from './Crowd.tsx'
+import { shotOf, viewOf } from './camera.ts'
+import { Hall } from './Hall.tsx'
+
+export interface VenueSceneProps {
+  readonly stage: Stage
+  /** low: the console's preview and weak phones. */
+  readonly detail: 'high' | 'low'
+}
+
+/** The concert as somebody in the room sees it: stage, lamps and their beams in the haze, the crowd, and her. */
+export function VenueScene({ stage, detail }: VenueSceneProps) {
+  return (
+    <>
+      <CrowdEye stage={stage} />
+      <KeyLight stage={stage} floorUnit={0.5} />
+      <Hall stage={stage} />
+      <Backdrop stage={stage} />
+      <Beams stage={stage} />
+      <Glow stage={stage} haloUnit={0.8} />
+      <Fireflies stage={stage} count={detail === 'high' ? 110 : 50} always={false} />
+      <Performers stage={stage} waits />
+      <Crowd stage={stage} rows={detail === 'high' ? 15 : 7} />
+    </>
+  )
+}
+
+/** The camera of the show: cuts where its clips begin, moves gently inside them. */
+function CrowdEye({ stage }: { readonly stage: Stage }) {
+  const own = useMemo(createOwnCamera, [])
+  const calm = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)'), [])
+  useFrame(({ gl, set, camera }) => {
+    if (camera !== own) set({ camera: own })
+    const frame = stage.now?.frame
+    const moment = frame ? shotOf(frame) : ({ shot: 'wide', fromDeg: 0, toDeg: 0, progressUnit: 0 } as const)
+    const aspect = gl.domElement.width / Math.max(1, gl.domElement.height)
+    const { eyeM, lookM, fovDeg } = viewOf(
+      calm.matches ? { ...moment, progressUnit: 0.5 } : moment,
+      aspect,
+      calm.matches ? 0 : (frame?.atMs ?? 0),
+    )
+    own.position.set(...eyeM)
+    own.lookAt(...lookM)
+    if (own.fov !== fovDeg || own.aspect !== aspect) {
+      own.fov = fovDeg
+      own.aspect = aspect
+      own.updateProjectionMatrix()
+    }
+  })
+  return <primitive object={own} />
+}

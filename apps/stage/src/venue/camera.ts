@@ -1,0 +1,92 @@
+/**
+ * Where the audience's eye is: shots of the camera track, turned into a place and a direction. Pure numbers, metres; x to the
+ * audience's right, y up, z towards the audience, origin under the performer.
+ */
+import type { Frame } from '@ghostlight/timeline'
+import { mix, smoothUnit } from '../ease.ts'
+
+export type Shot = 'wide' | 'full' | 'medium' | 'close' | 'low' | 'side' | 'crowd' | 'orbit'
+
+export interface View {
+  readonly eyeM: readonly [number, number, number]
+  readonly lookM: readonly [number, number, number]
+  /** Vertical opening, degrees. */
+  readonly fovDeg: number
+}
+
+interface ShotSheet {
+  /** Height of the point looked at. */
+  readonly lookHeightM: number
+  /** What must fit into the picture at that point, whatever its shape: width, height. */
+  readonly fitsM: readonly [number, number]
+  readonly eyeHeightM: number
+  readonly fovDeg: number
+  /** Degrees round the performer when the clip does not say. */
+  readonly fromDeg: number
+  readonly toDeg: number
+  /** How much closer (<1) or farther it ends than it began: nothing on a stage stands dead still. */
+  readonly push: number
+  /** Nearest and farthest the eye may be. */
+  readonly distanceM: readonly [number, number]
+}
+
+/**
+ * Sizes of the performer (1.7 m, arms 1.6 m) in the picture. `fitsM` for narrow shots leaves room for the head and one raised hand
+ * in 9:16 as well as in 16:9.
+ */
+const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
+  wide: { lookHeightM: 1.75, fitsM: [4.6, 4.4], eyeHeightM: 1.25, fovDeg: 40, fromDeg: -7, toDeg: 5, push: 0.94, distanceM: [7.5, 13] },
+  full: { lookHeightM: 0.98, fitsM: [1.9, 2.35], eyeHeightM: 1.0, fovDeg: 32, fromDeg: 8, toDeg: 2, push: 0.92, distanceM: [3.6, 9] },
+  medium: { lookHeightM: 1.25, fitsM: [1.15, 1.35], eyeHeightM: 1.3, fovDeg: 30, fromDeg: -10, toDeg: -3, push: 0.92, distanceM: [2.2, 6] },
+  close: { lookHeightM: 1.42, fitsM: [0.66, 0.72], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
+  low: { lookHeightM: 1.15, fitsM: [1.7, 2.2], eyeHeightM: 0.22, fovDeg: 38, fromDeg: -22, toDeg: -12, push: 0.9, distanceM: [2.6, 6] },
+  side: { lookHeightM: 1.15, fitsM: [1.6, 1.9], eyeHeightM: 1.2, fovDeg: 32, fromDeg: 52, toDeg: 42, push: 0.95, distanceM: [3, 7] },
+  crowd: { lookHeightM: 1.3, fitsM: [3.4, 3.2], eyeHeightM: 0.75, fovDeg: 36, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [6.4, 11] },
+  orbit: { lookHeightM: 1.1, fitsM: [1.7, 2.1], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
+}
+
+export interface CameraMoment {
+  readonly shot: Shot
+  /** Degrees round the performer at the clip's ends, when it says. */
+  readonly fromDeg: number | null
+  readonly toDeg: number | null
+  readonly progressUnit: number
+}
+
+/** The shot a frame asks for; wide and slowly drifting where no clip stands. */
+export function shotOf(frame: Frame): CameraMoment {
+  const camera = frame.camera
+  if (!camera) return { shot: 'wide', fromDeg: -6, toDeg: 6, progressUnit: 0.5 + 0.5 * Math.sin(frame.atMs / 9000) }
+  return { shot: camera.clip.shot, fromDeg: camera.clip.from ?? null, toDeg: camera.clip.to ?? null, progressUnit: camera.progressUnit }
+}
+
+/** Distance at which a width and a height fit into a picture of an aspect (width / height). */
+export function fitDistanceM(widthM: number, heightM: number, fovDeg: number, aspect: number): number {
+  const halfTan = Math.tan((fovDeg * Math.PI) / 360)
+  return Math.max(heightM / 2 / halfTan, widthM / 2 / (halfTan * aspect))
+}
+
+/**
+ * @param aspect  width / height of the picture.
+ * @param swayMs  show time that moves the hand of the operator; a constant one for reduced motion.
+ */
+export function viewOf(moment: CameraMoment, aspect: number, swayMs: number): View {
+  const sheet = SHOTS[moment.shot]
+  const progress = smoothUnit(moment.progressUnit)
+  const angle = (mix(moment.fromDeg ?? sheet.fromDeg, moment.toDeg ?? moment.fromDeg ?? sheet.toDeg, progress) * Math.PI) / 180
+  const [nearest, farthest] = sheet.distanceM
+  // A tall picture would need a long way back for a wide shot; it opens the lens a little as well.
+  const fovDeg = sheet.fovDeg * (aspect < 1 ? 1.28 : 1)
+  const fit = fitDistanceM(sheet.fitsM[0], sheet.fitsM[1], fovDeg, aspect)
+  const distance = Math.max(nearest, Math.min(farthest, fit)) * mix(1, sheet.push, progress)
+  // Two slow, unrelated swings: a camera held by somebody. At 3 m it is a centimetre or two.
+  const sway = 0.006 * distance
+  const x = Math.sin(angle) * distance + sway * Math.sin(swayMs / 2900)
+  const z = Math.cos(angle) * distance
+  const y = sheet.eyeHeightM + sway * Math.sin(swayMs / 2100 + 1)
+  return {
+    eyeM: [x, y, z],
+    lookM: [sway * 0.6 * Math.sin(swayMs / 3700), sheet.lookHeightM + sway * 0.5 * Math.sin(swayMs / 2600), 0],
+    fovDeg,
+  }
+}

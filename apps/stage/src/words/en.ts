@@ -1,0 +1,33 @@
+/** English words of the stage and live pages. `ja.ts` has the same keys. */
+export const en = {
+  stagePicture: 'The performer on the projection screen',
+  livePicture: 'The concert: performer, lights and crowd',
+  testPattern: 'Test pattern',
+  soundLocked: 'This browser keeps sound locked until somebody clicks.',
+  letSoundSpeak: 'Click to let sound speak',
+  connecting: 'Looking for the show …',
+  lost: 'Contact lost. The show plays on from here.',
+  refused: 'The show server would not have this page: {why}',
+  avatarFault: '{what}',
+  pictureLost: 'The graphics card let go of the picture. Rebuilding …',
+  waitingTitle: 'The concert has not begun',
+  waitingText: 'Stay here. It starts by itself, for everybody at once.',
+  betweenTitle: 'One moment …',
+  held: 'A short pause',
+  join: 'Join the concert',
+  joinHint: 'Your browser lets sound out only after a tap.',
+  nowPlaying: 'Now playing',
+  volume: 'Volume',
+  mute: 'Mute',
+  unmute: 'Sound on',
+  credits: 'Credits',
+  close: 'Close',
+  lyrics: 'Lyrics',
+  lyricsOn: 'Show lyrics',
+  lyricsOff: 'Hide lyrics',
+  language: '日本語',
+  by: '{name} · {role} · {licence}',
+  output: 'Output',
+} as const
+
+export type Words = { readonly [key in keyof typeof en]: string }
