@@ -1,9 +1,13 @@
+import { chainBones, springExtension } from './chains.ts'
 import { mixHex } from './colour.ts'
 import { addEars, addEyes, addLines, addMouth } from './face-features.ts'
 import { type Bone, type Part, writeGlb } from './glb.ts'
+import { addHair, hairChains } from './hair.ts'
+import { fireflyBob } from './hair-cuts.ts'
 import { addHands } from './hands.ts'
 import { addHead } from './head.ts'
-import { addBootPiping, addBoots, addTrousers } from './legs.ts'
+import { addBoots, addTrousers } from './legs.ts'
+import { addBrooch, addLanternBodies, addLanternMetal, addPiping } from './lights.ts'
 import { lookNamed, type PerformerLook } from './looks.ts'
 import { deeper, type MaterialSpec, material } from './materials.ts'
 import { Mesh } from './mesh.ts'
@@ -11,7 +15,8 @@ import { paintPalette, paletteUv } from './palette.ts'
 import { paintEyes, paintHair, paintSkin } from './pictures.ts'
 import { encodePng } from './png.ts'
 import { bodyBones, drawnHeightM, drawnRestM, parentOf } from './skeleton.ts'
-import { addCoatBody, addCollar, addCravat, addLapels, addShirtCollar, addSleevePiping, addSleeves, addWaistcoat } from './torso.ts'
+import { addTails, addTailVeins, tailChains } from './tails.ts'
+import { addCoatBody, addCollar, addCravat, addLapels, addShirtCollar, addSleeves, addWaistcoat } from './torso.ts'
 import { scale, type V3 } from './vector.ts'
 import { vrmExtension } from './vrm.ts'
 
@@ -38,6 +43,9 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     mesh.finishNormals()
     parts.push({ name, material: specs.findIndex((spec) => spec.name === materialName), mesh: k === 1 ? mesh : scaled(mesh, k) })
   }
+  const cut = fireflyBob(wearing.seed)
+  const tails = { tipY: 0.37, flareM: 0.105 }
+  const chains = [...hairChains(cut), ...tailChains(tails)]
   const cloth = (cell: 'coat' | 'trousers') => () => paletteUv(cell)
   model('Face', 'skin', (mesh) => addHead(mesh, (p) => p[1] > 1.66))
   model('Hands', 'skin', (mesh) => {
@@ -52,6 +60,7 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     addSleeves(mesh, cloth('coat'))
     addCollar(mesh)
     addLapels(mesh)
+    addTails(mesh, tails, cloth('coat'))
   })
   model('Vest', 'vest', (mesh) => {
     addWaistcoat(mesh)
@@ -60,14 +69,22 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
   })
   model('Trousers', 'trousers', (mesh) => addTrousers(mesh, cloth('trousers')))
   model('Boots', 'boots', addBoots)
+  model('Hair', 'hair', (mesh) => addHair(mesh, cut, wearing.seed))
+  model('Trim', 'coatTrim', (mesh) => {
+    addLanternMetal(mesh, tails)
+    addTailVeins(mesh, tails, paletteUv('trim'))
+    addBrooch(mesh, 'setting')
+  })
   model('Lights', 'lights', (mesh) => {
-    addSleevePiping(mesh, paletteUv('glow'))
-    addBootPiping(mesh, paletteUv('glow'))
+    addPiping(mesh, tails)
+    addLanternBodies(mesh, tails)
+    addBrooch(mesh, 'gem')
   })
 
   const bones: Bone[] = [
     { name: 'root', parent: null, restM: [0, 0, 0] },
     ...bodyBones.map((name) => ({ name, parent: parentOf[name] ?? 'root', restM: scale(drawnRestM[name], k) })),
+    ...chainBones(chains).map((bone) => ({ ...bone, restM: scale(bone.restM, k) })),
   ]
   return writeGlb({
     name: wearing.title,
@@ -78,8 +95,8 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
       png: encodePng(raster),
     })),
     materials: specs.map(material),
-    extensionsUsed: ['VRMC_vrm', 'VRMC_materials_mtoon'],
-    extensions: (nodeOf) => ({ VRMC_vrm: vrmExtension(wearing, parts, nodeOf) }),
+    extensionsUsed: ['VRMC_vrm', 'VRMC_springBone', 'VRMC_materials_mtoon'],
+    extensions: (nodeOf) => ({ VRMC_vrm: vrmExtension(wearing, parts, nodeOf), VRMC_springBone: springExtension(chains, k, nodeOf) }),
     boneExtensions: () => new Map(),
   })
 }

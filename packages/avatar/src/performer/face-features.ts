@@ -3,7 +3,7 @@ import { eyeCentre, faceDepth, mouthCentre, onFace } from './face-surface.ts'
 import { eyePath, lidPoint, lipPoint, mouthPath, slide } from './head.ts'
 import { addGrid, type Mesh } from './mesh.ts'
 import { paletteUv } from './palette.ts'
-import { add, mix, smoothstep, subtract, unit, type V2, type V3 } from './vector.ts'
+import { mix, smoothstep, subtract, type V2, type V3 } from './vector.ts'
 
 // What lies in and on the face: eyeballs and irises behind the lids, lashes, brows and the line of the lips in front of the
 // skin, and the inside of the mouth.
@@ -14,7 +14,7 @@ const head = [['head', 1]] as const
 const irisUv = (a: number, b: number): V2 => [0.25 + a * 0.24, 0.5 - b * 0.48]
 const whiteUv = (a: number, b: number): V2 => [0.75 + a * 0.2, 0.5 - b * 0.46]
 
-const iris = { x: 0.0355, y: 1.5328, halfWidth: 0.0122, halfHeight: 0.0145 }
+const iris = { x: 0.0366, y: 1.5326, halfWidth: 0.0136, halfHeight: 0.0164 }
 
 export function addEyes(mesh: Mesh): void {
   for (const left of [true, false]) {
@@ -22,9 +22,11 @@ export function addEyes(mesh: Mesh): void {
     mesh.beginPart()
     const rows = Array.from({ length: 9 }, (_, r) =>
       Array.from({ length: 11 }, (_, c): V3 => {
-        const x = eyeCentre[0] + mix(-0.0225, 0.0235, c / 10)
-        const y = eyeCentre[1] + mix(-0.016, 0.0195, r / 8)
-        return onFace(sign * x, y, -0.0056)
+        const x = eyeCentre[0] + mix(-0.0245, 0.0252, c / 10)
+        const y = eyeCentre[1] + mix(-0.0175, 0.0205, r / 8)
+        // Deep in the middle, close under the lids at the corners, so that no view from the side finds a gap.
+        const edge = Math.max(Math.abs(c / 5 - 1) ** 3, Math.abs(r / 4 - 1) ** 4)
+        return onFace(sign * x, y, mix(-0.0056, -0.0016, edge))
       }),
     )
     addGrid(mesh, rows, { closed: false, flip: !left, uv: (r, c) => whiteUv((c / 5 - 1) * sign, r / 4 - 1), influences: () => head })
@@ -166,8 +168,8 @@ function addBrow(mesh: Mesh, left: boolean, sign: number): void {
   const count = 15
   const points = Array.from({ length: count }, (_, i) => {
     const t = i / (count - 1)
-    const x = mix(-15.5, 22.5, t)
-    const y = 24.6 + 4.6 * Math.sin(Math.PI * Math.min(1, t * 0.86 + 0.02)) - 1.2 * t
+    const x = mix(-16.5, 23.5, t)
+    const y = 26.2 + 4.6 * Math.sin(Math.PI * Math.min(1, t * 0.86 + 0.02)) - 1.2 * t
     const half = (0.35 + 1.35 * Math.sin(Math.PI * (0.16 + 0.72 * (1 - t)))) * (t > 0.97 ? 0.35 : 1)
     return { t, p: [sign * (eyeCentre[0] + x / 1000), eyeCentre[1] + y / 1000] as V2, half: half / 1000 }
   })
@@ -314,26 +316,29 @@ function addTongue(mesh: Mesh): void {
   for (const [name, move] of Object.entries(moves)) for (const number of numbers.flat()) mesh.morph(name, number, move)
 }
 
-/** Ears, mostly under the hair: a shell leaned against the head. */
+/** Ears, mostly under the hair: a leaf that leans back from the head, its rim turned outward. */
 export function addEars(mesh: Mesh, uv: V2): void {
   for (const sign of [1, -1]) {
     mesh.beginPart()
-    const base: V3 = [sign * 0.0845, 1.535, -0.012]
-    const out = unit([sign * 0.55, 0.12, -0.75])
-    const outline = Array.from({ length: 16 }, (_, i) => {
-      const a = (i / 16) * 2 * Math.PI
-      const wide = Math.cos(a) * 0.014 * (1 + 0.25 * Math.sin(a))
-      return [wide, Math.sin(a) * 0.026 * (Math.sin(a) < 0 ? 0.95 : 1)] as const
-    })
-    const ringAt = (size: number, depth: number): V3[] =>
-      outline.map(([a, b]) => add(base, [out[0] * (a * size + 0.012) + sign * depth, b * size + a * 0.12, out[2] * (a * size + 0.008)]))
+    const base: V3 = [sign * 0.084, 1.531, -0.014]
+    // Along the ear (up), across it (back and out), and off the head.
+    const across: V3 = [sign * 0.42, 0.1, -0.9]
+    const off: V3 = [sign * 0.92, 0, 0.4]
+    const outline = (size: number, depth: number): V3[] =>
+      Array.from({ length: 18 }, (_, i) => {
+        const a = (i / 18) * 2 * Math.PI
+        const high = Math.sin(a)
+        const wide = Math.cos(a) * (0.0135 + 0.0035 * high) * size + 0.009
+        const up = high * 0.0275 * size
+        return [base[0] + across[0] * wide + off[0] * depth, base[1] + up + across[1] * wide, base[2] + across[2] * wide + off[2] * depth]
+      })
     const rows = [
-      ringAt(0.55, -0.006),
-      ringAt(0.95, -0.003),
-      ringAt(1, 0.0005),
-      ringAt(0.82, 0.0022),
-      ringAt(0.66, -0.0012),
-      ringAt(0.3, -0.002),
+      outline(0.5, -0.01),
+      outline(0.92, -0.003),
+      outline(1, 0.0015),
+      outline(0.9, 0.0034),
+      outline(0.74, 0.001),
+      outline(0.4, -0.001),
     ]
     addGrid(mesh, rows, { closed: true, capEnd: true, flip: sign < 0, uv: () => uv, influences: () => head })
   }

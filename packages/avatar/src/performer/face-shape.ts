@@ -26,12 +26,14 @@ export type ExpressionName = (typeof expressionNames)[number]
 
 type Curve = (u: number) => number
 const drawn = (...keys: V2[]): Curve => profile(keys)
+/** Lids are drawn for an eye of 41 mm and grown with it. */
+const lid = (...keys: V2[]): Curve => profile(keys.map(([u, y]) => [u, y * 1.12]))
 
-export const eyeHalfWidthMm = 20.5
+export const eyeHalfWidthMm = 22.5
 
-const restUpper = drawn([-1, -4.2], [-0.93, 0.2], [-0.8, 5.6], [-0.55, 11.2], [-0.2, 14.6], [0.15, 15], [0.5, 12.6], [0.8, 8.2], [1, 3.2])
-const restLower = drawn([-1, -4.2], [-0.86, -7.6], [-0.55, -11.2], [-0.15, -13.4], [0.3, -13.2], [0.65, -9.6], [0.86, -4.2], [1, 3.2])
-const shutLine = drawn([-1, -4.6], [-0.8, -6.8], [-0.4, -9.4], [0, -10.2], [0.4, -9.4], [0.75, -5.8], [1, 0.6])
+const restUpper = lid([-1, -4.2], [-0.93, 0.2], [-0.8, 5.6], [-0.55, 11.2], [-0.2, 14.6], [0.15, 15], [0.5, 12.6], [0.8, 8.2], [1, 3.2])
+const restLower = lid([-1, -4.2], [-0.86, -7.6], [-0.55, -11.2], [-0.15, -13.4], [0.3, -13.2], [0.65, -9.6], [0.86, -4.2], [1, 3.2])
+const shutLine = lid([-1, -4.6], [-0.8, -6.8], [-0.4, -9.4], [0, -10.2], [0.4, -9.4], [0.75, -5.8], [1, 0.6])
 
 /** Lids of one expression: the upper and lower edge at u, in mm. */
 export interface Lids {
@@ -55,7 +57,7 @@ export function lidsOf(name: ExpressionName, left: boolean): Lids {
     case 'blinkRight':
       return left ? restLids : lidsOf('blink', left)
     case 'happy': {
-      const lower = drawn([-1, -4], [-0.8, -5.4], [-0.4, -6.6], [0, -7], [0.4, -6.8], [0.75, -4.4], [1, 2.2])
+      const lower: Curve = (u) => restLower(u) + 3.4 * (1 - u * u)
       return { upper: (u) => restUpper(u) - 2.2 * (1 - u * u), lower }
     }
     case 'sad':

@@ -19,16 +19,16 @@ interface Section {
 
 const sections: readonly Section[] = [
   { front: [1.335, 0.034], side: [0.062, 1.345, -0.03], back: [1.36, -0.09], point: 1, rise: 2 },
-  { front: [1.375, 0.02], side: [0.047, 1.385, -0.026], back: [1.39, -0.076], point: 1, rise: 2 },
-  { front: [1.412, 0.016], side: [0.0445, 1.422, -0.026], back: [1.428, -0.072], point: 1, rise: 2 },
-  { front: [1.4275, 0.031], side: [0.0475, 1.452, -0.026], back: [1.452, -0.075], point: 1, rise: 1.8 },
-  { front: [1.4325, 0.054], side: [0.0575, 1.472, -0.018], back: [1.472, -0.087], point: 1.02, rise: 1.6 },
-  { front: [1.4335, 0.0705], side: [0.0645, 1.486, -0.012], back: [1.49, -0.098], point: 1.05, rise: 1.5 },
-  { front: [1.4385, 0.0805], side: [0.069, 1.497, -0.009], back: [1.505, -0.107], point: 1.08, rise: 1.42 },
-  { front: [1.4475, 0.0845], side: [0.073, 1.507, -0.007], back: [1.518, -0.113], point: 1.07, rise: 1.42 },
-  { front: [1.46, 0.0845], side: [0.0765, 1.517, -0.006], back: [1.53, -0.117], point: 1.04, rise: 1.5 },
-  { front: [1.474, 0.0865], side: [0.0795, 1.526, -0.006], back: [1.54, -0.12], point: 1, rise: 1.6 },
-  { front: [1.49, 0.0885], side: [0.0825, 1.535, -0.006], back: [1.55, -0.122], point: 0.95, rise: 1.8 },
+  { front: [1.375, 0.02], side: [0.0415, 1.385, -0.026], back: [1.39, -0.07], point: 1, rise: 2 },
+  { front: [1.412, 0.016], side: [0.0395, 1.422, -0.026], back: [1.428, -0.068], point: 1, rise: 2 },
+  { front: [1.4275, 0.031], side: [0.043, 1.452, -0.026], back: [1.452, -0.075], point: 1, rise: 1.8 },
+  { front: [1.4325, 0.054], side: [0.0525, 1.474, -0.018], back: [1.472, -0.087], point: 1.02, rise: 1.45 },
+  { front: [1.4335, 0.0705], side: [0.059, 1.489, -0.012], back: [1.49, -0.098], point: 1.08, rise: 1.32 },
+  { front: [1.4385, 0.0805], side: [0.064, 1.5, -0.009], back: [1.505, -0.107], point: 1.1, rise: 1.25 },
+  { front: [1.4475, 0.0845], side: [0.0685, 1.51, -0.007], back: [1.518, -0.113], point: 1.08, rise: 1.3 },
+  { front: [1.46, 0.0845], side: [0.073, 1.52, -0.006], back: [1.53, -0.117], point: 1.04, rise: 1.5 },
+  { front: [1.474, 0.0865], side: [0.0775, 1.528, -0.006], back: [1.54, -0.12], point: 1, rise: 1.6 },
+  { front: [1.49, 0.0885], side: [0.0818, 1.536, -0.006], back: [1.55, -0.122], point: 0.95, rise: 1.8 },
   { front: [1.512, 0.0885], side: [0.0855, 1.546, -0.008], back: [1.56, -0.124], point: 0.9, rise: 2 },
   { front: [1.534, 0.0885], side: [0.088, 1.558, -0.01], back: [1.57, -0.125], point: 0.88, rise: 2 },
   { front: [1.556, 0.0905], side: [0.0905, 1.572, -0.012], back: [1.58, -0.125], point: 0.88, rise: 2 },
@@ -70,7 +70,7 @@ const read = (table: Float64Array, level: number): number => {
 }
 
 /** Where the eyes sit in the front view (her left; mirror x). */
-export const eyeCentre: V2 = [0.0362, 1.5325]
+export const eyeCentre: V2 = [0.0375, 1.532]
 export const mouthCentre: V2 = [0, 1.4715]
 
 const noseProfile = profile([

@@ -247,7 +247,7 @@ function addLoops(
 
 /** The face takes its normals from an ellipsoid; below the jaw, behind the ears and a little at the nose the true ones show. */
 function shade(mesh: Mesh): void {
-  const flow = mesh.flowNormals()
+  const flow = mesh.flowNormals(0)
   flow.forEach((normal, i) => {
     const p = mesh.positions[i]!
     if (mesh.normals[i]) return

@@ -3,34 +3,34 @@ import { profile } from './curve.ts'
 import { addCord, addGrid, type Mesh, ring } from './mesh.ts'
 import { paletteUv } from './palette.ts'
 import { torsoPoint } from './torso.ts'
-import { mirror, mix, type V2, type V3 } from './vector.ts'
+import { mirror, mix, mix3, type V2, type V3 } from './vector.ts'
 
 // Trousers as one skin that forks at the crotch, boots with heel and sole, and their piping.
 
 const around = 24
 
 const legRx = profile([
-  [0.3, 0.047],
-  [0.36, 0.05],
-  [0.42, 0.0515],
-  [0.47, 0.051],
-  [0.505, 0.0525],
-  [0.55, 0.0555],
-  [0.62, 0.062],
-  [0.7, 0.0695],
-  [0.78, 0.0755],
-  [0.86, 0.08],
+  [0.3, 0.042],
+  [0.36, 0.045],
+  [0.42, 0.0465],
+  [0.47, 0.0465],
+  [0.505, 0.0475],
+  [0.55, 0.051],
+  [0.62, 0.0575],
+  [0.7, 0.065],
+  [0.78, 0.0725],
+  [0.86, 0.079],
 ])
 const legRz = profile([
-  [0.3, 0.05],
-  [0.36, 0.0555],
-  [0.42, 0.0575],
-  [0.47, 0.0555],
-  [0.505, 0.056],
-  [0.55, 0.0595],
-  [0.62, 0.067],
-  [0.7, 0.0755],
-  [0.78, 0.083],
+  [0.3, 0.046],
+  [0.36, 0.051],
+  [0.42, 0.053],
+  [0.47, 0.0515],
+  [0.505, 0.052],
+  [0.55, 0.0555],
+  [0.62, 0.0635],
+  [0.7, 0.0725],
+  [0.78, 0.081],
   [0.86, 0.088],
 ])
 const legX = profile([
@@ -78,16 +78,11 @@ export function addTrousers(mesh: Mesh, uvOf: (p: V3) => V2): void {
   ]
   const rows = [
     top,
+    // The first rings still remember the pelvis.
     ...heights.map((y, r) =>
-      Array.from({ length: around }, (_, c) => {
-        const angle = (c / around) * 2 * Math.PI
-        const p = legPoint(angle, y, 0)
-        // The first rings still remember the pelvis.
-        const blend = [0.5, 0.22, 0.06][r] ?? 0
-        const above = top[c]!
-        const inner = c > half ? 0.25 : 1
-        return [mix(p[0], above[0], blend * inner), c > half ? y - 0.004 * blend : y, mix(p[2], above[2], blend * inner)] as V3
-      }),
+      Array.from({ length: around }, (_, c) =>
+        mix3(legPoint((c / around) * 2 * Math.PI, y, 0), top[c]!, [0.42, 0.18, 0.06, 0.015][r] ?? 0),
+      ),
     ),
   ]
   for (const left of [true, false]) {
@@ -116,12 +111,12 @@ interface BootRing {
   readonly half: number
 }
 const bootRings: readonly BootRing[] = [
-  { front: [0.418, 0.064], back: [0.392, -0.078], half: 0.0635 },
-  { front: [0.405, 0.06], back: [0.378, -0.076], half: 0.0605 },
-  { front: [0.36, 0.055], back: [0.345, -0.076], half: 0.0585 },
-  { front: [0.3, 0.047], back: [0.295, -0.074], half: 0.0545 },
-  { front: [0.245, 0.04], back: [0.24, -0.067], half: 0.0485 },
-  { front: [0.195, 0.033], back: [0.19, -0.058], half: 0.0415 },
+  { front: [0.418, 0.058], back: [0.392, -0.071], half: 0.0565 },
+  { front: [0.405, 0.055], back: [0.378, -0.07], half: 0.0545 },
+  { front: [0.36, 0.052], back: [0.345, -0.071], half: 0.0535 },
+  { front: [0.3, 0.044], back: [0.295, -0.071], half: 0.0505 },
+  { front: [0.245, 0.04], back: [0.24, -0.067], half: 0.0455 },
+  { front: [0.195, 0.033], back: [0.19, -0.058], half: 0.0395 },
   { front: [0.162, 0.032], back: [0.152, -0.053], half: 0.0372 },
   { front: [0.142, 0.04], back: [0.122, -0.052], half: 0.0355 },
   { front: [0.128, 0.053], back: [0.095, -0.055], half: 0.0352 },
@@ -167,8 +162,8 @@ export function addBoots(mesh: Mesh): void {
     })
     // Cuff of the boot: a turned band with a point in front.
     mesh.beginPart()
-    const cuffTop = { ...bootRings[0]!, front: [0.421, 0.066] as V2 }
-    const cuffLow = { front: [0.352, 0.062] as V2, back: [0.362, -0.079] as V2, half: 0.061 }
+    const cuffTop = { ...bootRings[0]!, front: [0.424, 0.06] as V2 }
+    const cuffLow = { front: [0.346, 0.055] as V2, back: [0.362, -0.073] as V2, half: 0.0555 }
     addGrid(
       mesh,
       [side(bootRing(cuffTop, 0.001)), side(bootRing(cuffTop, 0.0045)), side(bootRing(cuffLow, 0.0035)), side(bootRing(cuffLow, -0.003))],
@@ -226,8 +221,8 @@ export function addBootPiping(mesh: Mesh, uv: V2): void {
   for (const left of [true, false]) {
     const side = (points: V3[]) => (left ? points : points.map(mirror))
     const lines = [
-      bootRing({ ...bootRings[0]!, front: [0.421, 0.066] }, 0.004),
-      bootRing({ front: [0.352, 0.062], back: [0.362, -0.079], half: 0.061 }, 0.0035),
+      bootRing({ ...bootRings[0]!, front: [0.424, 0.06] }, 0.004),
+      bootRing({ front: [0.346, 0.055], back: [0.362, -0.073], half: 0.0555 }, 0.0035),
     ]
     for (const line of lines) {
       const points = side(line)

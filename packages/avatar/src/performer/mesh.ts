@@ -52,34 +52,32 @@ export class Mesh {
 
   /** Area-weighted normals for vertices without one, shared by vertices of a part that lie on the same point. */
   finishNormals(): void {
+    const flow = this.flowNormals(0)
+    flow.forEach((normal, i) => {
+      this.normals[i] ??= normal
+    })
+  }
+
+  /** Computed normals of the vertices from `first` on, for modellers that blend them; earlier ones must not share a part with them. */
+  flowNormals(first: number): V3[] {
     const sums = new Map<string, V3>()
-    const keys = this.positions.map(
-      ([x, y, z], i) => `${this.parts[i]}:${Math.round(x * 2e5)},${Math.round(y * 2e5)},${Math.round(z * 2e5)}`,
-    )
-    for (let i = 0; i < this.triangles.length; i += 3) {
+    const keys: string[] = []
+    for (let i = first; i < this.positions.length; i++) {
+      const [x, y, z] = this.positions[i]!
+      keys.push(`${this.parts[i]}:${Math.round(x * 2e5)},${Math.round(y * 2e5)},${Math.round(z * 2e5)}`)
+    }
+    for (let i = this.triangles.length - 3; i >= 0; i -= 3) {
       const [a, b, c] = [this.triangles[i]!, this.triangles[i + 1]!, this.triangles[i + 2]!]
+      // Parts are built one after the other: the first triangle of an earlier one ends the search.
+      if (a < first) break
       const normal = cross(subtract(this.positions[b]!, this.positions[a]!), subtract(this.positions[c]!, this.positions[a]!))
       for (const vertex of [a, b, c]) {
-        const key = keys[vertex]!
+        const key = keys[vertex - first]!
         const sum = sums.get(key)
         sums.set(key, sum ? add(sum, normal) : normal)
       }
     }
-    this.normals.forEach((normal, i) => {
-      if (!normal) this.normals[i] = unit(sums.get(keys[i]!) ?? [0, 1, 0])
-    })
-  }
-
-  /** Computed normal of every vertex so far (finished or not), for modellers that blend them. */
-  flowNormals(): V3[] {
-    const kept = [...this.normals]
-    this.normals.fill(null)
-    this.finishNormals()
-    const computed = this.normals.map((normal) => normal!)
-    kept.forEach((normal, i) => {
-      this.normals[i] = normal
-    })
-    return computed
+    return keys.map((key) => unit(sums.get(key) ?? [0, 1, 0]))
   }
 }
 

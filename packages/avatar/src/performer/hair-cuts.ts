@@ -1,0 +1,170 @@
+import type { Clump, HairChain, HairCut } from './hair.ts'
+import { randomFrom } from './random.ts'
+import { mix, type V2 } from './vector.ts'
+
+// The hair cuts that looks choose from: where each clump starts and ends.
+
+type Stroke = readonly [
+  fromTurn: number,
+  fromWay: number,
+  toTurn: number,
+  toWay: number,
+  half: number,
+  chain: string | null,
+  tip?: number,
+  curl?: number,
+]
+
+function clump([fromTurn, fromWay, toTurn, toWay, half, chain, tip = 0.004, curl = 0]: Stroke, lift: number): Clump {
+  return {
+    from: [fromTurn, fromWay],
+    to: [toTurn, toWay],
+    half,
+    thick: 0.006 + half * 0.18,
+    lift: [lift - 0.004, lift + 0.004, lift + tip],
+    curl,
+    chain,
+  }
+}
+
+const chain = (name: string, stiffness: number, ...places: V2[]): HairChain => ({ name, places, liftM: 0.004, stiffness })
+
+/** Thin strands that stray over larger clumps. */
+function strays(seed: number, count: number, over: readonly Stroke[]): Clump[] {
+  const random = randomFrom(seed)
+  return Array.from({ length: count }, () => {
+    const [ft, fw, tt, tw, half, chainName, tip = 0.004] = over[Math.floor(random() * over.length)]!
+    const shift = (random() - 0.5) * 14
+    return clump(
+      [
+        ft + shift * 0.6,
+        fw + 0.02,
+        tt + shift,
+        tw + mix(-0.03, 0.012, random()),
+        Math.max(0.0035, half * mix(0.22, 0.36, random())),
+        chainName,
+        tip + 0.006 * random(),
+        (random() - 0.5) * 16,
+      ],
+      0.01,
+    )
+  })
+}
+
+/** Short at the nape, parted on her left, a long lock on her right; two feelers, as a firefly has them. */
+export function fireflyBob(seed: number): HairCut {
+  const bangs: Stroke[] = [
+    [26, 0.045, 14, 0.181, 0.0155, 'Fringe', 0.006, -6],
+    [20, 0.045, -3, 0.192, 0.0175, 'Fringe', 0.005, -8],
+    [14, 0.045, -19, 0.197, 0.0185, 'Fringe', 0.004, -8],
+    [7, 0.045, -35, 0.208, 0.0195, 'Fringe', 0.004, -6],
+    [-2, 0.045, -49, 0.232, 0.019, 'Fringe', 0.004, 4],
+    [-12, 0.045, -60, 0.262, 0.018, 'Lock', 0.003, 8],
+  ]
+  const lock: Stroke[] = [
+    [-24, 0.045, -70, 0.352, 0.0205, 'Lock', 0.002, 10],
+    [-36, 0.045, -80, 0.33, 0.0225, 'Lock', 0.004, 8],
+    [-48, 0.045, -92, 0.3, 0.0225, 'Lock', 0.008, -8],
+    [-60, 0.045, -103, 0.285, 0.022, 'BackRight', 0.012, -10],
+  ]
+  const left: Stroke[] = [
+    [32, 0.045, 34, 0.184, 0.015, 'Side', 0.008, 12],
+    [38, 0.045, 48, 0.204, 0.017, 'Side', 0.008, 12],
+    [47, 0.045, 62, 0.228, 0.018, 'Side', 0.008, 10],
+    [58, 0.045, 76, 0.25, 0.018, 'Side', 0.008, -10],
+    [72, 0.045, 90, 0.232, 0.018, 'Side', 0.013, -14],
+    [88, 0.045, 104, 0.25, 0.02, 'BackLeft', 0.016, -14],
+  ]
+  const back: Stroke[] = []
+  for (let i = 0; i < 9; i++) {
+    const turn = 114 + i * 16.5
+    const length = [0.262, 0.276, 0.286, 0.294, 0.298, 0.3, 0.3, 0.296, 0.29][i]!
+    back.push([turn, 0.03, turn + 4 - i, length, 0.0235, i < 3 ? 'BackLeft' : i < 6 ? 'Back' : 'BackRight', 0.012, (4 - i) * 2.5])
+  }
+  const crown: Stroke[] = []
+  for (let i = 0; i < 12; i++) {
+    const turn = 62 + i * 20.5
+    crown.push([
+      turn - 10,
+      0.004,
+      turn + (i % 2 ? 5 : -5),
+      0.165 + 0.03 * ((i * 7) % 5) * 0.25 + (i > 2 && i < 10 ? 0.03 : 0),
+      0.024,
+      null,
+      0.007,
+      i % 2 ? 8 : -8,
+    ])
+  }
+  const top: Stroke[] = [
+    [60, 0.004, 14, 0.12, 0.02, null, 0.002],
+    [20, 0.004, -14, 0.13, 0.021, null, 0.002],
+    [-10, 0.004, -38, 0.135, 0.022, null, 0.002],
+    [-40, 0.004, -60, 0.14, 0.022, null, 0.003],
+    [80, 0.004, 48, 0.125, 0.02, null, 0.003],
+  ]
+  const under: Stroke[] = []
+  for (let i = 0; i < 8; i++)
+    under.push([
+      105 + i * 21,
+      0.14,
+      108 + i * 20.2,
+      0.312 - Math.abs(i - 4) * 0.006,
+      0.02,
+      i < 3 ? 'BackLeft' : i < 5 ? 'Back' : 'BackRight',
+      0.002,
+    ])
+  return {
+    clumps: [
+      ...under.map((s) => clump(s, -0.006)),
+      ...back.map((s) => clump(s, 0.0)),
+      ...[...lock, ...left].map((s) => clump(s, 0.001)),
+      ...bangs.map((s) => clump(s, 0.002)),
+      ...crown.map((s) => clump(s, 0.006)),
+      ...top.map((s) => clump(s, 0.007)),
+      ...strays(seed, 16, [...bangs, ...left]),
+      ...strays(seed + 1, 18, [...back, ...lock, ...crown]),
+    ],
+    chains: [
+      chain('Fringe', 1.6, [-16, 0.15], [-22, 0.178], [-28, 0.205], [-32, 0.225]),
+      chain('Lock', 0.75, [-66, 0.2], [-71, 0.245], [-75, 0.295], [-78, 0.35]),
+      chain('Side', 1.2, [56, 0.17], [62, 0.205], [68, 0.25]),
+      chain('BackLeft', 1.2, [122, 0.2], [124, 0.24], [126, 0.285]),
+      chain('Back', 1.3, [180, 0.21], [180, 0.25], [180, 0.3]),
+      chain('BackRight', 1.1, [-122, 0.2], [-122, 0.245], [-122, 0.295]),
+    ],
+    antennae: [
+      {
+        points: [
+          [0.014, 1.684, -0.005],
+          [0.024, 1.722, 0.0],
+          [0.05, 1.75, 0.022],
+          [0.084, 1.752, 0.05],
+        ],
+        half: 0.0062,
+        chain: 'FeelerLeft',
+      },
+      {
+        points: [
+          [0.004, 1.684, -0.002],
+          [-0.006, 1.712, 0.008],
+          [-0.03, 1.733, 0.03],
+          [-0.06, 1.733, 0.052],
+        ],
+        half: 0.0052,
+        chain: 'FeelerRight',
+      },
+    ],
+    hairline: [
+      [0, 16.1],
+      [40, 15.7],
+      [58, 14.6],
+      [70, 12.6],
+      [80, 11.2],
+      [90, 11.6],
+      [102, 10.2],
+      [118, 7],
+      [140, 4.6],
+      [180, 4],
+    ],
+  }
+}

@@ -1,0 +1,182 @@
+import { alongChain, torsoInfluences } from './body-weights.ts'
+import { jointName, type SpringChain } from './chains.ts'
+import { profile } from './curve.ts'
+import { addCord, addGrid, type Influences, type Mesh } from './mesh.ts'
+import { paletteUv } from './palette.ts'
+import { torsoPoint } from './torso.ts'
+import { cross, mirror, mix, scale, smoothstep, subtract, unit, type V2, type V3 } from './vector.ts'
+
+// The coat's tails: two wing cases as a firefly carries them, from the waist to the calves, ivory outside, lined inside. Each
+// hangs on three spring chains; cloth between two chains follows both.
+
+const degrees = Math.PI / 180
+
+export interface TailCut {
+  /** Height of the tip. */
+  readonly tipY: number
+  /** How far the tails stand off the legs at the tip, metres. */
+  readonly flareM: number
+}
+
+const topY = 1.032
+const outerEdge = profile([
+  [0, 36],
+  [0.06, 56],
+  [0.14, 78],
+  [0.26, 96],
+  [0.42, 110],
+  [0.6, 122],
+  [0.78, 134],
+  [0.9, 144],
+  [1, 156],
+])
+const innerEdge = profile([
+  [0, 180.5],
+  [0.15, 180],
+  [0.4, 178],
+  [0.65, 175],
+  [0.82, 171],
+  [0.93, 166],
+  [1, 160],
+])
+
+/** Point of the left tail: s 0 at the outer edge, 1 at the middle of the back; t 0 at the waist, 1 at the tip. */
+function tailPoint(cut: TailCut, s: number, t: number, outM: number): V3 {
+  const angle = mix(outerEdge(t), innerEdge(t), s) * degrees
+  const y = mix(topY, cut.tipY, t) - 0.02 * Math.sin(Math.PI * s) * t * t
+  const fold = 0.007 * Math.cos(s * 2.5 * 2 * Math.PI) * smoothstep(0.12, 0.6, t) * (1 - 0.5 * t)
+  const off = 0.0125 + 0.02 * smoothstep(0, 0.3, t) + cut.flareM * t ** 1.5 + fold + outM
+  const p = torsoPoint(angle, Math.max(y, 0.9), off)
+  return [p[0], y, p[2]]
+}
+
+const chainPlaces = [0.1, 0.5, 0.9] as const
+const chainNames = ['Outer', 'Middle', 'Inner'] as const
+const jointTs = [0.13, 0.34, 0.55, 0.77, 0.985] as const
+
+export function tailChains(cut: TailCut): SpringChain[] {
+  return (['left', 'right'] as const).flatMap((side) =>
+    chainPlaces.map(
+      (s, i): SpringChain => ({
+        name: `${side}Tail${chainNames[i]}`,
+        parent: 'hips',
+        pointsM: jointTs.map((t) => {
+          const p = tailPoint(cut, s, t, -0.004)
+          return side === 'left' ? p : mirror(p)
+        }),
+        stiffness: 0.85,
+        gravity: 0.32,
+        drag: 0.42,
+        hitRadiusM: 0.016,
+        colliderGroups: ['legs'],
+      }),
+    ),
+  )
+}
+
+function tailInfluences(side: 'left' | 'right', s: number, t: number, p: V3): Influences {
+  const bounds = jointTs.slice(0, -1).map((at, i) => [at, i === 0 ? 0.05 : 0.085] as const)
+  const [a, b, share] =
+    s <= chainPlaces[0]
+      ? [0, 0, 0]
+      : s >= chainPlaces[2]
+        ? [2, 2, 0]
+        : s < chainPlaces[1]
+          ? [0, 1, (s - chainPlaces[0]) / 0.4]
+          : [1, 2, (s - chainPlaces[1]) / 0.4]
+  const blend = smoothstep(0, 1, share)
+  const body = torsoInfluences(p)
+  const out: [string, number][] = []
+  for (const [chain, weight] of [
+    [a, 1 - blend],
+    [b, blend],
+  ] as const) {
+    if (weight === 0) continue
+    const names = jointTs.slice(0, -1).map((_, i) => jointName(`${side}Tail${chainNames[chain as 0 | 1 | 2]}`, i))
+    const shares = alongChain(['body', ...names], bounds, t)
+    for (const [bone, part] of shares) {
+      if (bone !== 'body') out.push([bone, part * weight])
+      else for (const [own, w] of body) out.push([own, w * part * weight])
+    }
+  }
+  return out
+}
+
+const rows = 26
+const columns = 16
+
+export function addTails(mesh: Mesh, cut: TailCut, uvOf: (p: V3) => V2): void {
+  for (const side of ['left', 'right'] as const) {
+    const sided = (p: V3) => (side === 'left' ? p : mirror(p))
+    const at = (r: number) => (r / rows) ** 1.05
+    const sheet = (out: number) =>
+      Array.from({ length: rows + 1 }, (_, r) =>
+        Array.from({ length: columns + 1 }, (_, c) => sided(tailPoint(cut, c / columns, at(r), out))),
+      )
+    const influences = (p: V3, r: number, c: number) => tailInfluences(side, c / columns, at(r), p)
+    const left = side === 'left'
+    mesh.beginPart()
+    const outside = sheet(0)
+    addGrid(mesh, outside, { closed: false, flip: left, uv: (r, c) => uvOf(outside[r]![c]!), influences })
+    mesh.beginPart()
+    addGrid(mesh, sheet(-0.006), { closed: false, flip: !left, uv: () => paletteUv('lining'), influences })
+  }
+}
+
+/** Edge of a tail from the waist along the outer side round the tip and up to the vent, with the places of its points. */
+export function tailEdge(
+  cut: TailCut,
+  side: 'left' | 'right',
+  outM: number,
+): { readonly at: V3; readonly s: number; readonly t: number }[] {
+  const places: [number, number][] = []
+  for (let i = 0; i <= 26; i++) places.push([0, 0.02 + 0.98 * (i / 26)])
+  for (let i = 1; i <= 3; i++) places.push([i / 3, 1])
+  for (let i = 25; i >= 3; i--) places.push([1, i / 26])
+  return places.map(([s, t]) => {
+    const p = tailPoint(cut, s, t, outM)
+    return { at: side === 'left' ? p : mirror(p), s, t }
+  })
+}
+
+export function addTailPiping(mesh: Mesh, cut: TailCut, uv: V2): void {
+  for (const side of ['left', 'right'] as const) {
+    const edge = tailEdge(cut, side, -0.003)
+    addCord(
+      mesh,
+      edge.map((e) => e.at),
+      { radiusM: 0.0036, sides: 6, uv, influences: (p, i) => tailInfluences(side, edge[i]!.s, edge[i]!.t, p) },
+    )
+  }
+}
+
+/** A vein along each wing case, as beetles have: runs from waist to tip at a third of its width. */
+export function addTailVeins(mesh: Mesh, cut: TailCut, uv: V2): void {
+  for (const side of ['left', 'right'] as const) {
+    for (const [from, to, reach] of [
+      [0.3, 0.38, 0.93],
+      [0.62, 0.62, 0.8],
+    ] as const) {
+      const places = Array.from({ length: 20 }, (_, i) => ({ s: mix(from, to, i / 19), t: mix(0.1, reach, i / 19) }))
+      const points = places.map(({ s, t }) => {
+        const p = tailPoint(cut, s, t, 0.001)
+        return side === 'left' ? p : mirror(p)
+      })
+      addCord(mesh, points, { radiusM: 0.0016, sides: 4, uv, influences: (p, i) => tailInfluences(side, places[i]!.s, places[i]!.t, p) })
+    }
+  }
+}
+
+/** Where the lantern of a tail hangs: its tip, and the bones it follows. */
+export function tailTip(cut: TailCut, side: 'left' | 'right'): { readonly at: V3; readonly bone: string } {
+  const p = tailPoint(cut, 0.5, 1, -0.003)
+  return { at: side === 'left' ? p : mirror(p), bone: jointName(`${side}TailMiddle`, jointTs.length - 2) }
+}
+
+/** Outward direction of the tail, for callers that set things on it. */
+export function tailNormal(cut: TailCut, s: number, t: number): V3 {
+  const p = tailPoint(cut, s, t, 0)
+  const across = subtract(tailPoint(cut, Math.min(1, s + 0.05), t, 0), p)
+  const down = subtract(tailPoint(cut, s, Math.min(1, t + 0.02), 0), p)
+  return unit(scale(cross(across, down), -1))
+}
