@@ -7,7 +7,7 @@ import { section } from './stage-tracks.ts'
 /** Syllables with the melody of speech: [lyric, pitch] at an even pace; "," is a short and "." a long rest. */
 function speak(
   fromBeat: number,
-  text: readonly (readonly [string, number] | ',' | '.')[],
+  text: readonly (readonly [lyric: string, pitch: number, language?: 'ja' | 'en'] | ',' | '.')[],
   language: 'ja' | 'en',
 ): { readonly notes: Sung[]; readonly endBeat: number } {
   const notes: Sung[] = []
@@ -18,7 +18,7 @@ function speak(
       if (last) notes[notes.length - 1] = { ...last, breathAfter: true }
       beat += part === ',' ? 0.5 : 1
     } else {
-      notes.push({ beat, length: 0.5, pitch: part[1], lyric: part[0], language })
+      notes.push({ beat, length: 0.5, pitch: part[1], lyric: part[0], language: part[2] ?? language })
       beat += 0.5
     }
   }
@@ -34,9 +34,9 @@ const english = speak(
     ',',
     ['I', 59],
     ['am', 58],
-    ['Ho-', 62],
-    ['ta-', 60],
-    ['ru', 56],
+    ['ほ', 62, 'ja'],
+    ['た', 60, 'ja'],
+    ['る', 56, 'ja'],
     '.',
     ['That', 60],
     ['was', 59],

@@ -16,7 +16,11 @@ const OUTRO = CHORUS + 96
 const END = OUTRO + 24
 const F_MAJOR = [5, 7, 9, 10, 0, 2, 4]
 
-const sung: Sung[] = melody.notes.map((n) => ({ ...n, beat: n.beat + INTRO }))
+const sung: Sung[] = melody.notes.map((n) => ({
+  ...n,
+  beat: n.beat + INTRO,
+  dynamicsUnit: n.beat < 96 ? 0.42 : n.beat < 144 ? 0.52 : 0.58,
+}))
 const chords: ChordAt[] = [
   { beat: 0, symbol: 'F' },
   { beat: 6, symbol: 'Dm' },

@@ -267,7 +267,16 @@ const outro: Sung[] = [
     'en',
   ),
 ]
-const lead: Sung[] = [...verse, ...pre, ...chorus, ...bridge, ...last, ...outro]
+/** Softer where the song is close, full in the choruses. */
+const softly = (notes: readonly Sung[], dynamicsUnit: number): Sung[] => notes.map((n) => ({ ...n, dynamicsUnit }))
+const lead: Sung[] = [
+  ...softly(verse, 0.36),
+  ...softly(pre, 0.44),
+  ...softly(chorus, 0.6),
+  ...bridge.map((n) => ({ ...n, dynamicsUnit: n.beat < BRIDGE + 16 ? 0.32 : 0.45 })),
+  ...softly(last, 0.66),
+  ...softly(outro, 0.55),
+]
 
 const third = (notes: readonly Sung[]): Sung[] => notes.map((n) => ({ ...n, pitch: scaleStep(n.pitch, -2, G_MAJOR), dynamicsUnit: 0.4 }))
 const harmony: Sung[] = [
