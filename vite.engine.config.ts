@@ -36,9 +36,8 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         main: source('main.ts'),
-        'cue-thread': source('outputs/cue-thread.ts'),
         'audience-server': source('audience/main.ts'),
-        'sing-worker': source('vocals/sing-worker.ts'),
+        'cue-thread': source('outputs/cue-thread.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -1,5 +1,4 @@
 /** The show server: builds its parts, opens its doors, and closes them again. Constructing is not starting. */
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { type Edition, type Entry, type Issue, momentAt, ms, type Target } from '@ghostlight/timeline'
 import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
@@ -21,6 +20,7 @@ import { createEditionLibrary } from './store/edition-library.ts'
 import type { FileLayer } from './store/file-layer.ts'
 import { openJournal } from './store/journal.ts'
 import { type Keys, loadKeys } from './store/keys.ts'
+import { makerHash } from './store/maker-hash.ts'
 import { createHeartbeat, type SentLine } from './store/performance-folder.ts'
 import { isBroken, readShow } from './store/show-store.ts'
 import { engineFile } from './web/built-files.ts'
@@ -29,8 +29,6 @@ import { createPages } from './web/pages.ts'
 import { createRequestGuard, hostNames, isLoopback } from './web/request-guard.ts'
 import { sendRedirect } from './web/responses.ts'
 import { createShowFiles } from './web/show-files.ts'
-
-declare const __GHOSTLIGHT_MAKER_HASH__: string | undefined
 
 /** The show has errors: all of them. */
 export class BrokenShow extends Error {
@@ -86,10 +84,6 @@ export async function startShowServer(
       message: `Nothing can be written to ${stateFolder}: ${(error as Error).message}. The show runs; its log will not outlive it.`,
     })
   }
-  const makerHash =
-    typeof __GHOSTLIGHT_MAKER_HASH__ === 'string'
-      ? __GHOSTLIGHT_MAKER_HASH__
-      : createHash('sha256').update(String(Date.now())).digest('hex').slice(0, 16)
   const assets = createAssetStore(options.showFolder, { cacheFolder: canWrite ? cacheFolder : null, makerHash, files })
   const library = createEditionLibrary(canWrite ? cacheFolder : null, assets, files)
   const desk = await createEditDesk({
@@ -253,6 +247,7 @@ export async function startShowServer(
     await Promise.all([journal.close(), sentJournal.close()])
   }
 
+  let askResume = false
   try {
     ports.http = await listen(http, options.port, options.host)
     audience = await startAudienceProcess({
@@ -271,37 +266,38 @@ export async function startShowServer(
       onAlive: () => faults.over('audience-down', ''),
     })
     ports.audience = audience.port()
+    const fans = audience
+    stops.push(
+      runner.onEntry((entry) => fans.entry(entry)),
+      desk.subscribe(() => fans.assetsChanged()),
+    )
+    try {
+      osc = await openOscInput({
+        runner,
+        host: options.host,
+        port: options.oscPort,
+        onTrouble: (from, why) => faults.raise({ code: 'osc-in', subject: from, message: `OSC from ${from}: ${why}` }),
+      })
+    } catch (error) {
+      faults.raise({
+        code: 'osc-in-closed',
+        subject: '',
+        message: `No OSC can come in on UDP port ${options.oscPort} (${(error as Error).message}). Choose another with --osc-port.`,
+      })
+    }
+    await outputs.start()
+    heartbeat.beat(nowMs(), machine.wallMs())
+    timer = setInterval(() => heartbeat.beat(nowMs(), machine.wallMs()), heartbeatMs)
+    runner.catchUp(opened.passed.send)
+    const running = moment()
+    askResume = running.askResume
+    const isIdle = running.segment === null || running.segment.ended
+    if (opened.continued && isIdle && runner.performance().edition !== desk.edition().hash) {
+      await runner.command({ command: 'adopt', at: 'now' }, null, { role: 'operator', name: 'engine' })
+    }
   } catch (error) {
     await stop()
     throw error
-  }
-  const fans = audience
-  stops.push(
-    runner.onEntry((entry) => fans.entry(entry)),
-    desk.subscribe(() => fans.assetsChanged()),
-  )
-  try {
-    osc = await openOscInput({
-      runner,
-      host: options.host,
-      port: options.oscPort,
-      onTrouble: (from, why) => faults.raise({ code: 'osc-in', subject: from, message: `OSC from ${from}: ${why}` }),
-    })
-  } catch (error) {
-    faults.raise({
-      code: 'osc-in-closed',
-      subject: '',
-      message: `No OSC can come in on UDP port ${options.oscPort} (${(error as Error).message}). Choose another with --osc-port.`,
-    })
-  }
-  await outputs.start()
-  heartbeat.beat(nowMs(), machine.wallMs())
-  timer = setInterval(() => heartbeat.beat(nowMs(), machine.wallMs()), heartbeatMs)
-  runner.catchUp(opened.passed.send)
-  const running = moment()
-  const isIdle = running.segment === null || running.segment.ended
-  if (opened.continued && isIdle && runner.performance().edition !== desk.edition().hash) {
-    await runner.command({ command: 'adopt', at: 'now' }, null, { role: 'operator', name: 'engine' })
   }
 
   return {
@@ -311,7 +307,7 @@ export async function startShowServer(
     keys,
     performanceId: opened.id,
     continued: opened.continued,
-    heldOnStart: opened.heldOnStart && running.askResume,
+    heldOnStart: askResume,
     warnings: reading.issues,
     title: reading.documents.show.title.en ?? reading.documents.show.id,
     stop,

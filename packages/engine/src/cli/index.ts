@@ -1,0 +1,144 @@
+/** The verbs of `ghostlight`. */
+import { resolve } from 'node:path'
+import { cac } from 'cac'
+import { check } from './check.ts'
+import { cuesAsCsv, cuesAsHtml, cuesAsText } from './cues.ts'
+import { openShow } from './open-show.ts'
+import { plan } from './plan.ts'
+import { replay } from './replay.ts'
+import { serve } from './serve.ts'
+
+/** One value of an option, even when it was given twice or as a number. */
+const textOf = (value: unknown): string | null => {
+  const last = Array.isArray(value) ? value[value.length - 1] : value
+  return last === undefined || last === null || last === true ? null : String(last)
+}
+const textsOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== true).map(String)
+
+class Misuse extends Error {}
+
+function portOf(value: unknown, name: string, otherwise: number): number {
+  const text = textOf(value)
+  if (text === null) return otherwise
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65533)
+    throw new Misuse(`--${name} takes a port from 0 to 65533 (0: any free one); got "${text}".`)
+  return port
+}
+
+const fileOf = (value: unknown): string | null => {
+  const text = textOf(value)
+  return text === null ? null : resolve(text)
+}
+
+/** @param argv as in process.argv. @returns exit code. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  const cli = cac('ghostlight')
+  let result: Promise<number> | number | null = null
+  const does =
+    <Args extends unknown[]>(work: (...args: Args) => Promise<number> | number) =>
+    (...args: Args) => {
+      result = work(...args)
+    }
+
+  cli
+    .command('serve [show]', 'Run the show server')
+    .option('--venue <file>', 'Venue file in place of the one in the show')
+    .option('--port <port>', 'Port of console and stage; the next but one serves the audience', { default: 4400 })
+    .option('--host <address>', 'Address to listen on; anything but loopback needs the key that is printed', { default: '127.0.0.1' })
+    .option('--osc-port <port>', 'UDP port for OSC in', { default: 4401 })
+    .option('--osc-out <host:port>', 'One more OSC target that gets every universe; may be given again')
+    .option('--allow-host <name>', 'One more name that this machine answers to; may be given again')
+    .option('--new', 'Open a new performance even if one could be continued')
+    .option('--ready-json', 'Print the ports as one line of JSON when ready')
+    .action(
+      does((show: string | undefined, options: Record<string, unknown>) =>
+        serve(
+          {
+            showFolder: resolve(show ?? 'shows/first-light'),
+            venueFile: fileOf(options.venue),
+            port: portOf(options.port, 'port', 4400),
+            host: textOf(options.host) ?? '127.0.0.1',
+            oscPort: portOf(options.oscPort, 'osc-port', 4401),
+            oscOut: textsOf(options.oscOut),
+            allowHost: textsOf(options.allowHost),
+            fresh: options.new === true,
+          },
+          { readyJson: options.readyJson === true },
+        ),
+      ),
+    )
+  cli
+    .command('check <show>', 'Name everything that is wrong with a show')
+    .option('--venue <file>', 'Venue file in place of the one in the show')
+    .option('--json', 'As JSON')
+    .action(
+      does((show: string, options: Record<string, unknown>) =>
+        check(resolve(show), { venue: fileOf(options.venue), json: options.json === true }),
+      ),
+    )
+  cli
+    .command('cues <show>', 'The cue list')
+    .option('--csv', 'As CSV')
+    .option('--html', 'As a sheet to print')
+    .action(
+      does(async (show: string, options: Record<string, unknown>) => {
+        const edition = await openShow(resolve(show), null)
+        if (edition === null) return 1
+        process.stdout.write(options.csv === true ? cuesAsCsv(edition) : options.html === true ? cuesAsHtml(edition) : cuesAsText(edition))
+        return 0
+      }),
+    )
+  cli
+    .command('plan <show>', 'What leaves for each target after GO, and when')
+    .option('--cue <number>', 'Only this cue')
+    .option('--venue <file>', 'Venue file in place of the one in the show')
+    .option('--until <seconds>', 'How far to look after GO')
+    .option('--json', 'As JSON')
+    .action(
+      does(async (show: string, options: Record<string, unknown>) => {
+        const edition = await openShow(resolve(show), fileOf(options.venue))
+        if (edition === null) return 1
+        const until = textOf(options.until)
+        return plan(edition, {
+          cue: rawOption(argv, 'cue'),
+          json: options.json === true,
+          untilMs: until === null ? null : Number(until) * 1000,
+        })
+      }),
+    )
+  cli
+    .command('replay <log>', 'Read a performance back from its log')
+    .option('--json', 'As JSON')
+    .action(does((log: string, options: Record<string, unknown>) => replay(resolve(log), { json: options.json === true })))
+
+  cli.help()
+  cli.version('0.1.0')
+  try {
+    cli.parse([...argv], { run: false })
+    if (cli.matchedCommand === undefined) {
+      if (cli.options.help === true || cli.options.version === true) return 0
+      const verb = cli.args[0]
+      if (verb !== undefined) console.error(`There is no verb "${verb}".\n`)
+      cli.outputHelp()
+      return verb === undefined ? 0 : 2
+    }
+    if (cli.options.help === true) return 0
+    cli.runMatchedCommand()
+  } catch (error) {
+    const wrong = error instanceof Misuse || (error instanceof Error && error.name === 'CACError')
+    if (!wrong) throw error
+    console.error(error.message)
+    return 2
+  }
+  return (await result) ?? 0
+}
+
+/** An option as it was typed: a cue number "12.50" or "2.10" is no decimal. */
+function rawOption(argv: readonly string[], name: string): string | null {
+  const at = argv.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`))
+  if (at < 0) return null
+  const [, inline] = /^--[^=]+=(.*)$/.exec(argv[at] ?? '') ?? []
+  return inline ?? argv[at + 1] ?? null
+}

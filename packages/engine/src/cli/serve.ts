@@ -1,0 +1,105 @@
+/** `ghostlight serve [show]`: runs the show server until it is told to stop. */
+import { get } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import { renderUnicodeCompact } from 'uqr'
+import { createMachineClock } from '../clock/machine-clock.ts'
+import type { ServeOptions } from '../serve-options.ts'
+import { BadOption, BrokenShow, type RunningServer, startShowServer } from '../server.ts'
+import { createFileLayer } from '../store/file-layer.ts'
+import { isLoopback } from '../web/request-guard.ts'
+import { printIssues } from './check.ts'
+
+/** The address at which a Ghostlight already answers; null when something else, or nothing, is there. */
+function findGhostlight(host: string, port: number): Promise<string | null> {
+  const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
+  return new Promise((resolve) => {
+    const request = get(`${address}/api/v1/status`, { timeout: 1500 }, (response) => {
+      let body = ''
+      response.on('data', (chunk: Buffer) => {
+        body += chunk.toString('utf8')
+      })
+      response.on('end', () => resolve(/"ghostlight":1|"wrong-key"/.test(body) ? address : null))
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(null))
+  })
+}
+
+function outsideAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flat()
+  return all.flatMap((one) => (one !== undefined && !one.internal && one.family === 'IPv4' ? [one.address] : []))
+}
+
+function printReady(server: RunningServer, options: ServeOptions): void {
+  const open = !isLoopback(options.host)
+  const anywhere = options.host === '0.0.0.0' || options.host === '::'
+  const name = anywhere ? (outsideAddresses()[0] ?? '127.0.0.1') : options.host
+  const shown = name.includes(':') ? `[${name}]` : name
+  const page = (port: number, path: string, key: string | undefined) =>
+    `http://${shown}:${port}${path}${key === undefined ? '' : `#key=${key}`}`
+  console.log(`Ghostlight is ready: ${server.title}`)
+  console.log(`  console  ${page(server.port, '/console', server.keys?.operator)}`)
+  console.log(`  stage    ${page(server.port, '/stage', server.keys?.stage)}`)
+  console.log(`  live     ${page(server.audiencePort, '/live', undefined)}`)
+  console.log(
+    server.oscPort === null ? '  OSC in   closed: the port is taken (see --osc-port)' : `  OSC in   udp ${shown}:${server.oscPort}`,
+  )
+  if (server.keys !== null) {
+    console.log(`  authors  ${page(server.port, '/console', server.keys.author)}`)
+    if (open) console.log(`\n${renderUnicodeCompact(page(server.port, '/console', server.keys.operator))}`)
+  }
+  if (server.heldOnStart) console.log('  The show was interrupted and is held where it was: resume in the console, or locate.')
+  else if (server.continued) console.log('  The performance goes on where it was.')
+}
+
+export async function serve(options: ServeOptions, { readyJson }: { readonly readyJson: boolean }): Promise<number> {
+  let server: RunningServer
+  try {
+    server = await startShowServer(options, { files: createFileLayer(), machine: createMachineClock() })
+  } catch (error) {
+    if (error instanceof BrokenShow) {
+      printIssues(error.issues, options.showFolder)
+      console.error('The show is not served until its errors are mended.')
+      return 1
+    }
+    if (error instanceof BadOption) {
+      console.error(error.message)
+      return 2
+    }
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'EADDRINUSE') throw error
+    const port = new RegExp(`:${options.port + 2}\\b`).test(message) ? options.port + 2 : options.port
+    const other = await findGhostlight(options.host, options.port)
+    if (other !== null)
+      console.error(
+        `A Ghostlight already answers at ${other}/console. Use that one, or start this one elsewhere: --port ${options.port + 10}`,
+      )
+    else
+      console.error(`Port ${port} is taken by another program. Choose another: --port ${options.port + 10} (the next but one is used too)`)
+    return 1
+  }
+  if (readyJson) {
+    console.log(
+      JSON.stringify({
+        ready: true,
+        port: server.port,
+        audiencePort: server.audiencePort,
+        oscPort: server.oscPort,
+        keys: server.keys,
+        performanceId: server.performanceId,
+        continued: server.continued,
+        pid: process.pid,
+      }),
+    )
+  } else {
+    for (const line of server.warnings.length > 0 ? [`${server.warnings.length} warnings; see "ghostlight check".`] : []) console.log(line)
+    printReady(server, options)
+  }
+  await new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop())
+  })
+  // A second signal ends it at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+  await server.stop()
+  return 0
+}
