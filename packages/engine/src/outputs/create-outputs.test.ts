@@ -1,0 +1,206 @@
+/** The outputs with their real thread and real sockets. Time here is real, so the tests ask for order and outcome, never for milliseconds. */
+import { createSocket, type Socket } from 'node:dgram'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ms, type Target } from '@ghostlight/timeline'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { decodePacket } from '../osc/decode.ts'
+import { createOutputs } from './create-outputs.ts'
+import type { OutputFault, ShowOutput } from './output.ts'
+import { TestLog, testEdition, testTarget } from './testing/show.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'ghostlight-thread-'))
+const threadFile = join(folder, 'cue-thread.js')
+
+beforeAll(async () => {
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: fileURLToPath(new URL('cue-thread.ts', import.meta.url)),
+      outDir: folder,
+      target: 'node20',
+      rolldownOptions: { output: { entryFileNames: 'cue-thread.js' } },
+    },
+  })
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Desk {
+  readonly port: number
+  /** "address value" of everything received, in order. */
+  readonly got: string[]
+  readonly socket: Socket
+}
+const desks: Desk[] = []
+let output: ShowOutput | null = null
+afterEach(async () => {
+  await output?.stop()
+  output = null
+  for (const { socket } of desks.splice(0)) socket.close()
+})
+
+async function openDesk(port: number): Promise<Desk> {
+  const socket = createSocket('udp4')
+  const got: string[] = []
+  socket.on('message', (bytes) => {
+    const decoded = decodePacket(bytes)
+    if (!decoded.ok) throw new Error(decoded.reason)
+    for (const { address, args } of decoded.messages)
+      got.push([address, ...args.map((arg) => ('value' in arg ? arg.value : arg.type))].join(' '))
+  })
+  await new Promise<void>((resolve) => socket.bind(port, '127.0.0.1', resolve))
+  const desk = { port: socket.address().port, got, socket }
+  desks.push(desk)
+  return desk
+}
+
+/** A port that nobody listens on. */
+async function closedPort(): Promise<number> {
+  const { port, socket } = await openDesk(0)
+  desks.pop()
+  await new Promise<void>((resolve) => socket.close(() => resolve()))
+  return port
+}
+
+async function until(what: string, isTrue: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 500 && !isTrue(); tries++) await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(isTrue(), what).toBe(true)
+}
+
+async function run(targets: Readonly<Record<string, Target>>) {
+  const edition = testEdition(targets)
+  const log = new TestLog(edition)
+  const hrtimeOrigin = process.hrtime.bigint()
+  const nowMs = () => Number(process.hrtime.bigint() - hrtimeOrigin) / 1e6
+  const faults: OutputFault[] = []
+  const sending: string[] = []
+  const sent: { readonly edgeId: string; readonly sentAtMs: number }[] = []
+  output = createOutputs({
+    venue: edition.venue,
+    clock: { nowMs, hrtimeOrigin },
+    onFault: (fault) => faults.push(fault),
+    onEdgeSending: (ids) => sending.push(...ids),
+    onEdgeSent: (list) => sent.push(...list),
+    extraTargets: {},
+    edgesDone: [],
+    threadFile,
+  })
+  output.setSource(() => log.source)
+  await output.start()
+  const fire = (cueId: string): void => {
+    log.fire(nowMs(), cueId)
+    output!.entriesChanged()
+  }
+  return { output, log, nowMs, faults, sending, sent, fire }
+}
+
+describe('createOutputs', () => {
+  it('asserts all levels, then sends a GO’s light and messages, and reports what was sent', async () => {
+    const desk = await openDesk(0)
+    const { output: running, fire, sending, sent } = await run({ desk: testTarget(desk.port, {}) })
+    await until('levels are asserted', () => desk.got.includes('/ghostlight/light/3 0') && desk.got.includes('/ghostlight/dmx/1/1 0'))
+    fire('snap')
+    fire('send')
+    await until('light and message arrive', () => desk.got.includes('/ghostlight/dmx/1/1 255') && desk.got.includes('/cue 1'))
+    await until('the trigger is reported', () => sent.length === 1)
+    expect(sending).toEqual(sent.map(({ edgeId }) => edgeId))
+    await until('the target is healthy', () => running.status()[0]!.state === 'sending')
+    expect(running.status()[0]).toMatchObject({ id: 'desk', name: 'Desk', address: `127.0.0.1:${desk.port}`, failed: 0 })
+  })
+
+  it('states are repeated though nothing changes; triggers are not', async () => {
+    const desk = await openDesk(0)
+    const { fire } = await run({ desk: testTarget(desk.port, {}) })
+    fire('send')
+    const count = (line: string): number => desk.got.filter((one) => one === line).length
+    await until('every level came again', () => count('/ghostlight/dmx/1/1 0') >= 3)
+    expect(count('/cue 1')).toBe(1)
+  })
+
+  it('a target that is down is shown and knocked at, and never stops another; when it is back it is told everything', async () => {
+    const up = await openDesk(0)
+    const port = await closedPort()
+    const {
+      output: running,
+      faults,
+      fire,
+    } = await run({ up: testTarget(up.port, {}), down: testTarget(port, { order: 'b', name: 'Dimmers' }) })
+    const stateOf = (id: string) => running.status().find((target) => target.id === id)!.state
+    await until('the refusal is noticed', () => stateOf('down') === 'down')
+    expect(faults).toContainEqual(expect.objectContaining({ code: 'target-down', state: 'on', targetId: 'down' }))
+    fire('snap')
+    fire('send')
+    await until('the other goes on', () => up.got.includes('/ghostlight/dmx/1/1 255') && up.got.includes('/cue 1'))
+    expect(stateOf('up')).toBe('sending')
+    const back = await openDesk(port)
+    await until('levels are told anew', () => back.got.includes('/ghostlight/dmx/1/1 255') && back.got.includes('/ghostlight/light/2 1'))
+    await until('it is healthy again', () => stateOf('down') === 'sending')
+    expect(faults.at(-1)).toMatchObject({ code: 'target-down', state: 'over', targetId: 'down' })
+  })
+
+  it('a host that no name server knows is shown, and the others play', async () => {
+    const desk = await openDesk(0)
+    const { output: running, faults } = await run({
+      desk: testTarget(desk.port, {}),
+      lost: testTarget(9, { order: 'b', host: 'no-such-host.invalid' }),
+      off: testTarget(9, { order: 'c', enabled: false }),
+    })
+    await until('levels are asserted', () => desk.got.includes('/ghostlight/dmx/1/1 0'))
+    expect(faults).toContainEqual(expect.objectContaining({ code: 'target-unknown-host', targetId: 'lost' }))
+    expect(running.status().map(({ id, state }) => [id, state])).toEqual([
+      ['desk', expect.any(String)],
+      ['lost', 'down'],
+      ['off', 'disabled'],
+    ])
+  })
+
+  it('triggers leave while the main thread stands still', async () => {
+    const desk = await openDesk(0)
+    const { fire, nowMs, sent } = await run({ desk: testTarget(desk.port, {}) })
+    fire('song')
+    // Let the plan reach the thread, then stand still over the beats at 500 and 1000 ms.
+    await until('the first trigger left', () => sent.length >= 1)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200)
+    const movedAgainAtMs = nowMs()
+    await until('two more have left', () => sent.length >= 3)
+    expect(sent[1]!.sentAtMs).toBeLessThan(movedAgainAtMs)
+    expect(sent[2]!.sentAtMs).toBeLessThan(movedAgainAtMs)
+    expect(sent[2]!.sentAtMs - sent[1]!.sentAtMs).toBeGreaterThan(400)
+  })
+
+  it('packets for a slow target leave earlier by its latency', async () => {
+    const [fast, slow] = [await openDesk(0), await openDesk(0)]
+    const { fire, sent } = await run({
+      fast: testTarget(fast.port, {}),
+      slow: testTarget(slow.port, { order: 'b', latencyMs: ms(300) }),
+    })
+    fire('song')
+    const timesOf = (id: string): number[] => sent.filter(({ edgeId }) => edgeId.endsWith(id)).map(({ sentAtMs }) => sentAtMs)
+    await until('the third beat has left for both', () => timesOf('m2').length === 2)
+    await until('and arrived', () => [slow, fast].every(({ got }) => got.some((line) => line.startsWith('/beat/2'))))
+    const [first, second] = timesOf('m2')
+    expect(second! - first!).toBeGreaterThan(150)
+  })
+
+  it('nothing is sent after stop', async () => {
+    const desk = await openDesk(0)
+    const { output: running, fire } = await run({ desk: testTarget(desk.port, {}) })
+    fire('song')
+    await until('it plays', () => desk.got.some((line) => line.startsWith('/beat/0')))
+    await running.stop()
+    // One more packet of our own marks the end: whatever was sent before it has arrived before it.
+    const marker = createSocket('udp4')
+    await new Promise((resolve) => marker.send(Uint8Array.of(0x2f, 0x7a, 0, 0, 0x2c, 0, 0, 0), desk.port, '127.0.0.1', resolve))
+    await until('the marker is there', () => desk.got.includes('/z'))
+    marker.close()
+    const count = desk.got.length
+    fire('send')
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(desk.got.slice(count)).toEqual([])
+  })
+})
