@@ -1,6 +1,7 @@
 export type { BodyBone, BodyProportions, Vector3M } from './body-proportions.ts'
 export { expressionNames, type MouthShape } from './face.ts'
 export { type HumanoidBone, humanoidBones, humanoidParent, mirrorBone } from './humanoid.ts'
+export { choreograph, type ExpressionClip, feelings } from './moves/choreograph.ts'
 export { moveNames, moves } from './moves/library.ts'
 export type { MoveKind, MoveSheet } from './moves/move.ts'
 export type { Move } from './moves/sample-move.ts'

@@ -1,6 +1,6 @@
 import { at, type Figure, figureDifference, figureSize, foot, footSize } from './figure.ts'
 import { minimumJerk } from './ik.ts'
-import type { Footwork } from './moves/footwork.ts'
+import { type Footwork, swingHeight } from './moves/footwork.ts'
 
 /**
  * What is left, `u` of the way (0–1), of an offset that started at `offset` with speed `speedPerLength` (per whole way) and ends at
@@ -66,7 +66,7 @@ export function layCrossings(work: Footwork | null, beat0: number, offset: Figur
     let from = 0
     while (from < 3 && busy.some(([a, b]) => a < from + 0.55 && b > from)) from += 0.125
     const far = size(side === 'left' ? at.leftFoot : at.rightFoot)
-    return { from, to: from + 0.5, lift: far < 0.004 ? 0 : Math.min(0.045, 0.014 + far * 0.25) }
+    return { from, to: from + 0.5, lift: far < 0.004 ? 0 : Math.min(0.05, 0.024 + far * 0.25) }
   }
   let left = own('left')
   let right = own('right')
@@ -89,22 +89,26 @@ export function addInertia(
   overBeats: number,
 ): void {
   const u = sinceBeats / overBeats
+  // Where the feet have some way to go, the hips travel with them.
+  const far = Math.hypot(change.offset[0]!, change.offset[2]!) > 0.25
+  const travelBeats = far ? Math.max(overBeats, crossings.left.to, crossings.right.to) : overBeats
   for (let c = 0; c < at.leftFoot; c++) {
-    figure[c] = figure[c]! + decay(change.offset[c]!, change.speedPerBeat[c]! * overBeats, u)
+    const beats = c === 0 || c === 2 || c === 3 ? travelBeats : overBeats
+    figure[c] = figure[c]! + decay(change.offset[c]!, change.speedPerBeat[c]! * beats, sinceBeats / beats)
   }
   for (const [c, crossing] of [
     [at.leftFoot, crossings.left],
     [at.rightFoot, crossings.right],
   ] as const) {
     const gone = (sinceBeats - crossing.from) / (crossing.to - crossing.from)
-    const left = 1 - minimumJerk(gone)
+    const left = 1 - minimumJerk(crossing.lift > 0 ? (gone - 0.1) / 0.8 : gone)
     for (let i = 0; i < footSize; i++) {
       const held = i === foot.x || i === foot.z || i === foot.yaw
       figure[c + i] =
         figure[c + i]! + (held ? change.offset[c + i]! * left : decay(change.offset[c + i]!, change.speedPerBeat[c + i]! * overBeats, u))
     }
     if (crossing.lift > 0 && gone > 0 && gone < 1) {
-      const bump = 16 * gone * gone * (1 - gone) * (1 - gone)
+      const bump = swingHeight(gone)
       figure[c + foot.up] = figure[c + foot.up]! + crossing.lift * bump
       figure[c + foot.heel] = figure[c + foot.heel]! + 14 * bump
     }

@@ -52,6 +52,16 @@ export const limits = {
 const euler = (yaw: number, pitch: number, tilt: number): Quaternion =>
   multiply(aboutY(yaw * degToRad), multiply(aboutX(pitch * degToRad), aboutZ(tilt * degToRad)))
 
+/** Rotation that takes a bone from its rest direction (any length) to `direction` (unit), and its hinge from `restHinge` to `hinge` (unit, square to the direction). */
+function boneTurn(hinge: Vector3, direction: Vector3, restHinge: Vector3, restBone: Vector3): Quaternion {
+  const along = normalise(restBone, [0, -1, 0])
+  const side = cross(restHinge, along)
+  const across0 = normalise(side, [0, 0, 1])
+  const rest = fromAxes(cross(along, across0), along, across0)
+  const now = fromAxes(cross(direction, cross(hinge, direction)), direction, cross(hinge, direction))
+  return multiply(now, conjugate(rest))
+}
+
 interface FootPlace {
   readonly ankleM: Vector3
   readonly turned: Quaternion
@@ -66,13 +76,15 @@ function placeFoot(figure: Figure, side: Side, body: BodyProportions, k: number)
   const yaw = aboutY(figure[c + foot.yaw]! * degToRad)
   const heel = Math.max(0, figure[c + foot.heel]!)
   const toe = Math.max(0, figure[c + foot.toe]!)
-  const ball: Vector3 = [body.ballM[0] + figure[c + foot.x]! * k, up, body.ballM[2] + figure[c + foot.z]! * k]
+  // The toes stay flat on the floor while the heel rises, so the foot turns about their joint; on raised toes it turns about the heel.
+  const joint = body.restM.leftToes
+  const joints: Vector3 = [joint[0] + figure[c + foot.x]! * k, joint[1] + up, joint[2] + figure[c + foot.z]! * k]
   const turned = multiply(yaw, aboutX((heel - toe) * degToRad))
   const ankle = body.restM.leftFoot
-  const fromBall = add(ball, rotate(multiply(yaw, aboutX(heel * degToRad)), subtract(ankle, body.ballM)))
-  let ankleM = fromBall
+  const onToes = multiply(yaw, aboutX(heel * degToRad))
+  let ankleM = add(joints, rotate(onToes, subtract(ankle, joint)))
   if (toe > 0) {
-    const heelAt = add(fromBall, rotate(multiply(yaw, aboutX(heel * degToRad)), subtract(body.heelM, ankle)))
+    const heelAt = add(ankleM, rotate(onToes, subtract(body.heelM, ankle)))
     ankleM = add(heelAt, rotate(turned, subtract(ankle, body.heelM)))
   }
   const flat = 1 - smoothstep(0, 0.06, up)
@@ -94,12 +106,19 @@ function solveLeg(
   const hips = turnToLeft(hipsTurned)
   const joint = add(toLeft(hipsAt), rotate(hips, subtract(body.restM.leftUpperLeg, body.restM.hips)))
   const outwardHipsYaw = side === 'left' ? hipsYawDeg : -hipsYawDeg
-  const knee = footYawDeg + 0.3 * wrapDeg(outwardHipsYaw - footYawDeg)
+  const knee = footYawDeg + 17 * Math.sin((outwardHipsYaw - footYawDeg) * degToRad)
   const pole: Vector3 = [Math.sin(knee * degToRad) + 0.04, 0, Math.cos(knee * degToRad)]
-  const bones = solveTwoBones(joint, place.ankleM, pole, { upperM: body.upperLegM, lowerM: body.lowerLegM })
+  // A foot in the air that is out of reach is let go of gently, or the knee would snap straight.
+  const legM = body.upperLegM + body.lowerLegM
+  const way = subtract(place.ankleM, joint)
+  const far = length(way)
+  const loose = smoothstep(0, 0.04, place.up)
+  const target = loose > 0 ? add(joint, scale(way, (softMin(far, 0.99 * legM, 0.08 * legM) * loose) / far + 1 - loose)) : place.ankleM
+  const bones = solveTwoBones(joint, target, pole, { upperM: body.upperLegM, lowerM: body.lowerLegM })
   const x = scale(bones.hinge, -1)
-  const thigh = fromAxes(x, scale(bones.upper, -1), cross(x, scale(bones.upper, -1)))
-  const shin = fromAxes(x, scale(bones.lower, -1), cross(x, scale(bones.lower, -1)))
+  const rest = body.restM
+  const thigh = boneTurn(x, bones.upper, [1, 0, 0], subtract(rest.leftLowerLeg, rest.leftUpperLeg))
+  const shin = boneTurn(x, bones.lower, [1, 0, 0], subtract(rest.leftFoot, rest.leftLowerLeg))
   out[`${side}UpperLeg`] = turnToLeft(multiply(conjugate(hips), thigh))
   out[`${side}LowerLeg`] = turnToLeft(multiply(conjugate(thigh), shin))
   out[`${side}Foot`] = turnToLeft(multiply(conjugate(shin), place.turned))
@@ -184,8 +203,8 @@ function solveArm(
   const pole = rotate(chest, [natural[0] + channel(hand.pole), natural[1] + channel(hand.pole + 1), natural[2] + channel(hand.pole + 2)])
   const bones = solveTwoBones(joint, target, pole, { upperM: body.upperArmM, lowerM: body.lowerArmM })
   const y = bones.hinge
-  const upper = fromAxes(bones.upper, y, cross(bones.upper, y))
-  const plainLower = fromAxes(bones.lower, y, cross(bones.lower, y))
+  const upper = boneTurn(y, bones.upper, [0, 1, 0], subtract(rest.leftLowerArm, rest.leftUpperArm))
+  const plainLower = boneTurn(y, bones.lower, [0, 1, 0], subtract(rest.leftHand, rest.leftLowerArm))
   const turnRad = softLimit(channel(hand.turn), limits.forearmTurnDeg) * degToRad
   const half = aboutX(turnRad / 2)
   const lower = multiply(plainLower, half)

@@ -79,8 +79,9 @@ function placeFoot(work: Footwork, side: 'left' | 'right', beat: number, out: Fi
     const b = swing.land > period && local < swing.land - period ? local + period : local
     if (b >= swing.lift && b < swing.land) {
       const u = (b - swing.lift) / (swing.land - swing.lift)
-      const go = minimumJerk(u)
-      const bump = 16 * u * u * (1 - u) * (1 - u)
+      // Up first, then over: by the time the sole moves on it is clear of the floor.
+      const go = minimumJerk((u - 0.1) / 0.8)
+      const bump = swingHeight(u)
       stands = {
         x: swing.from.x + (swing.to.x - swing.from.x) * go + swing.through[0] * bump,
         z: swing.from.z + (swing.to.z - swing.from.z) * go + swing.through[1] * bump,
@@ -99,6 +100,9 @@ function placeFoot(work: Footwork, side: 'left' | 'right', beat: number, out: Fi
   out[c + foot.heel] = heel
   out[c + foot.toe] = toe
 }
+
+/** 0 at both ends, 1 half way; rises quickly, without a jolt. */
+export const swingHeight = (u: number): number => (16 * u * u * (1 - u) * (1 - u)) ** 0.6
 
 /** Heel off the floor before the lift, toes pointed in the air, ball first on the floor. */
 function heelOf(swing: Swing, beat: number, period: number): number {

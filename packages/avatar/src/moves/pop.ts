@@ -86,10 +86,10 @@ const sideStep: MoveSheet = {
     { foot: 'left', lift: 3.45, land: 4, x: 0.2, z: 0, yaw: 14, height: 0.06 },
   ],
   hips: [
-    [0, { x: 0.12, y: -0.013, yaw: 6, tilt: 4 }],
+    [0, { x: 0.15, y: -0.013, yaw: 6, tilt: 4 }, 'hit'],
     [0.85, { x: 0.18, y: 0.004, yaw: 2, tilt: 7 }],
     [1.5, { x: 0.1, y: -0.005, yaw: -3, tilt: 0 }],
-    [2, { x: -0.12, y: -0.013, yaw: -6, tilt: -4 }],
+    [2, { x: -0.15, y: -0.013, yaw: -6, tilt: -4 }, 'hit'],
     [2.85, { x: -0.18, y: 0.004, yaw: -2, tilt: -7 }],
     [3.5, { x: -0.1, y: -0.005, yaw: 3, tilt: 0 }],
   ],
@@ -272,15 +272,15 @@ const clapMarch: MoveSheet = {
   ],
   leftHand: [
     [0, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [1, but(arm.clap, { elevation: 10, reach: 0.62 }), { over: 0.55 }],
+    [1, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
     [2, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [3, but(arm.clap, { elevation: 10, reach: 0.62 }), { over: 0.55 }],
+    [3, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
   ],
   rightHand: [
     [0, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [1, but(arm.clap, { elevation: 10, reach: 0.62 }), { over: 0.55 }],
+    [1, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
     [2, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [3, but(arm.clap, { elevation: 10, reach: 0.62 }), { over: 0.55 }],
+    [3, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
   ],
 }
 
@@ -344,6 +344,7 @@ const burst: MoveSheet = {
     [1, but(arm.high, { elevation: 44 }), { over: 0.55 }],
     [2.1, { azimuth: 40, elevation: -18, reach: 0.5, shape: 'fist', palm: [-1, 0, 0.2], elbow: [0.4, -0.3, -0.4] }],
     [3, { azimuth: 50, elevation: 80, reach: 0.975, palm: [-1, 0, 0.3], shape: 'fist' }, { over: 0.6 }],
+    [3.5, { azimuth: 40, elevation: 22, reach: 0.76, palm: [-1, 0, 0.3], shape: 'fist', elbow: [0.5, 0.2, 0] }],
   ],
 }
 

@@ -7,7 +7,7 @@ import type { HandKey, MoveSheet } from './move.ts'
 const slow = { metre: 4, homeBpm: 76, windowBpm: [52, 104] } as const
 
 /** Arm held out, as if a long sleeve hung from it. */
-const sleeve: HandKey = { azimuth: 62, elevation: 2, reach: 0.86, palm: [-0.2, -1, 0.2], shape: 'blade', flex: -6, elbow: [0.2, -0.2, 0] }
+const sleeve: HandKey = { azimuth: 62, elevation: 2, reach: 0.92, palm: [-0.2, -1, 0.2], shape: 'blade', flex: -6, elbow: [0.2, -0.2, 0] }
 /** The other hand holds the sleeve below the first arm's elbow. */
 const holdSleeve: HandKey = { azimuth: -20, elevation: -32, reach: 0.56, palm: [-0.2, 0.9, 0], shape: 'blade', elbow: [0.4, 0, 0] }
 const lap: HandKey = { azimuth: -4, elevation: -58, reach: 0.74, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.5, 0, 0] }
@@ -27,10 +27,10 @@ const sleeveArc: MoveSheet = {
   groove: null,
   stance: { left: { x: 0.02, z: 0.02, yaw: 8 }, right: { x: 0.02, z: 0, yaw: 8 } },
   steps: [
-    { foot: 'right', lift: 0.5, land: 1.4, x: 0.14, z: 0.02, yaw: 18, height: 0.022 },
-    { foot: 'right', lift: 3.7, land: 4.5, x: 0.02, z: 0, yaw: 8, height: 0.022 },
-    { foot: 'left', lift: 4.6, land: 5.4, x: 0.14, z: 0.02, yaw: 18, height: 0.022 },
-    { foot: 'left', lift: 7.2, land: 8, x: 0.02, z: 0.02, yaw: 8, height: 0.022 },
+    { foot: 'right', lift: 0.5, land: 1.4, x: 0.14, z: 0.02, yaw: 18, height: 0.036 },
+    { foot: 'right', lift: 3.7, land: 4.5, x: 0.02, z: 0, yaw: 8, height: 0.036 },
+    { foot: 'left', lift: 4.6, land: 5.4, x: 0.14, z: 0.02, yaw: 18, height: 0.036 },
+    { foot: 'left', lift: 7.2, land: 8, x: 0.02, z: 0.02, yaw: 8, height: 0.036 },
   ],
   hips: [
     [0, { x: 0.03, y: -0.03, yaw: 6, tilt: 2 }],
@@ -64,13 +64,13 @@ const sleeveArc: MoveSheet = {
     [3.3, but(holdSleeve, { elevation: -20 })],
     [4.3, { azimuth: -10, elevation: -26, reach: 0.62, palm: [-0.3, 0.4, -0.8], shape: 'blade' }],
     [5.1, but(sleeve, { azimuth: 30, elevation: 16, reach: 0.74 })],
-    [6, but(sleeve, { elevation: 26 }), 'hit'],
+    [6, but(sleeve, { elevation: 22, reach: 0.95 }), 'hit'],
     [7.1, but(sleeve, { azimuth: 76, elevation: -8 })],
   ],
   rightHand: [
     [0, lap],
     [0.9, but(sleeve, { azimuth: 14, elevation: -14, reach: 0.7 })],
-    [2, but(sleeve, { azimuth: 58, elevation: 34 }), 'hit'],
+    [2, but(sleeve, { azimuth: 60, elevation: 30, reach: 0.95 }), 'hit'],
     [3, but(sleeve, { azimuth: 4, elevation: 24, reach: 0.74, palm: [-0.4, -0.2, -0.8] })],
     [4, but(sleeve, { azimuth: 40, elevation: -22, reach: 0.8 })],
     [5, but(holdSleeve, { azimuth: -24, elevation: -36 })],
@@ -94,9 +94,9 @@ const fallingPetals: MoveSheet = {
   groove: null,
   stance: { left: { x: 0.05, z: 0.08, yaw: 16 }, right: { x: 0.03, z: -0.02, yaw: 12 } },
   steps: [
-    { foot: 'left', lift: 0.7, land: 1.6, x: 0.03, z: -0.02, yaw: 10, height: 0.02 },
-    { foot: 'left', lift: 3.8, land: 4.8, x: 0.16, z: -0.14, yaw: 26, height: 0.022 },
-    { foot: 'left', lift: 6.9, land: 7.9, x: 0.05, z: 0.08, yaw: 16, height: 0.022 },
+    { foot: 'left', lift: 0.7, land: 1.6, x: 0.03, z: -0.02, yaw: 10, height: 0.036 },
+    { foot: 'left', lift: 3.8, land: 4.8, x: 0.16, z: -0.14, yaw: 26, height: 0.036 },
+    { foot: 'left', lift: 6.9, land: 7.9, x: 0.05, z: 0.08, yaw: 16, height: 0.036 },
   ],
   leftHeel: [
     [0, 0],
@@ -114,7 +114,7 @@ const fallingPetals: MoveSheet = {
   ],
   hips: [
     [0, { x: -0.03, y: -0.04, yaw: -4, tilt: -2 }],
-    [2.1, { x: 0.0, y: 0.012, yaw: 8, tilt: 3 }],
+    [2, { x: 0.0, y: 0.012, yaw: 8, tilt: 3 }, 'hit'],
     [3.4, { x: -0.02, y: -0.008, yaw: 6, tilt: 0 }],
     [4.8, { x: -0.04, y: -0.06, yaw: 12, tilt: -3 }],
     [6, { x: -0.015, y: -0.15, z: -0.02, yaw: 18, tilt: -2, pitch: 6 }],
@@ -122,7 +122,7 @@ const fallingPetals: MoveSheet = {
   ],
   chest: [
     [0, { pitch: 5, yaw: -6 }],
-    [2.1, { pitch: -9, yaw: 6, tilt: 5 }],
+    [1.95, { pitch: -9, yaw: 6, tilt: 5 }, 'hit'],
     [3.4, { pitch: -5, yaw: 4, tilt: 2 }],
     [4.8, { pitch: 3, yaw: 8, tilt: -6 }],
     [6, { pitch: 13, yaw: 14, tilt: -9 }],
@@ -173,14 +173,14 @@ const fanLine: MoveSheet = {
   groove: null,
   stance: { left: { x: 0.06, z: 0.02, yaw: 14 }, right: { x: -0.02, z: 0.06, yaw: 4 } },
   steps: [
-    { foot: 'left', lift: 0.3, land: 1, x: 0.18, z: 0.03, yaw: 24, height: 0.018 },
-    { foot: 'right', lift: 1.15, land: 1.9, x: -0.1, z: 0.08, yaw: -8, height: 0.018 },
-    { foot: 'left', lift: 2.9, land: 3.6, x: 0.02, z: 0.02, yaw: 10, height: 0.018 },
-    { foot: 'right', lift: 3.7, land: 4.5, x: 0.1, z: 0.02, yaw: 18, height: 0.018 },
-    { foot: 'right', lift: 4.55, land: 5.1, x: 0.18, z: 0.03, yaw: 24, height: 0.014 },
-    { foot: 'left', lift: 5.15, land: 5.9, x: -0.1, z: 0.08, yaw: -8, height: 0.018 },
-    { foot: 'right', lift: 6.6, land: 7.2, x: -0.02, z: 0.06, yaw: 4, height: 0.018 },
-    { foot: 'left', lift: 7.3, land: 8, x: 0.06, z: 0.02, yaw: 14, height: 0.018 },
+    { foot: 'left', lift: 0.3, land: 1, x: 0.18, z: 0.03, yaw: 24, height: 0.036 },
+    { foot: 'right', lift: 1.15, land: 1.9, x: -0.1, z: 0.08, yaw: -8, height: 0.036 },
+    { foot: 'left', lift: 2.9, land: 3.6, x: 0.02, z: 0.02, yaw: 10, height: 0.036 },
+    { foot: 'right', lift: 3.7, land: 4.5, x: 0.1, z: 0.02, yaw: 18, height: 0.036 },
+    { foot: 'right', lift: 4.55, land: 5.1, x: 0.18, z: 0.03, yaw: 24, height: 0.036 },
+    { foot: 'left', lift: 5.15, land: 5.9, x: -0.1, z: 0.08, yaw: -8, height: 0.036 },
+    { foot: 'right', lift: 6.6, land: 7.2, x: -0.02, z: 0.06, yaw: 4, height: 0.036 },
+    { foot: 'left', lift: 7.3, land: 8, x: 0.06, z: 0.02, yaw: 14, height: 0.036 },
   ],
   hips: [
     [0, { x: 0.0, y: -0.04, yaw: 4 }],
@@ -243,8 +243,8 @@ const tenderHand: MoveSheet = {
   groove: { periodBeats: 4, lowBeat: 0, dipM: 0.012, chestDeg: 2 },
   stance: { left: { x: 0.05, z: 0.02, yaw: 14 }, right: { x: 0.06, z: 0.05, yaw: 18 } },
   steps: [
-    { foot: 'right', lift: 1.2, land: 1.9, x: 0.02, z: 0.16, yaw: 12, height: 0.025 },
-    { foot: 'right', lift: 6, land: 6.8, x: 0.06, z: 0.05, yaw: 18, height: 0.025 },
+    { foot: 'right', lift: 1.2, land: 1.9, x: 0.02, z: 0.16, yaw: 12, height: 0.036 },
+    { foot: 'right', lift: 6, land: 6.8, x: 0.06, z: 0.05, yaw: 18, height: 0.036 },
   ],
   leftHeel: [
     [0, 0],

@@ -20,8 +20,8 @@ const bow: MoveSheet = {
   groove: null,
   stance: { left: { x: 0.02, z: 0.02, yaw: 12 }, right: { x: 0.02, z: 0, yaw: 14 } },
   steps: [
-    { foot: 'right', lift: 0.6, land: 1.3, x: -0.04, z: -0.2, yaw: 22, height: 0.03 },
-    { foot: 'right', lift: 6.3, land: 7.1, x: 0.02, z: 0, yaw: 14, height: 0.03 },
+    { foot: 'right', lift: 0.6, land: 1.3, x: -0.04, z: -0.2, yaw: 22, height: 0.05 },
+    { foot: 'right', lift: 6.3, land: 7.1, x: 0.02, z: 0, yaw: 14, height: 0.05 },
   ],
   rightHeel: [
     [0, 0],
@@ -157,9 +157,9 @@ const talkOpen: MoveSheet = {
   ],
   chest: [
     [0, { yaw: -4, pitch: 1 }],
-    [1, { yaw: -8, pitch: 3, tilt: -2 }],
+    [1, { yaw: -8, pitch: 3, tilt: -2 }, 'hit'],
     [2.8, { yaw: 4, pitch: -2 }],
-    [5, { yaw: 8, pitch: 3, tilt: 3 }],
+    [5, { yaw: 8, pitch: 3, tilt: 3 }, 'hit'],
     [6.8, { yaw: 0, pitch: -3 }],
   ],
   head: [
@@ -211,20 +211,20 @@ const talkPoint: MoveSheet = {
   ],
   hips: [
     [0, { x: -0.06, y: 0, yaw: -4, tilt: -7 }],
-    [1.4, { x: -0.05, y: 0, yaw: 6, tilt: -5 }],
-    [4.2, { x: -0.065, y: 0, yaw: -6, tilt: -8 }],
+    [1, { x: -0.05, y: 0, yaw: 6, tilt: -5 }, 'hit'],
+    [4, { x: -0.065, y: 0, yaw: -6, tilt: -8 }, 'hit'],
     [6.2, { x: -0.05, y: -0.004, yaw: 0, tilt: -5 }],
   ],
   chest: [
     [0, { yaw: 0, tilt: 3 }],
-    [1, { yaw: 12, pitch: -3, tilt: 2 }],
+    [1, { yaw: 12, pitch: -3, tilt: 2 }, 'hit'],
     [2.8, { yaw: 8, pitch: 0, tilt: 4 }],
-    [4, { yaw: -4, pitch: 5, tilt: 6 }],
+    [4, { yaw: -4, pitch: 5, tilt: 6 }, 'hit'],
     [6, { yaw: -2, pitch: -3, tilt: 3 }],
   ],
   head: [
     [0, { yaw: 0, tilt: -3 }],
-    [1.1, { yaw: 26, pitch: -5 }],
+    [1, { yaw: 26, pitch: -5 }],
     [2.6, { yaw: 4, pitch: 2, tilt: -5 }],
     [4.2, { yaw: -8, pitch: 6, tilt: -8 }],
     [6, { yaw: -16, pitch: -4, tilt: 4 }],

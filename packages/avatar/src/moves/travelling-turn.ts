@@ -19,12 +19,13 @@ export interface TurnTimes {
 /** Footsteps out and back, twice `halfBeats` long. */
 export function turnSteps({ lands: [a, b, c, d], halfBeats, swing }: TurnTimes): Step[] {
   const oneWay: Step[] = [
-    { foot: 'left', lift: a - swing, land: a, x: 0.3 - width, z: 0, yaw: 80, height: 0.04 },
+    { foot: 'left', lift: a - swing, land: a, x: 0.3 - width, z: 0, yaw: 80, height: 0.055 },
     { foot: 'left', lift: a + 0.08, land: b, yaw: 200, height: 0 },
-    { foot: 'right', lift: b - swing, land: b, x: -0.5 - width, z: -0.196, yaw: -180, height: 0.045, through: [0, 0.12] },
+    { foot: 'right', lift: a - swing * 0.3, land: b - swing - 0.02, yaw: -70, height: 0 },
+    { foot: 'right', lift: b - swing, land: b, x: -0.5 - width, z: -0.196, yaw: -180, height: 0.06, through: [0, 0.12] },
     { foot: 'right', lift: b + 0.08, land: c, yaw: -310, height: 0 },
-    { foot: 'left', lift: c - swing, land: c, x: 0.7 - width, z: 0, yaw: 370, height: 0.045, through: [0, -0.1] },
-    { foot: 'right', lift: d - swing * 0.9, land: d, x: -0.5 - width, z: 0, yaw: -350, height: 0.03 },
+    { foot: 'left', lift: c - swing, land: c, x: 0.7 - width, z: 0, yaw: 370, height: 0.06, through: [0, -0.1] },
+    { foot: 'right', lift: d - swing * 0.9, land: d, x: -0.5 - width, z: 0, yaw: -350, height: 0.055 },
   ]
   const back = oneWay.map((step): Step => {
     const foot = step.foot === 'left' ? 'right' : 'left'
