@@ -89,7 +89,9 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
       <Button className="button verb" onPress={verbs.back} isDisabled={!allowed} aria-keyshortcuts="B">
         <SquareChevronLeft aria-hidden="true" size={20} />
         <span>{words.transport.back}</span>
-        <kbd aria-hidden="true">B</kbd>
+        <span className="key" aria-hidden="true">
+          B
+        </span>
       </Button>
       <Button
         className="button verb"
@@ -100,7 +102,9 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
       >
         {now.held ? <Play aria-hidden="true" size={20} /> : <CirclePause aria-hidden="true" size={20} />}
         <span>{now.held ? words.transport.resume : words.transport.hold}</span>
-        <kbd aria-hidden="true">H</kbd>
+        <span className="key" aria-hidden="true">
+          H
+        </span>
       </Button>
       <Button className="button verb" onPress={verbs.devamp} isDisabled={!allowed || vamp === null || vamp.leaving} aria-keyshortcuts="D">
         <SquareChevronRight aria-hidden="true" size={20} />
@@ -114,7 +118,9 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
                 : words.transport.pass(vamp.pass, vamp.to)}
           </small>
         </span>
-        <kbd aria-hidden="true">D</kbd>
+        <span className="key" aria-hidden="true">
+          D
+        </span>
       </Button>
       <ToggleButton
         className="button verb"
@@ -126,7 +132,9 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
       >
         <Lightbulb aria-hidden="true" size={20} />
         <span>{now.blackout ? words.transport.blackoutOn : words.transport.blackout}</span>
-        <kbd aria-hidden="true">K</kbd>
+        <span className="key" aria-hidden="true">
+          K
+        </span>
       </ToggleButton>
       <ToggleButton
         className="button verb"
@@ -138,12 +146,16 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
       >
         <Snowflake aria-hidden="true" size={20} />
         <span>{now.frozen ? words.transport.freezeOn : words.transport.freeze}</span>
-        <kbd aria-hidden="true">F</kbd>
+        <span className="key" aria-hidden="true">
+          F
+        </span>
       </ToggleButton>
       <Button className="button verb" onPress={verbs.undoLastGo} isDisabled={!allowed || !mayUndo} aria-keyshortcuts="U">
         <Undo2 aria-hidden="true" size={20} />
         <span>{words.transport.undoGo}</span>
-        <kbd aria-hidden="true">U</kbd>
+        <span className="key" aria-hidden="true">
+          U
+        </span>
       </Button>
       <GrandMaster allowed={allowed} />
       <Button
@@ -161,7 +173,9 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
           {words.transport.panic}
           <small id="panic-hint">{panic.state === 'armed' ? words.transport.panicAgain : words.transport.panicHint}</small>
         </span>
-        <kbd aria-hidden="true">Esc</kbd>
+        <span className="key" aria-hidden="true">
+          Esc
+        </span>
       </Button>
     </section>
   )

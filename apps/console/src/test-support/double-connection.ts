@@ -6,13 +6,16 @@ import type { ShowConnection } from '@ghostlight/engine/client'
 import type { Role, ShowStatus } from '@ghostlight/engine/protocol'
 import {
   apply,
+  applyEdit,
   type Command,
   type CommandResult,
   compileEdition,
   type Decision,
+  type Edit,
   type Edition,
   type EditionData,
   type Entry,
+  invertEdit,
   isLockedOut,
   momentAt,
   ms,
@@ -52,8 +55,8 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
   const source = (hash: string): Edition | null => editions.get(hash) ?? null
   let draft = keep(options.data, 'edition-0')
   let editCount = 0
-  let done: unknown[] = []
-  let undone: unknown[] = []
+  let done: Edit[] = []
+  let undone: Edit[] = []
   let performanceNow = openPerformance()
   let version = 0
   let state: 'connecting' | 'live' | 'lost' = 'live'
@@ -88,9 +91,9 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
     const entry = log(resolution.decision, atMs + resolution.leadMs, atMs)
     return { ok: true, entry, durable: true, ...(resolution.say === undefined ? {} : { say: resolution.say }) }
   }
-  const rebuild = (edit: unknown): void => {
+  const rebuild = (edit: Edit): void => {
     editCount += 1
-    draft = keep({ ...draft, ...{} }, `edition-${editCount}`)
+    draft = keep({ ...draft, ...applyEdit({ show: draft.show, songs: draft.songs, venue: draft.venue }, edit) }, `edition-${editCount}`)
   }
   return {
     asked,
@@ -106,7 +109,8 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
     moment: (at) => momentAt(source, performanceNow, ms(at ?? nowMs())),
     state: () => state,
     refusal: () => null,
-    status: () => options.status({ draft: draft.hash, canUndo: done.length > 0, canRedo: undone.length > 0, label: null }),
+    status: () =>
+      options.status({ draft: draft.hash, canUndo: done.length > 0, canRedo: undone.length > 0, label: done.at(-1)?.label ?? null }),
     role: () => options.role,
     clientId: () => 'console-1',
     speaks: () => false,
@@ -122,8 +126,8 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
       return result
     },
     edit: async (edit) => {
-      rebuild(edit)
-      done.push(edit)
+      rebuild(edit as Edit)
+      done.push(edit as Edit)
       undone = []
       changed()
       return { ok: true, draftEdition: draft.hash }
@@ -133,9 +137,9 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
       if (last === undefined) return { ok: false }
       done = done.slice(0, -1)
       undone.push(last)
-      rebuild(last)
+      rebuild(invertEdit(last, { id: `undo-${last.id}`, author: last.author, label: last.label }))
       changed()
-      return { ok: true, label: '', draftEdition: draft.hash }
+      return { ok: true, label: last.label, draftEdition: draft.hash }
     },
     redo: async () => {
       const next = undone.pop()
@@ -143,7 +147,7 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
       done.push(next)
       rebuild(next)
       changed()
-      return { ok: true, label: '', draftEdition: draft.hash }
+      return { ok: true, label: next.label, draftEdition: draft.hash }
     },
     report: () => undefined,
     speak: async () => false,

@@ -1,0 +1,105 @@
+import { type Edition, makeEdit, type Song } from '@ghostlight/timeline'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { nextCommandId } from '../commands.ts'
+import { useSay } from '../say.tsx'
+import { useShow, useShowDoor } from '../show-context.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { type NoteEdit, TwoNotesAtOnce } from './note-edits.ts'
+import { accepted, arrived, arrivedFromElsewhere, bodyWith, type DraftBody, refused, type Waiting, waitFor } from './pending-edits.ts'
+
+export interface DraftDoor {
+  /** Null until a draft has arrived. */
+  readonly body: DraftBody | null
+  readonly base: Edition | null
+  readonly saved: 'saved' | 'saving'
+  /** What went wrong with the last edit, in words; null when it is in. */
+  readonly trouble: string | null
+  readonly edit: (songId: string, edit: NoteEdit) => boolean
+  readonly undo: () => void
+  readonly redo: () => void
+}
+
+/** The draft for editing: shown at once, sent at once, taken back when the engine refuses. */
+export function useDraft(): DraftDoor {
+  const show = useShow()
+  const door = useShowDoor()
+  const { say } = useSay()
+  const { words } = useWords()
+  const [waiting, setWaiting] = useState<readonly Waiting[]>([])
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [asking, setAsking] = useState(0)
+  const latestWaiting = useRef(waiting)
+  const baseRef = useRef<Edition | null>(null)
+  // Undo and redo act on what the engine holds, so they follow the edits before them.
+  const line = useRef<Promise<unknown>>(Promise.resolve())
+
+  const put = useCallback((next: readonly Waiting[]) => {
+    latestWaiting.current = next
+    setWaiting(next)
+  }, [])
+
+  // While the bytes of a new draft are on their way the connection has none; the last one stands.
+  const arrivedEdition = show.draftEdition()
+  let shown = waiting
+  if (arrivedEdition !== null && arrivedEdition.hash !== baseRef.current?.hash) {
+    baseRef.current = arrivedEdition
+    const known = latestWaiting.current.some((item) => item.draftEdition === arrivedEdition.hash)
+    shown = known ? arrived(latestWaiting.current, arrivedEdition.hash) : arrivedFromElsewhere(latestWaiting.current)
+    latestWaiting.current = shown
+  } else shown = latestWaiting.current
+  const base = baseRef.current
+  const body = useMemo(() => (base === null ? null : bodyWith(base, shown)), [base, shown])
+
+  const edit = useCallback(
+    (songId: string, { kind, recipe }: NoteEdit): boolean => {
+      const from = baseRef.current
+      if (from === null) return false
+      const current = bodyWith(from, latestWaiting.current)
+      let made: ReturnType<typeof makeEdit>
+      try {
+        made = makeEdit(current, { id: nextCommandId(), label: words.edit.did[kind], author: 'console' }, (copy) => {
+          const song = copy.songs[songId]
+          if (song !== undefined) recipe(song as Song)
+        })
+      } catch (error) {
+        if (!(error instanceof TwoNotesAtOnce)) throw error
+        say(words.edit.twoAtOnce, 'refused')
+        return false
+      }
+      if (made.forward.length === 0) return true
+      put(waitFor(latestWaiting.current, made))
+      setTrouble(null)
+      const sent = door.edit(made).then((answer) => {
+        if (answer.ok) return put(accepted(latestWaiting.current, made.id, answer.draftEdition, baseRef.current?.hash ?? ''))
+        put(refused(latestWaiting.current, made.id))
+        setTrouble(answer.message)
+        say(words.edit.notSaved(answer.message), 'refused')
+      })
+      line.current = Promise.all([line.current, sent])
+      return true
+    },
+    [door, put, say, words],
+  )
+  const step = useCallback(
+    (which: 'undo' | 'redo') => {
+      setAsking((count) => count + 1)
+      line.current = line.current
+        .then(() => door[which]())
+        .then((answer) => {
+          if (!answer.ok) say(which === 'undo' ? words.edit.nothingToUndo : words.edit.nothingToRedo, 'refused')
+          else say(`${words.edit[which]}: ${answer.label ?? ''}`, 'done')
+        })
+        .finally(() => setAsking((count) => count - 1))
+    },
+    [door, say, words],
+  )
+  return {
+    body,
+    base,
+    saved: asking > 0 || shown.some((item) => item.draftEdition === null) ? 'saving' : 'saved',
+    trouble,
+    edit,
+    undo: useCallback(() => step('undo'), [step]),
+    redo: useCallback(() => step('redo'), [step]),
+  }
+}
