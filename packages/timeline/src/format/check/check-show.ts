@@ -4,27 +4,13 @@
  */
 import type { Cue, Show } from '../../document/show.ts'
 import type { Song } from '../../document/song.ts'
-import type { Fixture, Venue } from '../../document/venue.ts'
+import type { Venue } from '../../document/venue.ts'
 import type { Issue } from '../../issue.ts'
 import { inOrder } from '../../order.ts'
 import { checkSong } from './check-song.ts'
 import { checkVenue } from './check-venue.ts'
+import type { CheckOptions } from './options.ts'
 import { createReport, noSuch, type Report } from './report.ts'
-
-export interface CheckOptions {
-  /** Paths inside the show folder that exist; null or absent: files are not looked at. */
-  readonly filesPresent?: ReadonlySet<string> | null
-  /** Names that other packages own; a kind that is left out is not checked. */
-  readonly known?: {
-    readonly instruments?: readonly string[]
-    readonly moves?: readonly string[]
-    readonly expressions?: readonly string[]
-    readonly singers?: readonly string[]
-    readonly avatarLooks?: readonly string[]
-  }
-  /** DMX slots each kind of fixture takes. */
-  readonly footprints?: Readonly<Record<Fixture['kind'], number>>
-}
 
 /** @param songs  by song id; also songs that the setlist does not play are checked. */
 export function checkShow(show: Show, songs: Readonly<Record<string, Song>>, venue: Venue, options: CheckOptions = {}): Issue[] {

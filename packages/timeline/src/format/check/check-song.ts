@@ -3,26 +3,15 @@ import type { Song } from '../../document/song.ts'
 import type { Track } from '../../document/track.ts'
 import type { Venue } from '../../document/venue.ts'
 import { compareText } from '../../order.ts'
-import { createSongTime, type SongTime } from '../../song-time.ts'
+import { createSongTime } from '../../song-time.ts'
 import { beats } from '../../units.ts'
-import type { CheckOptions } from './check-show.ts'
 import { checkVocal } from './check-vocal.ts'
+import type { CheckOptions } from './options.ts'
 import { barText, noSuch, type Report } from './report.ts'
+import { SLACK_BEATS, type SongCheck } from './song-check.ts'
 
-/** Rounding slack when beats are compared: far below a sample. */
-export const SLACK_BEATS = 1e-6
 /** A recording may ring on after the last bar; longer than this it is probably a wrong length. */
 const TAIL_MS = 10_000
-
-export interface SongCheck {
-  readonly report: Report
-  readonly path: string
-  readonly song: Song
-  readonly time: SongTime
-  readonly show: Show
-  readonly venue: Venue
-  readonly options: CheckOptions
-}
 
 export function checkSong(report: Report, path: string, song: Song, show: Show, venue: Venue, options: CheckOptions): void {
   const check: SongCheck = { report, path, song, time: createSongTime(song), show, venue, options }

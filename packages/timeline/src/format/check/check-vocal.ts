@@ -3,8 +3,8 @@ import type { Note } from '../../document/note.ts'
 import type { VocalTrack } from '../../document/track.ts'
 import { compareText } from '../../order.ts'
 import { beats } from '../../units.ts'
-import { SLACK_BEATS, type SongCheck } from './check-song.ts'
 import { barText } from './report.ts'
+import { SLACK_BEATS, type SongCheck } from './song-check.ts'
 
 /** Notes closer together than this are sung in one breath, unless `breathAfter` says otherwise; the voice phrases by the same rule. */
 const PHRASE_REST_MS = 150
