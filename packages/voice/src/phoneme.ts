@@ -105,9 +105,9 @@ const vowel = (symbol: string, formants: Formants, shape: MouthTarget, glideTo: 
   add(symbol, 'vowel', { formants, glideTo, voiceDb, mouth: shape, durationMs: 200 })
 
 // Japanese and Spanish vowels
-vowel('a', [830, 1380, 2850], mouth(1, 0, 0, 0, 0, 0.85))
+vowel('a', [850, 1400, 2900], mouth(1, 0, 0, 0, 0, 0.85))
 vowel('i', [330, 2700, 3350], mouth(0, 0.9, 0, 0.1, 0, 0.25))
-vowel('u', [370, 1380, 2700], mouth(0, 0.05, 0.85, 0, 0, 0.2))
+vowel('u', [370, 1480, 2700], mouth(0, 0.05, 0.85, 0, 0, 0.2))
 vowel('e', [540, 2250, 2980], mouth(0.1, 0.1, 0, 0.9, 0, 0.45))
 vowel('o', [510, 900, 2800], mouth(0.05, 0, 0.1, 0, 0.95, 0.5))
 // English
@@ -131,9 +131,9 @@ vowel('ow', [570, 1050, 2750], mouth(0.05, 0, 0.15, 0, 0.9, 0.45), [410, 920, 26
 // Nasals: the mouth is shut, so the murmur has a low F1 and a zero from the closed mouth cavity.
 const nasal = (symbol: string, formants: Formants, zeroHz: number, shape: MouthTarget, yieldUnit: number, durationMs: number): void =>
   add(symbol, 'nasal', { formants, zeroHz, mouth: shape, yieldUnit, durationMs, voiceDb: -5, nasalUnit: 1 })
-nasal('m', [290, 1150, 2350], 880, closedLips, 0.3, 85)
-nasal('n', [300, 1550, 2650], 1500, narrow, 0.25, 75)
-nasal('ng', [310, 2050, 2700], 2900, back, 0.4, 85)
+nasal('m', [280, 1150, 2300], 850, closedLips, 0.25, 90)
+nasal('n', [290, 1750, 2700], 1550, narrow, 0.15, 80)
+nasal('ng', [300, 2100, 2650], 3000, back, 0.4, 90)
 nasal('ny', [290, 2250, 3050], 1900, narrow, 0.1, 85)
 /** Moraic ん before a pause or a vowel: uvular, the lips relaxed. */
 nasal('nn', [340, 1350, 2650], 2600, mouth(0.1, 0.15, 0.1, 0, 0.05, 0.12), 0.4, 120)
@@ -158,7 +158,7 @@ const peaks = (hz1: number, bandwidth1: number, db1: number, hz2: number, bandwi
   ],
   flatDb,
 })
-const sibilantS = peaks(7600, 2600, -16, 10500, 4000, -19, -38)
+const sibilantS = peaks(6300, 2400, -14, 9600, 4000, -18, -36)
 const sibilantSh = peaks(3300, 900, -16, 5600, 2400, -17, -40)
 const labial = peaks(1600, 1800, -34, 8500, 6000, -29, -36)
 const dental = peaks(2200, 2000, -38, 8200, 5000, -30, -38)
@@ -225,13 +225,13 @@ const stop = (
     mouth: shape,
   })
 const burstP = peaks(900, 1200, -20, 3500, 5000, -32, -36)
-const burstT = peaks(4600, 2000, -14, 7800, 3500, -18, -34)
-const burstK = peaks(2000, 500, -12, 4600, 2000, -26, -40)
+const burstT = peaks(4500, 2000, -11, 7600, 3500, -16, -32)
+const burstK = peaks(2000, 400, -9, 4400, 2000, -25, -40)
 stop('p', [300, 900, 2350], burstP, { voiceDb: none, closureMs: 70, burstMs: 8, breathMs: 32 }, closedLips, 0.55)
 stop('t', [300, 1850, 2800], burstT, { voiceDb: none, closureMs: 60, burstMs: 12, breathMs: 34 }, narrow, 0.45)
 stop('k', [300, 1900, 2500], burstK, { voiceDb: none, closureMs: 58, burstMs: 18, breathMs: 34 }, back, 0.85)
 stop('b', [300, 900, 2350], quieter(burstP, 2), { voiceDb: -15, closureMs: 60, burstMs: 7, breathMs: 0 }, closedLips, 0.5)
-stop('d', [300, 1850, 2800], quieter(burstT, 3), { voiceDb: -15, closureMs: 50, burstMs: 9, breathMs: 0 }, narrow, 0.45)
+stop('d', [300, 1850, 2800], quieter(burstT, 9), { voiceDb: -15, closureMs: 50, burstMs: 7, breathMs: 0 }, narrow, 0.45)
 stop('g', [300, 1900, 2500], quieter(burstK, 2), { voiceDb: -15, closureMs: 50, burstMs: 14, breathMs: 0 }, back, 0.85)
 
 const affricate = (

@@ -18,6 +18,8 @@ export interface Controls {
   readonly f3Hz: Float64Array
   readonly voiceGain: Float64Array
   readonly aspirationGain: Float64Array
+  /** Lean of the breath noise to high frequencies: 0.9 under the voice, less in h and breaths. */
+  readonly breathLean: Float64Array
   readonly frictionGain: Float64Array
   /** Which friction sounds at each instant; index into frictions, −1 none. */
   readonly frictionIndex: Int16Array
@@ -43,6 +45,8 @@ function formantTransition(a: Kind, b: Kind): Transition {
   if (a === 'vowel' && b === 'vowel') return { beforeMs: 45, afterMs: 45 }
   if (a === 'glide') return { beforeMs: 28, afterMs: 55 }
   if (b === 'glide') return { beforeMs: 50, afterMs: 28 }
+  if (a === 'tap') return { beforeMs: 8, afterMs: 38 }
+  if (b === 'tap') return { beforeMs: 38, afterMs: 8 }
   if (a === 'liquid') return { beforeMs: 18, afterMs: 48 }
   if (b === 'liquid') return { beforeMs: 50, afterMs: 20 }
   if (b === 'vowel') return a === 'nasal' ? { beforeMs: 12, afterMs: 45 } : { beforeMs: 12, afterMs: 42 }
@@ -54,6 +58,7 @@ function formantTransition(a: Kind, b: Kind): Transition {
 function levelTransition(a: Kind, b: Kind): Transition {
   if (b === 'rest') return { beforeMs: 15, afterMs: 85 }
   if (a === 'rest' || a === 'breath') return b === 'vowel' ? { beforeMs: 14, afterMs: 32 } : { beforeMs: 8, afterMs: 22 }
+  if (a === 'tap' || b === 'tap') return { beforeMs: 7, afterMs: 7 }
   if (a === 'closure' || a === 'burst') return { beforeMs: 4, afterMs: 12 }
   if (b === 'closure') return { beforeMs: 14, afterMs: 6 }
   if (b === 'burst') return { beforeMs: 2, afterMs: 3 }
@@ -61,6 +66,13 @@ function levelTransition(a: Kind, b: Kind): Transition {
   if (a === 'aspirate' || b === 'aspirate') return { beforeMs: 14, afterMs: 16 }
   if (a === 'nasal' || b === 'nasal') return { beforeMs: 10, afterMs: 14 }
   return { beforeMs: 24, afterMs: 26 }
+}
+
+/** The velum is slow: vowels beside a nasal share its colour. */
+function velumTransition(a: Kind, b: Kind): Transition {
+  if (a === 'vowel' && b === 'nasal') return { beforeMs: 60, afterMs: 8 }
+  if (a === 'nasal' && b === 'vowel') return { beforeMs: 4, afterMs: 40 }
+  return levelTransition(a, b)
 }
 
 function noiseTransition(a: Kind, b: Kind): Transition {
@@ -133,7 +145,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
   const f3Hz = draw(gestures, grid, place(2), formantTransition)
   const voiceGain = draw(gestures, grid, (g) => gainOf(g.voiceDb), levelTransition)
   const aspirationGain = draw(gestures, grid, (g) => gainOf(g.aspirationDb), noiseTransition)
-  const nasalUnit = draw(gestures, grid, (g) => g.nasalUnit, levelTransition)
+  const nasalUnit = draw(gestures, grid, (g) => g.nasalUnit, velumTransition)
   const dampingUnit = draw(gestures, grid, (g) => g.dampingUnit, levelTransition)
   const muffled = draw(gestures, grid, (g) => g.muffledUnit, levelTransition)
   const frictionGain = draw(gestures, grid, (g) => (g.friction ? 1 : 0), noiseTransition)
@@ -143,6 +155,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
   const f0Hz = new Float64Array(count)
   const rd = new Float64Array(count)
   const tiltHz = new Float64Array(count)
+  const breathLean = new Float64Array(count)
   let g = 0
   let nasalZero = 1000
   const lastSung = gestures.findLast((x) => x.voiceDb > -50)
@@ -181,7 +194,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     const wayOut = lastSung ? smooth((t - lastSung.endMs + 60) / 120) : 0
     const soft = Math.max(wayIn * 0.7, wayOut)
     rd[i] = clamp(design.rd - design.rdPerDb * db + soft * 0.9 + 0.09 * slow, 0.5, 2.6)
-    const open = clamp(design.tiltHz * dbToGain(db * 0.55) * (1 - 0.55 * soft), 700, 14000)
+    const open = clamp(design.tiltHz * dbToGain(db * 0.55) * (1 - 0.55 * soft), 700, 20000)
     tiltHz[i] = mix(open, 420, muffled[i]!)
     voiceGain[i]! *= loud
     // Breath under the voice, more of it where the voice is soft; plus what the consonants ask for.
@@ -198,6 +211,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     f3Hz,
     voiceGain,
     aspirationGain,
+    breathLean,
     frictionGain,
     frictionIndex,
     frictions,

@@ -30,6 +30,22 @@ function bell(hz: number, q: number, gainDb: number, sampleRateHz: number): read
   return [(1 + alpha * a) / a0, (-2 * c) / a0, (1 - alpha * a) / a0, (-2 * c) / a0, (1 - alpha / a) / a0]
 }
 
+/** High shelf with a gentle slope (S = 0.7): b0, b1, b2, a1, a2. */
+function shelf(hz: number, gainDb: number, sampleRateHz: number): readonly [number, number, number, number, number] {
+  const a = dbToGain(gainDb / 2)
+  const c = cosTurns(hz / sampleRateHz)
+  const alpha = (sinTurns(hz / sampleRateHz) / 2) * Math.sqrt((a + 1 / a) * (1 / 0.7 - 1) + 2)
+  const r = 2 * Math.sqrt(a) * alpha
+  const a0 = a + 1 - (a - 1) * c + r
+  return [
+    (a * (a + 1 + (a - 1) * c + r)) / a0,
+    (-2 * a * (a - 1 + (a + 1) * c)) / a0,
+    (a * (a + 1 + (a - 1) * c - r)) / a0,
+    (2 * (a - 1 - (a + 1) * c)) / a0,
+    (a + 1 - (a - 1) * c - r) / a0,
+  ]
+}
+
 function filterInPlace(x: Float64Array, [b0, b1, b2, a1, a2]: readonly [number, number, number, number, number]): void {
   let x1 = 0
   let x2 = 0
@@ -63,6 +79,7 @@ function limit(x: number): number {
 export function finish(sound: Float64Array, length: number, design: VoiceDesign, sampleRateHz: number): Float32Array {
   filterInPlace(sound, highPass(100, sampleRateHz))
   if (design.ringDb !== 0) filterInPlace(sound, bell(3300 * design.tractUnit, 0.9, clamp(design.ringDb, -6, 8), sampleRateHz))
+  if (design.airDb !== 0) filterInPlace(sound, shelf(4200, clamp(design.airDb, -12, 12), sampleRateHz))
   const out = new Float32Array(length)
   const trim = fullScale * dbToGain(clamp(design.gainDb, -12, 12))
   // Two followers in blocks of 1 ms: power of the whole, power above 5 kHz.

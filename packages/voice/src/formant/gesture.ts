@@ -9,7 +9,7 @@ import type { PhonemeSpan, PhrasePlan } from '../plan.ts'
 export interface Gesture {
   readonly startMs: number
   readonly endMs: number
-  readonly kind: PhonemeClass | 'closure' | 'burst' | 'rest' | 'breath'
+  readonly kind: PhonemeClass | 'closure' | 'burst' | 'tap' | 'rest' | 'breath'
   /** F1–F3 of the reference tract. */
   readonly formants: Formants
   /** Voice level, dB relative to an ordinary vowel; −100 silent. */
@@ -129,14 +129,15 @@ export function gesturesOf(phrase: PhrasePlan): Gesture[] {
       })
       return
     }
-    put(startMs, endMs, spec.kind, place, {
+    const tapped = spec.symbol === 'dx' || spec.symbol === 'rr'
+    put(startMs, endMs, tapped ? 'tap' : spec.kind, place, {
       voiceDb: spec.voiceDb,
       aspirationDb: spec.aspirationDb,
       friction: spec.friction,
       nasalUnit: spec.nasalUnit,
       zeroHz: spec.zeroHz,
-      dampingUnit: spec.kind === 'nasal' ? 1.7 : spec.kind === 'fricative' ? 1.4 : spec.kind === 'aspirate' ? 1.4 : 1.1,
-      muffledUnit: spec.kind === 'fricative' && spec.voiced ? 0.55 : 0,
+      dampingUnit: spec.kind === 'nasal' ? 2.2 : spec.kind === 'fricative' ? 1.4 : spec.kind === 'aspirate' ? 1.4 : 1.1,
+      muffledUnit: tapped ? 0.5 : spec.kind === 'fricative' && spec.voiced ? 0.55 : 0,
     })
   })
   return out

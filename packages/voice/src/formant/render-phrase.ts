@@ -1,6 +1,6 @@
 /**
- * The built-in voice: sings one planned phrase. Glottal wave tables and aspiration go through a nasal pair and a cascade of fourteen
- * resonators; hiss and bursts have a parallel branch. Controls move every 2 ms; between them everything is interpolated, so no curve,
+ * The built-in voice: sings one planned phrase. Glottal wave tables and aspiration go through a nasal pair and a cascade of
+ * resonators that fills the band; hiss and bursts have a parallel branch. Controls move every 2 ms; between them everything is interpolated, so no curve,
  * however edited, clicks.
  */
 import { type Ms, ms } from '@ghostlight/timeline'
@@ -12,7 +12,7 @@ import { finish } from './finish.ts'
 import { addFriction, createFrictionState, rest } from './friction.ts'
 import { glottis, harmonicLevel, rdPlace, rdStep, tableLength } from './glottis.ts'
 import { resonatePair, resonatePairSteady, zeroAndPole } from './resonator.ts'
-import { createTract, eveningGain, movingCount, sectionCount, standingSections, writeTract } from './tract.ts'
+import { createTract, eveningGain, movingCount, standingSections, writeTract } from './tract.ts'
 import type { VoiceDesign } from './voice-design.ts'
 
 export interface RenderOptions {
@@ -60,7 +60,8 @@ function synthesise(
   const { waves, strengths, opening } = glottis()
   const block = new Float64Array(hop)
   const standing = standingSections(design, sampleRateHz)
-  const state = new Float64Array(sectionCount * 2)
+  const state = new Float64Array(movingCount * 2)
+  const standingState = new Float64Array(standing.length)
   const noseState = new Float64Array(4)
   const nose = new Float64Array(8)
   const friction = createFrictionState(hash32(run.seed, 'hiss'))
@@ -101,6 +102,7 @@ function synthesise(
     const breathStep = (controls.aspirationGain[n + 1]! * evenTo * breathScale - breath) / hop
     let tilt = 1 - exp((-2 * Math.PI * controls.tiltHz[n]!) / sampleRateHz)
     const tiltStep = (1 - exp((-2 * Math.PI * controls.tiltHz[n + 1]!) / sampleRateHz) - tilt) / hop
+    const lean = controls.breathLean[n]!
     for (let i = 0; i < hop; i++) {
       phase += increment * period
       if (phase >= 1) {
@@ -135,14 +137,14 @@ function synthesise(
       breathSeed ^= breathSeed << 5
       const noise = breathSeed * noiseScale
       // Turbulence leans to high frequencies and lives while the glottis is open.
-      block[i] = tiltState + (noise - 0.6 * noiseBefore) * breath * (0.35 + 0.9 * opening[j]!)
+      block[i] = tiltState + (noise - lean * noiseBefore) * breath * (0.35 + 0.9 * opening[j]!)
       noiseBefore = noise
     }
     nose.set(from.nose, 0)
     nose.set(to.nose, 4)
     zeroAndPole(block, hop, noseState, nose)
     for (let k = 0; k < movingCount; k += 2) resonatePair(block, hop, state, from.sections, to.sections, k)
-    for (let k = movingCount; k < standing.count; k += 2) resonatePairSteady(block, hop, state, standing.coefficients, k)
+    for (let k = 0; k < standing.length / 2; k += 2) resonatePairSteady(block, hop, standingState, standing, k)
     const at = n * hop
     for (let i = 0; i < hop; i++) sound[at + i] = block[i]!
     const index = Math.max(controls.frictionIndex[n]!, controls.frictionIndex[n + 1]!)

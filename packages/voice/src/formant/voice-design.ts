@@ -25,6 +25,8 @@ export interface VoiceDesign {
   readonly consonantDb: number
   /** Lift of the region of F3–F5 (singer's formant), dB. */
   readonly ringDb: number
+  /** Shelf above 4.2 kHz, dB: presence and air. */
+  readonly airDb: number
   /** How far vowels of the reference move towards the neutral vowel, 0–0.4; a relaxed mouth. */
   readonly neutralUnit: number
   /** Level trim so that designs sound equally loud, dB. */
@@ -37,14 +39,15 @@ const hotaru: VoiceDesign = {
   tractUnit: 1,
   upperUnit: 1,
   bandwidthUnit: 1,
-  rd: 1.25,
+  rd: 1.05,
   rdPerDb: 0.05,
-  tiltHz: 5200,
-  breathDb: -24,
+  tiltHz: 14000,
+  breathDb: -19,
   jitterUnit: 0.0032,
   shimmerUnit: 0.028,
   consonantDb: 0,
-  ringDb: 2,
+  ringDb: 0.5,
+  airDb: 8,
   neutralUnit: 0,
   gainDb: 0,
 }
@@ -58,10 +61,11 @@ export const voiceDesigns: Readonly<Record<string, VoiceDesign>> = {
     character: 'calm, dark, with weight below',
     tractUnit: 0.855,
     upperUnit: 0.96,
-    rd: 1.15,
+    rd: 0.9,
     rdPerDb: 0.045,
-    tiltHz: 3600,
-    breathDb: -28,
+    tiltHz: 7000,
+    breathDb: -24,
+    airDb: 2,
     bandwidthUnit: 0.9,
     ringDb: 3,
   },
@@ -71,9 +75,10 @@ export const voiceDesigns: Readonly<Record<string, VoiceDesign>> = {
     character: 'small, airy, close',
     tractUnit: 1.09,
     upperUnit: 1.02,
-    rd: 1.75,
-    tiltHz: 4200,
-    breathDb: -17,
+    rd: 1.35,
+    tiltHz: 9000,
+    breathDb: -12,
+    airDb: 7,
     bandwidthUnit: 1.15,
     ringDb: 0,
     consonantDb: -1,
