@@ -113,7 +113,7 @@ export const waiting: PlainSong = composeSong({
   lengthBeats: LOOP,
   tempo: [{ atBeats: 0, bpm: 132, curve: 'step' }],
   metre: { beatsPerBar: 4, beatUnit: 4 },
-  sections: { vamp: section('vamp', both('Vamp', 'ヴァンプ'), [0, LOOP], 0.35, ['#2f4fd0', '#8a4dff', '#ff9a3d'], '#ffe08a') },
+  sections: { vamp: section('interlude', both('Vamp', 'ヴァンプ'), [0, LOOP], 0.35, ['#2f4fd0', '#8a4dff', '#ff9a3d'], '#ffe08a') },
   vamp: { startBeats: 0, lengthBeats: LOOP },
   language: 'ja',
   vocals: [],

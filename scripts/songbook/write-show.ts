@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { canonicalJson } from '@ghostlight/timeline'
 import { talk, waiting } from './between.ts'
 import { daisyBell } from './daisy-bell.ts'
+import { danced } from './dance.ts'
 import { nokoribi } from './nokoribi.ts'
 import { sakura } from './sakura.ts'
 import type { PlainSong } from './score.ts'
@@ -16,7 +17,8 @@ const root = 'shows/first-light'
 const songs: readonly PlainSong[] = [daisyBell, talk, sakura, waiting, nokoribi]
 
 export async function main(): Promise<number> {
-  for (const song of songs) {
+  for (const composed of songs) {
+    const song = danced(composed, 7)
     const folder = `${root}/songs/${song.id}`
     const file = `${folder}/song.json`
     mkdirSync(folder, { recursive: true })
