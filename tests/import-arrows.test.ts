@@ -53,8 +53,13 @@ describe('import arrows', () => {
       mkdirSync(dirname(file), { recursive: true })
       writeFileSync(file, source)
     })
-    const run = spawnSync(process.execPath, [biome, 'lint', '--reporter=json', '--max-diagnostics=500', '.'], { cwd: root, encoding: 'utf8' })
-    const report = JSON.parse(run.stdout) as { diagnostics: { category: string; message: unknown; location: { path: string | { file: string } } }[] }
+    const run = spawnSync(process.execPath, [biome, 'lint', '--reporter=json', '--max-diagnostics=500', '.'], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    const report = JSON.parse(run.stdout) as {
+      diagnostics: { category: string; message: unknown; location: { path: string | { file: string } } }[]
+    }
     reported = new Map()
     for (const d of report.diagnostics) {
       const path = typeof d.location.path === 'string' ? d.location.path : d.location.path.file

@@ -241,8 +241,9 @@ export async function startShowServer(
   async function stop(): Promise<void> {
     for (const undo of stops) undo()
     if (timer !== null) clearInterval(timer)
-    await Promise.all([outputs.stop(), hub.stop(), osc?.stop(), audience?.stop(), desk.stop()])
-    http.closeAllConnections()
+    const closing = [outputs.stop(), hub.stop(), osc?.stop(), audience?.stop(), desk.stop()]
+    http.closeAllConnections() // the hub waits for them
+    await Promise.all(closing)
     heartbeat.close(nowMs(), machine.wallMs())
     await Promise.all([journal.close(), sentJournal.close()])
   }

@@ -25,20 +25,29 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
     issues.push(problem('', 'no-such-show', `There is no show folder at ${folder}.`))
     return { documents: null, issues }
   }
-  const take = <T>(parsed: Parsed<T> | null, prefix: string): T | null => {
-    if (parsed === null) return null
+  let unusable = false
+  /** Ids of entries that were left out because they are wrong in themselves: nobody is blamed for naming them. */
+  const leftOut: string[] = []
+  function take<T>(input: unknown, parse: (input: unknown) => Parsed<T>, prefix: string): T | null {
+    const parsed = parse(input)
     for (const issue of parsed.issues) issues.push({ ...issue, path: issue.path === '' ? prefix : `${prefix}.${issue.path}` })
-    return parsed.ok ? parsed.value : null
+    if (parsed.ok) return parsed.value
+    unusable = true
+    const rest = withoutFaulty(input, parsed.issues, parse)
+    leftOut.push(...(rest?.leftOut ?? []))
+    return rest?.value ?? null
   }
   function read<T>(path: string, name: string, parse: (input: unknown) => Parsed<T>): T | null {
     const bytes = files.read(path)
     if (bytes === null) {
+      unusable = true
       issues.push(problem(name, 'missing-file', `The file ${path} is missing.`))
       return null
     }
     try {
-      return take(parse(JSON.parse(bytes.toString('utf8'))), name)
+      return take(JSON.parse(bytes.toString('utf8')), parse, name)
     } catch (error) {
+      unusable = true
       issues.push(problem(name, 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`))
       return null
     }
@@ -56,14 +65,42 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
     }
     songs[id] = song
   }
-  const unreadable = songFolders(folder).filter((id) => songs[id] === undefined)
   if (show !== null && venue !== null) {
-    // References into a song that cannot be read are not missing: that song's own problems are named already.
+    // What was left out is not missing: its own problems are named already.
+    leftOut.push(...songFolders(folder).filter((id) => songs[id] === undefined))
     const crossed = checkShow(show, songs, venue, { filesPresent: presentFiles(folder, show, songs) })
-    issues.push(...crossed.filter((issue) => !unreadable.some((id) => issue.message.includes(`"${id}"`))))
+    issues.push(...crossed.filter((issue) => !leftOut.some((id) => issue.message.includes(`"${id}"`))))
   }
-  const usable = show !== null && venue !== null && unreadable.length === 0
-  return { documents: usable ? { show, venue, songs } : null, issues }
+  return { documents: !unusable && show !== null && venue !== null ? { show, venue, songs } : null, issues }
+}
+
+/**
+ * A document without the entries that are wrong in themselves, so that what the others refer to can still be checked.
+ * For each problem the smallest part around it whose removal cures it is left out; null when that is the whole document.
+ */
+function withoutFaulty<T>(
+  input: unknown,
+  issues: readonly Issue[],
+  parse: (input: unknown) => Parsed<T>,
+): { readonly value: T; readonly leftOut: readonly string[] } | null {
+  let document = input
+  const leftOut: string[] = []
+  for (const issue of issues) {
+    const path = issue.path.split('.')
+    for (let depth = path.length; depth >= 2; depth--) {
+      const without = structuredClone(document)
+      const parent = path.slice(0, depth - 1).reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], without)
+      if (typeof parent !== 'object' || parent === null) continue
+      delete (parent as Record<string, unknown>)[path[depth - 1]!]
+      const again = parse(without)
+      if (!again.ok && again.issues.some((other) => other.path.startsWith(path.slice(0, depth - 1).join('.')))) continue
+      document = without
+      leftOut.push(path[depth - 1]!)
+      break
+    }
+  }
+  const parsed = parse(document)
+  return parsed.ok ? { value: parsed.value, leftOut } : null
 }
 
 function songFolders(folder: string): readonly string[] {

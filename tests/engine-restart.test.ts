@@ -1,0 +1,120 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connect } from '@ghostlight/engine/client'
+import { afterEach, describe, expect, it } from 'vitest'
+import { startEngine, type TestEngine, until } from './support/engine.ts'
+
+const engines: TestEngine[] = []
+const stops: (() => void)[] = []
+const start = async (options: Parameters<typeof startEngine>[0]) => {
+  const engine = await startEngine(options)
+  engines.push(engine)
+  return engine
+}
+afterEach(async () => {
+  for (const stop of stops.splice(0)) stop()
+  for (const engine of engines.splice(0).reverse()) await engine.stop()
+})
+
+/** Listens as a desk does; addresses of messages in the order they came. */
+async function listenAsDesk(): Promise<{ readonly port: number; readonly heard: string[] }> {
+  const socket: Socket = createSocket('udp4')
+  const heard: string[] = []
+  socket.on('message', (bytes) => heard.push(bytes.subarray(0, bytes.indexOf(0)).toString('utf8')))
+  await new Promise<void>((done) => socket.bind(0, '127.0.0.1', done))
+  stops.push(() => socket.close())
+  return { port: socket.address().port, heard }
+}
+const beatsOf = (heard: readonly string[]) =>
+  heard.filter((address) => address.startsWith('/song/beat/')).map((address) => Number(address.slice(11)))
+
+describe('an engine that is killed in mid-song', () => {
+  it('comes back where the pages are, sends no trigger twice, and accounts for every one', async () => {
+    const desk = await listenAsDesk()
+    let engine = await start({ small: { oscTargetPort: desk.port } })
+    await engine.command({ command: 'fire', cue: '1' })
+    await engine.command({ command: 'fire', cue: '3' })
+    await until('some triggers were sent', () => beatsOf(desk.heard).length >= 3)
+    // A page that plays on from the log while the engine is away.
+    const page = connect({
+      url: engine.url,
+      hello: { kind: 'stage', name: 'screen', output: null, key: null, language: 'en' },
+      audience: false,
+    })
+    stops.push(() => page.dispose())
+    await until('the page is live', () => page.state() === 'live' && page.clock.isSynced() && page.moment()?.segment)
+    for (let round = 0; round < 3; round++) {
+      const positionBefore = page.moment()!.segment!.positionMs
+      await engine.kill()
+      const folder = engine.folder
+      const seen = desk.heard.length
+      expect(page.moment()!.segment!.positionMs).toBeGreaterThanOrEqual(positionBefore)
+      engine = await start({ folder })
+      expect(engine.continued).toBe(true)
+      // The engine read its position somewhere between our two readings.
+      const earliestMs = page.moment()!.segment!.positionMs
+      const status = await engine.status()
+      const latestMs = page.moment()!.segment!.positionMs
+      expect(status.moment.segment.positionMs).toBeGreaterThan(earliestMs - 20)
+      expect(status.moment.segment.positionMs).toBeLessThan(latestMs + 20)
+      expect(status.epoch).toBe(round + 2)
+      expect(status.durable).toBe(true)
+      expect(status.moment.askResume).toBe(false)
+      await until('levels are told again', () => desk.heard.slice(seen).some((address) => address.startsWith('/ghostlight/dmx/1/')), 1000)
+      const sentSoFar = beatsOf(desk.heard).length
+      await until('triggers go on', () => beatsOf(desk.heard).length > sentSoFar + 1)
+    }
+    const beats = beatsOf(desk.heard)
+    expect(new Set(beats).size).toBe(beats.length)
+    const faults = (await engine.status()).faults as { code: string; edges?: string[] }[]
+    const listed = faults.flatMap((fault) => (fault.code.startsWith('edges-') ? (fault.edges ?? []) : []))
+    const missing = Array.from({ length: Math.max(...beats) }, (_, beat) => beat).filter((beat) => !beats.includes(beat))
+    for (const beat of missing) expect(await everListed(engine, listed, beat), `beat ${beat}`).toBe(true)
+  })
+})
+
+/** A trigger of an earlier round is listed by that round's engine; its journal tells. */
+async function everListed(engine: TestEngine, listed: readonly string[], beat: number): Promise<boolean> {
+  if (listed.some((id) => id.endsWith(`:beat-${beat}`))) return true
+  const performance = join(engine.folder, '.ghostlight/performances', engine.performanceId)
+  return readFileSync(join(performance, 'sent.ndjson'), 'utf8').includes(`:beat-${beat}"`)
+}
+
+describe('a journal that a power cut tore', () => {
+  it('is mended: the torn tail is set aside and named, no acknowledged entry is lost', async () => {
+    let engine = await start({})
+    await engine.command({ command: 'fire', cue: '1' })
+    await engine.command({ command: 'fire', cue: '3' })
+    const before = await engine.status()
+    await engine.kill()
+    const folder = join(engine.folder, '.ghostlight/performances', engine.performanceId)
+    appendFileSync(join(folder, 'log.ndjson'), '{"seq":5,"atMs":99')
+    engine = await start({ folder: engine.folder })
+    const after = await engine.status()
+    expect(after.performanceId).toBe(before.performanceId)
+    expect(after.seq).toBe(before.seq + 1)
+    expect(after.moment.segment.songId).toBe('first')
+    const fault = after.faults.find((one: { code: string }) => one.code === 'torn-journal')
+    expect(fault.message).toContain('log.ndjson.torn-1')
+    expect(readdirSync(folder)).toContain('log.ndjson.torn-1')
+    expect(readFileSync(join(folder, 'log.ndjson.torn-1'), 'utf8')).toBe('{"seq":5,"atMs":99')
+  })
+})
+
+describe('a performance that was closed on purpose', () => {
+  it('goes on when the engine is back at once, and not with --new', async () => {
+    const first = await start({})
+    await first.command({ command: 'fire', cue: '3' })
+    const folder = first.folder
+    first.process.kill('SIGTERM')
+    await until('it is gone', () => first.process.exitCode !== null)
+    const second = await start({ folder })
+    expect(second.continued).toBe(true)
+    second.process.kill('SIGTERM')
+    await until('it is gone', () => second.process.exitCode !== null)
+    const third = await start({ folder, args: ['--new'] })
+    expect(third.continued).toBe(false)
+    expect((await third.status()).moment.segment).toBe(null)
+  })
+})
