@@ -4,9 +4,7 @@ import { createRoot } from 'react-dom/client'
 import '@fontsource/noto-sans-jp/400.css'
 import '@fontsource/noto-sans-jp/500.css'
 import '@fontsource/noto-sans-jp/700.css'
-import './tokens.css'
-import './console.css'
-import './edit.css'
+import './style/index.css'
 import { App } from './App.tsx'
 
 /** The key of a link such as /console#key=…; taken out of the address bar at once, so that it is not shown to a room or kept in a bookmark. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for form fields; this is a group of things to read
 import type { EditionData } from '@ghostlight/timeline'
 import { RadioTower } from 'lucide-react'
 import { useState } from 'react'

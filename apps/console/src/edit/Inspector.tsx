@@ -33,7 +33,7 @@ export function Inspector(props: {
             <p className="sr-only" role="status">
               {words.edit.noteIs(note.lyric, formatPitch(note.pitch), place, number.format(note.lengthBeats))}
             </p>
-            <dl className="facts" aria-hidden="true">
+            <dl className="facts">
               <dt>{words.edit.pitch}</dt>
               <dd>{formatPitch(note.pitch)}</dd>
               <dt>{words.edit.start}</dt>

@@ -31,12 +31,12 @@ export function LyricStrip(props: LyricStripProps) {
   const shown = Math.min(lastShown.current, Math.max(0, phrases.length - 1))
   const phrase = phrases[shown] ?? []
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: answers the request, not every move of the focus
   useEffect(() => {
     if (props.wordAsked === 0 || focused === null) return
     const field = fields.current?.querySelector<HTMLInputElement>(`input[data-note="${CSS.escape(focused)}"]`)
     field?.focus()
     field?.select()
-    // biome-ignore lint/correctness/useExhaustiveDependencies: answers the request, not every move of the focus
   }, [props.wordAsked])
 
   const step = (id: string, by: 1 | -1): boolean => {

@@ -109,7 +109,7 @@ export function PianoRoll(props: PianoRollProps) {
     [requestDraw],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of what is shown is drawn
+  // Without dependencies: every change of what is shown is drawn.
   useEffect(requestDraw)
   useEffect(() => () => cancelAnimationFrame(drawing.current), [])
   useEffect(() => {
@@ -369,13 +369,13 @@ export function PianoRoll(props: PianoRollProps) {
 
   return (
     <div className="roll-box">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an editor of its own keys */}
       <div
         ref={box}
         className="roll"
         role="application"
         aria-label={words.edit.roll}
         aria-describedby="roll-help"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an editor with keys of its own
         tabIndex={0}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
@@ -386,7 +386,7 @@ export function PianoRoll(props: PianoRollProps) {
         onFocus={requestDraw}
         onBlur={requestDraw}
       >
-        <canvas ref={canvas} aria-hidden="true" />
+        <canvas ref={canvas} />
         <div className="roll-lines" aria-hidden="true" style={{ left: keysPx }}>
           <div ref={airLine} className="roll-line roll-line-air" />
           <div ref={line} className="roll-line" />

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, one tab stop for the whole grid
+// biome-ignore-all lint/a11y/useSemanticElements: rows on a CSS grid that scrolls under its head; a table element cannot be laid out so
 import type { Cue, Edition } from '@ghostlight/timeline'
 import { Lightbulb, LightbulbOff, type LucideIcon, MessageSquareText, Mic, Music, Radio, Repeat, SquareTerminal } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
@@ -104,7 +106,6 @@ export function CueListView() {
               <span role="columnheader">{words.cues.state}</span>
             </div>
           </div>
-          {/* biome-ignore lint/a11y/useSemanticElements: a scrolling grid of rows, which a table element cannot lay out */}
           <div role="rowgroup" className="cue-body" ref={body} onKeyDown={onKeyDown}>
             {order.map((cueId) => {
               const cue = edition.show.cues[cueId]

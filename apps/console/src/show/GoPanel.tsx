@@ -1,3 +1,4 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for form fields; this is a group of things to read
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useSend } from '../commands.ts'
 import { formatPercent, wordsIn } from '../format.ts'

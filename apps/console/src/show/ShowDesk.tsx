@@ -65,7 +65,7 @@ export function ShowDesk() {
 function KeyLegend({ letterKeys, onLetterKeys }: { readonly letterKeys: boolean; readonly onLetterKeys: (on: boolean) => void }) {
   const { words } = useWords()
   return (
-    <footer className="legend" aria-label={words.keys.heading}>
+    <footer className="legend">
       <span>
         <kbd>{words.keys.space}</kbd> {words.keys.go}
       </span>

@@ -135,7 +135,7 @@ function StripPicture({ song, edition }: { readonly song: Song; readonly edition
     draw()
     return () => watcher.disconnect()
   }, [song, edition])
-  return <canvas className="strip-picture" ref={canvas} aria-hidden="true" />
+  return <canvas className="strip-picture" ref={canvas} />
 }
 
 function drawStrip(canvas: HTMLCanvasElement, song: Song, edition: Edition): void {
