@@ -6,23 +6,23 @@ import type { Stage } from '../stage.ts'
 import { createGlowMaterial } from './glow-material.ts'
 
 /** Half width of the halo behind her and of the pool of light at her feet: beyond them the gauze stays black. */
-export const HALO_RADIUS_M = 1.15
+export const HALO_RADIUS_M = 0.95
 export const POOL_RADIUS_M = 0.95
 
 /** The light she stands in: a halo behind her and a pool at her feet, in the colours of the section, breathing with the beat. */
-export function Glow({ stage, haloUnit }: { readonly stage: Stage; readonly haloUnit: number }) {
+export function Glow({ stage, haloUnit, poolUnit }: { readonly stage: Stage; readonly haloUnit: number; readonly poolUnit: number }) {
   const halo = useRef<Mesh>(null)
   const pool = useRef<Mesh>(null)
-  const haloMaterial = useMemo(() => createGlowMaterial(2.4), [])
+  const haloMaterial = useMemo(() => createGlowMaterial(1.8), [])
   const poolMaterial = useMemo(() => createGlowMaterial(1.7), [])
   useFrame(() => {
     const now = stage.now
     const presence = now?.presenceUnit ?? 0
     const beat = now ? beatDecay(now.frame.pulse.beatUnit) : 0
     haloMaterial.uniforms.uColour.value.copy(stage.colours.hues[1]).lerp(stage.colours.accent, 0.25)
-    haloMaterial.uniforms.uLevel.value = haloUnit * presence * (0.13 + 0.05 * beat)
+    haloMaterial.uniforms.uLevel.value = haloUnit * presence * (0.05 + 0.03 * beat)
     poolMaterial.uniforms.uColour.value.copy(stage.colours.accent).lerp(stage.colours.hues[0], 0.35)
-    poolMaterial.uniforms.uLevel.value = presence * (0.4 + 0.25 * beat)
+    poolMaterial.uniforms.uLevel.value = presence * poolUnit * (0.4 + 0.25 * beat)
     if (halo.current) halo.current.visible = haloMaterial.uniforms.uLevel.value > 0
     if (pool.current) pool.current.visible = presence > 0
   })

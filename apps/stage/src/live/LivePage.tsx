@@ -55,7 +55,7 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
   }, [title])
 
   return (
-    <main className={`live ${quiet ? 'quiet' : ''}`} lang={language}>
+    <main className={`live ${quiet ? 'quiet' : ''} ${joined ? '' : 'outside'}`} lang={language}>
       <StageCanvas stage={stage} meter={meter} pixelRatio={pixelRatio} label={words.livePicture}>
         <VenueScene stage={stage} detail={detail} />
       </StageCanvas>

@@ -26,7 +26,7 @@ class RimPicture {
         const y = 1 - ((row + 0.5) / SIZE) * 2
         const radius = Math.min(1, Math.hypot(x, y))
         // A crisp band over the outer fifth with a soft skirt inside it: reads as a lamp, not as an outline.
-        const band = smooth(0.72, 0.93, radius) * 0.85 + smooth(0.35, 1, radius) ** 2 * 0.25
+        const band = smooth(0.72, 0.93, radius) * 0.6 + smooth(0.45, 1, radius) ** 2 * 0.12
         const angle = Math.atan2(y, x)
         const at = row * SIZE + column
         this.#right[at] = band * Math.max(0, Math.cos(angle - 0.35)) ** 1.5

@@ -15,7 +15,7 @@ export function presenceAt(edition: Edition, moment: Moment, frame: Frame): numb
   if (!segment) return 0
   const order = edition.segmentOrder
   let unit = 1
-  if (segment.segmentId === order[0]) unit = smoothUnit(segment.elapsedMs / APPEAR_MS)
+  if (segment.segmentId === order[0] && (segment.vamp?.pass ?? 0) === 0) unit = smoothUnit(segment.positionMs / APPEAR_MS)
   if (segment.segmentId === order[order.length - 1]) {
     const lengthMs = edition.time[segment.songId]?.lengthMs ?? 0
     const leftMs = segment.ended ? 0 : lengthMs - segment.positionMs

@@ -14,7 +14,7 @@ export function ProjectionScene({ stage }: { readonly stage: Stage }) {
     <>
       <FixedEye />
       <KeyLight stage={stage} floorUnit={0.62} />
-      <Glow stage={stage} haloUnit={1} />
+      <Glow stage={stage} haloUnit={1} poolUnit={1} />
       <Fireflies stage={stage} count={90} always={false} />
       <Performers stage={stage} waits={false} />
     </>

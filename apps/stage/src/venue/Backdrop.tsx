@@ -5,8 +5,9 @@ import { beatDecay } from '../ease.ts'
 import type { Stage } from '../stage.ts'
 
 /**
- * A wall of light tiles behind her, playing the section's colour script: slow washes when the music is quiet, columns that leap on the
- * beat when it is not. Everything in it is a function of beats, so it stands still with the music.
+ * What hangs behind her: a dark wall with upright strips of light and, around where she stands, a ring, her lantern. It plays the
+ * section's colour script: slow breathing when the music is quiet, strips that leap on the beat when it is not. Dark most of the time,
+ * because she and the beams are what one looks at. Everything in it is a function of beats, so it stands still with the music.
  */
 const VERTEX = `
 varying vec2 vAt;
@@ -27,25 +28,39 @@ uniform float uLevel;
 varying vec2 vAt;
 float hash(vec2 p) { return fract(sin(dot(p, vec2(127.1, 311.7))) * 43758.5453); }
 void main() {
-  vec2 tiles = vec2(72.0, 30.0);
-  vec2 cell = floor(vAt * tiles);
-  vec2 inside = fract(vAt * tiles) - 0.5;
-  vec2 at = (cell + 0.5) / tiles;
-  float dot_ = smoothstep(0.46, 0.25, max(abs(inside.x), abs(inside.y)));
-  float swell = 0.5 + 0.5 * sin(at.x * 5.0 + 0.39 * uBeats + 1.6 * sin(at.y * 3.0 - 0.19 * uBeats));
-  vec3 wash = mix(uHueA, uHueB, swell);
-  wash = mix(wash, uHueC, smoothstep(0.2, 1.0, at.y) * 0.7);
-  float column = floor(at.x * 24.0);
-  float leap = hash(vec2(column, floor(uBeats))) * (0.25 + 0.75 * uBeat);
-  float bar = smoothstep(leap + 0.04, leap - 0.04, at.y * 1.25) * uEnergy;
-  float rise = at.y - fract(uBeats * 0.25) * 1.5 + 0.25;
-  float ring = exp(-90.0 * rise * rise) * uEnergy * 0.7;
-  float spark = step(0.992, hash(cell + floor(uBeats * 2.0))) * (0.4 + 0.6 * uEnergy);
-  float shade = mix(0.16, 0.3, uEnergy) * (0.5 + 0.5 * swell);
-  float middle = 1.0 - 0.62 * exp(-14.0 * (at.x - 0.5) * (at.x - 0.5));
-  float edge = smoothstep(0.0, 0.06, at.x) * smoothstep(1.0, 0.94, at.x) * smoothstep(0.0, 0.08, at.y) * smoothstep(1.0, 0.86, at.y);
-  vec3 light = wash * (shade + 0.34 * bar) + uAccent * (0.4 * ring + 0.8 * spark);
-  gl_FragColor = vec4(light * dot_ * middle * edge * uLevel, 1.0);
+  vec2 at = (vAt - 0.5) * vec2(12.5, 5.2);
+  float columns = 30.0;
+  float column = floor(vAt.x * columns);
+  float across = abs(fract(vAt.x * columns) - 0.5);
+  float strip = smoothstep(0.11, 0.05, across);
+  float bloom = exp(-across * across * 34.0);
+  float swell = 0.5 + 0.5 * sin(at.x * 0.55 + 0.39 * uBeats);
+  vec3 wash = mix(mix(uHueA, uHueB, swell), uHueC, smoothstep(-2.0, 2.6, at.y) * 0.6);
+
+  // Strips: mirrored about the middle, leaping to a new height with every beat and sinking until the next.
+  float pair = abs(column + 0.5 - columns * 0.5);
+  float leap = hash(vec2(floor(pair), floor(uBeats)));
+  float high = mix(0.12 + 0.1 * swell, leap * (0.35 + 0.65 * uBeat), uEnergy);
+  float lit = smoothstep(high + 0.10, high - 0.06, vAt.y) * mix(0.35, 1.0, vAt.y / max(0.08, high));
+  float wide = smoothstep(1.9, 3.0, abs(at.x));
+  vec3 light = wash * (strip * 0.42 + bloom * 0.05) * lit * mix(0.35, 1.0, uEnergy) * mix(0.10, 1.0, wide);
+
+  // The ring, and inside it a breath of its light. Every four beats a wave runs out from it.
+  float far = length(at - vec2(0.0, -0.95));
+  float ring = exp(-pow((far - 1.62) * 26.0, 2.0)) + 0.12 * exp(-pow((far - 1.62) * 4.0, 2.0));
+  float inner = smoothstep(1.62, 0.9, far) * 0.03;
+  float wave = fract(uBeats * 0.25);
+  float run = exp(-pow((far - 1.62 - wave * 5.0) * 3.2, 2.0)) * (1.0 - wave) * uEnergy;
+  light += uAccent * (ring * (0.22 + 0.5 * uBeat * uEnergy) + inner + 0.05 * run) + wash * run * 0.10;
+
+  // Fireflies of the wall, and the faintest wash so that the wall is a wall.
+  vec2 cell = floor(vAt * vec2(90.0, 38.0));
+  vec2 inside = fract(vAt * vec2(90.0, 38.0)) - 0.5;
+  float spark = step(0.988, hash(cell)) * smoothstep(0.4, 0.0, length(inside)) * pow(0.5 + 0.5 * sin(uBeats * 0.8 + 40.0 * hash(cell + 7.0)), 4.0);
+  light += uAccent * spark * (0.25 + 0.5 * uEnergy);
+  light += wash * 0.012 * (0.4 + 0.6 * swell) * (1.0 - 0.5 * vAt.y);
+  float edge = smoothstep(0.0, 0.04, vAt.x) * smoothstep(1.0, 0.96, vAt.x) * smoothstep(1.0, 0.8, vAt.y);
+  gl_FragColor = vec4(light * edge * uLevel, 1.0);
   #include <colorspace_fragment>
 }
 `

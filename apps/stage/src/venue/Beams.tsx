@@ -39,8 +39,10 @@ varying float vAlong;
 varying vec3 vNormalView;
 varying vec3 vView;
 varying vec3 vWorld;
+varying vec3 vAxis;
 void main() {
   vColour = aColour;
+  vAxis = normalize((instanceMatrix * vec4(0.0, -1.0, 0.0, 0.0)).xyz);
   vAlong = uv.y;
   vec4 world = modelMatrix * instanceMatrix * vec4(position, 1.0);
   vWorld = world.xyz;
@@ -59,6 +61,7 @@ varying float vAlong;
 varying vec3 vNormalView;
 varying vec3 vView;
 varying vec3 vWorld;
+varying vec3 vAxis;
 float haze(vec3 p) {
   return 0.5 + 0.5 * sin(p.x * 1.7 + uTime * 0.21 + 1.3 * sin(p.y * 1.1 - uTime * 0.13) + 0.9 * sin(p.z * 1.4 + uTime * 0.17));
 }
@@ -67,7 +70,13 @@ void main() {
   float through = pow(facing, 1.6);
   float near = smoothstep(0.0, 0.03, vAlong);
   float along = near * exp(-2.1 * vAlong) * smoothstep(1.0, 0.72, vAlong);
-  float light = through * along * mix(0.72, 1.12, haze(vWorld));
+  // Haze throws light mostly onwards: beams that come at you blaze, beams from behind you are faint.
+  vec3 toEye = cameraPosition - vWorld;
+  float onwards = 0.5 + 0.5 * dot(vAxis, normalize(toEye));
+  float scatter = 0.10 + 0.9 * onwards * onwards;
+  // The haze right before the eye would be a veil over everything.
+  float clear = smoothstep(0.6, 4.5, length(toEye));
+  float light = 0.55 * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
   gl_FragColor = vec4(vColour * light, 1.0);
   #include <colorspace_fragment>
 }
@@ -91,15 +100,17 @@ void main() {
   vAt = uv * 2.0 - 1.0;
   vec4 centre = viewMatrix * modelMatrix * instanceMatrix * vec4(0.0, 0.0, 0.0, 1.0);
   vec3 ahead = normalize((viewMatrix * vec4((instanceMatrix * vec4(0.0, 0.0, 1.0, 0.0)).xyz, 0.0)).xyz);
+  centre.xyz += ahead * 0.15;
   float towards = max(0.0, dot(ahead, normalize(-centre.xyz)));
   float flare = pow(towards, 6.0);
-  vColour = aColour * (0.55 + 2.2 * flare);
-  float size = 0.24 + 1.1 * flare;
+  vColour = aColour * smoothstep(-0.05, 0.4, dot(ahead, normalize(-centre.xyz))) * (0.6 + 1.4 * flare);
+  float size = 0.2 + 0.7 * flare;
   gl_Position = projectionMatrix * (centre + vec4(position.xy * size, 0.0, 0.0));
 }
 `
 const SOFT_FRAGMENT = `
 uniform float uHeart;
+uniform float uLevel;
 varying vec3 vColour;
 varying vec2 vAt;
 void main() {
@@ -108,7 +119,7 @@ void main() {
   float soft = (1.0 - radius) * (1.0 - radius);
   float heart = uHeart * smoothstep(0.32, 0.0, radius);
   float strength = max(vColour.r, max(vColour.g, vColour.b));
-  gl_FragColor = vec4(vColour * soft + vec3(strength) * heart, 1.0);
+  gl_FragColor = vec4((vColour * soft + vec3(strength) * heart) * uLevel, 1.0);
   #include <colorspace_fragment>
 }
 `
@@ -128,6 +139,8 @@ class BeamRig {
   readonly #lenses: InstancedMesh<PlaneGeometry, ShaderMaterial>
   readonly #bodies: InstancedMesh<SphereGeometry, MeshBasicMaterial>
   readonly #colours = new InstancedBufferAttribute(new Float32Array(MAX_LAMPS * 3), 3)
+  /** Light of the lamps themselves, for lenses and pools: as bright however wide the beam. */
+  readonly #lamps = new InstancedBufferAttribute(new Float32Array(MAX_LAMPS * 3), 3)
   readonly #matrix = new Matrix4()
   readonly #at = new Vector3()
   readonly #ahead = new Vector3()
@@ -143,15 +156,16 @@ class BeamRig {
     const uv = cone.getAttribute('uv') as BufferAttribute
     for (let index = 0; index < uv.count; index++) uv.setY(index, 1 - uv.getY(index))
     this.#colours.setUsage(DynamicDrawUsage)
+    this.#lamps.setUsage(DynamicDrawUsage)
     cone.setAttribute('aColour', this.#colours)
-    this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, 0), MAX_LAMPS)
+    this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, 0, 1), MAX_LAMPS)
     const pool = new PlaneGeometry(2, 2)
     pool.rotateX(-Math.PI / 2)
-    pool.setAttribute('aColour', this.#colours)
-    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0), MAX_LAMPS)
+    pool.setAttribute('aColour', this.#lamps)
+    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, 0.05), MAX_LAMPS)
     const lens = new PlaneGeometry(2, 2)
-    lens.setAttribute('aColour', this.#colours)
-    this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9), MAX_LAMPS)
+    lens.setAttribute('aColour', this.#lamps)
+    this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9, 1), MAX_LAMPS)
     this.#bodies = new InstancedMesh(new SphereGeometry(0.14, 10, 8), new MeshBasicMaterial({ color: 0x06070b }), MAX_LAMPS)
     for (const mesh of [this.#bodies, this.#pools, this.#cones, this.#lenses]) {
       mesh.frustumCulled = false
@@ -172,9 +186,10 @@ class BeamRig {
         if (!fixture || count >= MAX_LAMPS) continue
         const beam = beamOf(fixture, state)
         this.#place(count, beam)
-        // A narrow beam packs its light: same lamp, brighter haze. Wide washes fill softly.
-        const dense = Math.min(1.5, 16 / Math.max(6, beam.angleDeg)) * beam.levelUnit
+        // A narrow beam packs its light into little haze and reads as a shaft; a wide wash is a veil, and lamps over the hall shine away.
+        const dense = Math.min(1.3, (12 / Math.max(6, beam.angleDeg)) ** 2.1) * beam.levelUnit * (beam.originM[2] > 2.5 ? 0.35 : 1)
         this.#colours.setXYZ(count, beam.rgb[0] * dense, beam.rgb[1] * dense, beam.rgb[2] * dense)
+        this.#lamps.setXYZ(count, beam.rgb[0] * beam.levelUnit, beam.rgb[1] * beam.levelUnit, beam.rgb[2] * beam.levelUnit)
         count++
       }
     }
@@ -183,6 +198,7 @@ class BeamRig {
       mesh.instanceMatrix.needsUpdate = true
     }
     this.#colours.needsUpdate = true
+    this.#lamps.needsUpdate = true
     this.#cones.material.uniforms['uTime']!.value = ((now?.atMs ?? 0) / 1000) % 3600
   }
 
@@ -220,11 +236,11 @@ class BeamRig {
   }
 }
 
-function glowing(vertexShader: string, fragmentShader: string, heart: number): ShaderMaterial {
+function glowing(vertexShader: string, fragmentShader: string, heart: number, level: number): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader,
     fragmentShader,
-    uniforms: { uTime: { value: 0 }, uHeart: { value: heart } },
+    uniforms: { uTime: { value: 0 }, uHeart: { value: heart }, uLevel: { value: level } },
     blending: AdditiveBlending,
     depthWrite: false,
     transparent: true,

@@ -31,6 +31,10 @@ float swing(vec4 seed) {
   float phase = uBeats * lazy * 0.5 + (seed.y - 0.5) * 0.16;
   return sin(6.2831853 * phase);
 }
+/** People right before the eye would be walls; they step aside. */
+float room(vec3 place) {
+  return step(2.3, distance(place.xz, cameraPosition.xz));
+}
 float bounce(vec4 seed) {
   return abs(sin(3.14159265 * (uBeats + (seed.y - 0.5) * 0.12)));
 }
@@ -47,7 +51,7 @@ void main() {
   float height = mix(0.92, 1.08, aSeed.w);
   vec4 view = viewMatrix * vec4(base, 1.0);
   vDepth = aPlace.z;
-  view.xy += vec2(position.x * 0.6 + swing(aSeed) * 0.03 * position.y, position.y * height);
+  view.xy += room(aPlace) * vec2(position.x * 0.62 + swing(aSeed) * 0.03 * position.y, position.y * height);
   gl_Position = projectionMatrix * view;
 }
 `
@@ -60,13 +64,20 @@ varying float vDepth;
 float blob(vec2 p, vec2 centre, vec2 radius) { return length((p - centre) / radius) - 1.0; }
 void main() {
   vec2 p = vec2(vAt.x, vAt.y);
-  float head = blob(p, vec2(0.0, 1.58), vec2(0.16, 0.125));
-  float neck = max(abs(p.x) - 0.085, abs(p.y - 1.42) - 0.1);
-  float shoulders = max(blob(p, vec2(0.0, 0.98), vec2(0.41, 0.46)), -(p.y - 0.2));
-  float lower = max(abs(p.x) - 0.36, p.y - 1.05);
-  float edge = min(min(head * 0.14, neck), min(shoulders * 0.4, lower));
+  // Hair of one or another cut, neck, sloping shoulders; one arm up to the glow stick.
+  float hair = mix(0.118, 0.14, fract(vArm * 7.0));
+  float head = blob(p, vec2(0.0, 1.575), vec2(hair, 0.135)) * 0.12;
+  float neck = max(abs(p.x) - 0.065, abs(p.y - 1.42) - 0.1);
+  float shoulders = blob(p, vec2(0.0, 1.0), vec2(0.34, 0.4)) * 0.33;
+  float slope = max(abs(p.x) - mix(0.07, 0.32, clamp((1.43 - p.y) / 0.16, 0.0, 1.0)), abs(p.y - 1.3) - 0.13);
+  float lower = max(abs(p.x) - 0.31, p.y - 1.1);
+  float side = vArm > 0.5 ? 1.0 : -1.0;
+  vec2 a = p - vec2(side * 0.27, 1.28);
+  vec2 reach = vec2(side * 0.07, 0.36);
+  float arm = length(a - reach * clamp(dot(a, reach) / dot(reach, reach), 0.0, 1.0)) - 0.052;
+  float edge = min(min(min(head, neck), min(shoulders, slope)), min(lower, arm));
   if (edge > 0.0) discard;
-  float rim = smoothstep(-0.045, 0.0, edge) * smoothstep(0.6, 1.5, p.y);
+  float rim = smoothstep(-0.022, 0.0, edge) * smoothstep(1.1, 1.6, p.y);
   gl_FragColor = vec4(vec3(0.004, 0.005, 0.009) + uRim * rim, 1.0);
   #include <colorspace_fragment>
 }
@@ -81,11 +92,11 @@ void main() {
   float side = aSeed.z > 0.5 ? 1.0 : -1.0;
   float angle = swing(aSeed) * mix(0.16, 0.5, uEnergy) + side * 0.12;
   float lift = mix(0.1, 0.42, uEnergy * (0.6 + 0.4 * aSeed.x)) + bounce(aSeed) * 0.07 * uEnergy;
-  vec3 hand = aPlace + vec3(side * 0.22, 1.45 + lift, 0.04);
+  vec3 hand = aPlace + vec3(side * 0.21, 1.5 + lift, 0.04);
   vec4 view = viewMatrix * vec4(hand, 1.0);
   vec2 along = vec2(sin(angle), cos(angle));
   vec2 across = vec2(along.y, -along.x);
-  view.xy += across * position.x * 0.085 + along * (position.y * 0.25 + 0.17);
+  view.xy += room(aPlace) * (across * position.x * 0.06 + along * (position.y * 0.21 + 0.15));
   vColour = aColour;
   gl_Position = projectionMatrix * view;
 }
@@ -100,11 +111,11 @@ void main() {
   vec2 p = vec2(vAt.x, max(0.0, abs(vAt.y) - 0.62) * 2.6);
   float far = length(p);
   if (far >= 1.0) discard;
-  float heart = smoothstep(0.24, 0.1, far);
-  float glow = pow(1.0 - far, 2.6) * 0.55;
+  float heart = smoothstep(0.26, 0.12, far);
+  float glow = pow(1.0 - far, 2.6) * 0.4;
   vec3 colour = mix(uAccent, uHue, vColour.x);
   colour = mix(colour, vec3(1.0), vColour.y * 0.25);
-  gl_FragColor = vec4((mix(colour, vec3(1.0), 0.45) * heart + colour * glow) * (0.35 + 0.65 * vColour.z) * uLevel, 1.0);
+  gl_FragColor = vec4((mix(colour, vec3(1.0), 0.3) * heart * 0.85 + colour * glow) * (0.35 + 0.65 * vColour.z) * uLevel, 1.0);
   #include <colorspace_fragment>
 }
 `
@@ -176,7 +187,7 @@ class CrowdParts {
       const uniforms = material.uniforms
       uniforms['uBeats']!.value = beats
       uniforms['uEnergy']!.value = energy
-      ;(uniforms['uRim']!.value as Color).copy(stage.colours.hues[1]).multiplyScalar(0.35 * (now?.frame.lightUnit ?? 0.4))
+      ;(uniforms['uRim']!.value as Color).copy(stage.colours.hues[1]).multiplyScalar(0.12 * (now?.frame.lightUnit ?? 0.4))
       ;(uniforms['uAccent']!.value as Color).copy(stage.colours.accent)
       ;(uniforms['uHue']!.value as Color).copy(stage.colours.hues[2])
       uniforms['uLevel']!.value = now ? 0.35 + 0.65 * now.frame.pictureUnit : 0.6

@@ -1,6 +1,19 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
-import { BoxGeometry, Color, CylinderGeometry, Group, Mesh, MeshBasicMaterial, PlaneGeometry, ShaderMaterial } from 'three'
+import {
+  BoxGeometry,
+  Color,
+  CylinderGeometry,
+  Group,
+  InstancedMesh,
+  Matrix4,
+  Mesh,
+  MeshBasicMaterial,
+  PlaneGeometry,
+  Quaternion,
+  ShaderMaterial,
+  Vector3,
+} from 'three'
 import type { Stage } from '../stage.ts'
 
 /** Polished black: it mirrors the glow of wall and performer as soft streaks towards the eye. */
@@ -101,7 +114,6 @@ class HallParts {
 
   #tower(x: number): void {
     for (const dx of [-0.2, 0.2]) this.#box([0.06, 6, 0.06], [x + dx, 2.4, -2.9], this.#steel)
-    for (let y = 0; y < 5.4; y += 0.6) this.#box([0.4, 0.04, 0.04], [x, y, -2.9], this.#steel)
   }
 
   #truss(fromX: number, toX: number, y: number, z: number): void {
@@ -113,11 +125,15 @@ class HallParts {
       this.group.add(mesh)
     }
     const brace = this.#keep(new CylinderGeometry(0.018, 0.018, 0.42, 5))
-    for (let x = fromX + 0.2, k = 0; x < toX; x += 0.3, k++) {
-      const mesh = new Mesh(brace, this.#steel)
-      mesh.position.set(x, y + 0.15, z)
-      mesh.rotation.z = k % 2 === 0 ? 0.78 : -0.78
-      this.group.add(mesh)
+    const count = Math.floor((toX - fromX - 0.2) / 0.3)
+    const braces = new InstancedMesh(brace, this.#steel, count)
+    const turn = new Quaternion()
+    for (let k = 0; k < count; k++) {
+      turn.setFromAxisAngle(new Vector3(0, 0, 1), k % 2 === 0 ? 0.78 : -0.78)
+      braces.setMatrixAt(k, new Matrix4().compose(new Vector3(fromX + 0.2 + 0.3 * k, y + 0.15, z), turn, new Vector3(1, 1, 1)))
     }
+    braces.frustumCulled = false
+    this.#keep(braces)
+    this.group.add(braces)
   }
 }

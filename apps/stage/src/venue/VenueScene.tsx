@@ -27,7 +27,7 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
       <Hall stage={stage} />
       <Backdrop stage={stage} />
       <Beams stage={stage} />
-      <Glow stage={stage} haloUnit={0.8} />
+      <Glow stage={stage} haloUnit={0.5} poolUnit={0.35} />
       <Fireflies stage={stage} count={detail === 'high' ? 110 : 50} always={false} />
       <Performers stage={stage} waits />
       <Crowd stage={stage} rows={detail === 'high' ? 15 : 7} />

@@ -35,7 +35,7 @@ interface ShotSheet {
  * in 9:16 as well as in 16:9.
  */
 const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
-  wide: { lookHeightM: 1.75, fitsM: [4.6, 4.4], eyeHeightM: 1.25, fovDeg: 40, fromDeg: -7, toDeg: 5, push: 0.94, distanceM: [7.5, 13] },
+  wide: { lookHeightM: 1.6, fitsM: [4.2, 3.6], eyeHeightM: 1.2, fovDeg: 38, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [6.9, 12] },
   full: { lookHeightM: 0.98, fitsM: [1.9, 2.35], eyeHeightM: 1.0, fovDeg: 32, fromDeg: 8, toDeg: 2, push: 0.92, distanceM: [3.6, 9] },
   medium: { lookHeightM: 1.25, fitsM: [1.15, 1.35], eyeHeightM: 1.3, fovDeg: 30, fromDeg: -10, toDeg: -3, push: 0.92, distanceM: [2.2, 6] },
   close: { lookHeightM: 1.42, fitsM: [0.66, 0.72], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
