@@ -120,11 +120,11 @@ export interface PassedEdges {
  */
 export function passedEdges(source: EditionSource, before: Performance | null, after: Performance, fromMs: Ms, toMs: Ms): PassedEdges {
   const passed: EdgeItem[] = before && toMs > fromMs ? [...schedule(source, before, fromMs, toMs).items] : []
-  const run = after.segment
-  const beforeRun = before?.segment ?? null
+  const run = settle(after, source, toMs, { through: true }).segment
+  const beforeRun = before ? settle(before, source, toMs, { through: false }).segment : null
   if (run && run.runId !== beforeRun?.runId && run.startPositionMs > 0) {
     const edition = editionNamed(source, after.edition)
-    const same = before && beforeRun?.segmentId === run.segmentId ? beforeRun : null
+    const same = beforeRun?.segmentId === run.segmentId ? beforeRun : null
     const oldPositionMs = same ? placeAt(routeOf(edition, same), same, elapsedAt(same, toMs)).positionMs : 0
     const index = edition.index[songIdOf(edition, run)]
     for (const trigger of index?.triggers ?? []) {

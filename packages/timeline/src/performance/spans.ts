@@ -75,7 +75,8 @@ export function stretchesOf(leg: Leg, from: number, to: number): Stretch[] {
  * @returns null when no segment is on, it is held, or no way leads there (the far side of a vamp that nobody has left yet).
  */
 export function positionToAtMs(source: EditionSource, performance: Performance, positionMs: Ms, nowMs: Ms | null = null): Ms | null {
-  const p = nowMs === null ? performance : settle(performance, source, nowMs, { through: true })
+  // Without a now, GOs that are accepted and not yet due count as given.
+  const p = settle(performance, source, nowMs ?? performance.pending.at(-1)?.atMs ?? 0, { through: true })
   const run = p.segment
   if (!run || run.heldAtMs !== null) return null
   const legs = routeOf(editionNamed(source, p.edition), run)
