@@ -59,7 +59,19 @@ export function testEdition(targets: Readonly<Record<string, Target>>): Edition 
       performers: {},
       setlist: { one: { order: 'a', kind: 'song', name, songId: 'song', fadeOutMs: 0 } },
       cues: Object.fromEntries(cues),
-      looks: { full: { name: 'Full', groups: { all: { levelUnit: 1 } } } },
+      looks: {
+        full: { name: 'Full', groups: { all: { levelUnit: 1 } } },
+        dance: {
+          name: 'Dance',
+          groups: {
+            all: {
+              levelUnit: 0.8,
+              effect: { kind: 'wave', periodBeats: 1, depthUnit: 1, spreadUnit: 1 },
+              movement: { kind: 'circle', periodBeats: 2, sizeDeg: 30 },
+            },
+          },
+        },
+      },
       settings: { startLeadMs: 0, goLockOutMs: 0, audienceDelayMs: 2000, panicFadeMs: 0 },
       credits: {},
     },
@@ -73,7 +85,15 @@ export function testEdition(targets: Readonly<Record<string, Target>>): Edition 
         metre: { m: { atBeats: 0, beatsPerBar: 4, beatUnit: 4 } },
         sections: {},
         vamps: {},
-        tracks: { osc: { kind: 'osc', order: 'a', name: 'OSC', messages: Object.fromEntries(messages) } },
+        tracks: {
+          light: {
+            kind: 'light',
+            order: 'b',
+            name: 'Light',
+            clips: { dance: { startBeats: 4.3, lengthBeats: 8, look: 'dance', levelUnit: 1, fadeInBeats: 1 } },
+          },
+          osc: { kind: 'osc', order: 'a', name: 'OSC', messages: Object.fromEntries(messages) },
+        },
         credits: {},
       },
     },
