@@ -60,7 +60,7 @@ function Rooms({ origin, crewPort }: { readonly origin: string | null; readonly 
       </div>
       <main className="room" data-mode={mode}>
         {mode === 'show' ? <ShowDesk key="show" /> : <EditDesk key="edit" />}
-        <PreviewFrame key="preview" origin={origin} crewPort={crewPort} rehearses={mode === 'edit'} />
+        <PreviewFrame key="preview" origin={origin} crewPort={crewPort} />
       </main>
     </div>
   )

@@ -135,7 +135,7 @@ export async function startShowServer(
     retryMs: journalRetryMs,
   })
   const heartbeat = createHeartbeat(opened.folder, files)
-  const passedOver = createPassedOver(faults)
+  const passedOver = createPassedOver(faults, (passed, because) => void sentJournal.append({ passed, because }))
 
   let runs = 0
   const runner = createShowRunner({
@@ -151,6 +151,7 @@ export async function startShowServer(
   })
   // Exactly the instant that the epoch's monotonic reading belongs to: the next life counts on from it.
   for (const decision of opened.decisions) await runner.enter(decision, { by: 'engine', atMs: ms(opened.atMs) })
+  for (const { passed, because } of opened.passedBefore) passedOver.add(passed, because)
   passedOver.add(opened.passed.skipped, 'restart')
   passedOver.add(opened.passed.uncertain, 'uncertain')
 
@@ -192,6 +193,7 @@ export async function startShowServer(
     durable: journal.isDurable(),
     outputThread: outputs.timing(),
     draft: desk.info(null),
+    interruptedForMs: opened.heldOnStart ? opened.awayMs : null,
   })
   const http = createHttpServer(
     [

@@ -31,7 +31,7 @@ export function Inspector(props: {
         {note !== null && (
           <>
             <p className="sr-only" role="status">
-              {words.edit.noteIs(note.lyric, formatPitch(note.pitch), place, number.format(note.lengthBeats))}
+              {words.edit.noteIs(note.lyric, formatPitch(note.pitch), place, words.edit.beats(number.format(note.lengthBeats)))}
             </p>
             <dl className="facts">
               <dt>{words.edit.pitch}</dt>

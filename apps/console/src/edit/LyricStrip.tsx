@@ -150,7 +150,7 @@ function LyricField(props: {
       spellCheck={false}
       autoComplete="off"
       readOnly={!props.editable}
-      style={{ width: `calc(${Math.max(3, widthCh)}ch + 22px)` }}
+      style={{ '--letters': Math.max(3, widthCh) } as React.CSSProperties}
       value={value}
       onChange={(event) => setTyped(event.target.value)}
       onFocus={(event) => {

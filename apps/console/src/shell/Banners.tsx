@@ -40,15 +40,17 @@ export function AskResume() {
   const asked = useTicked(({ moment }) => {
     const segment = moment?.segment
     if (moment?.askResume !== true || segment == null) return null
-    return {
-      hereMs: Math.floor(segment.positionMs / 1000) * 1000,
-      thereMs: Math.floor((segment.positionMs + (segment.heldForMs ?? 0)) / 1000) * 1000,
-    }
+    return { hereMs: Math.floor(segment.positionMs / 1000) * 1000, thereMs: Math.floor(caughtUpMs(show) / 1000) * 1000 }
   })
   if (asked === null) return null
   const allowed = mayOperate(show.role())
   const catchUp = async (): Promise<void> => {
-    const result = await send(catchUpCommand(door))
+    const segment = door.moment()?.segment
+    const result = await send({
+      command: 'locate',
+      ...(segment == null ? {} : { segment: segment.segmentId }),
+      positionMs: caughtUpMs(door),
+    })
     if (result?.ok === true && door.moment()?.segment?.heldForMs != null) await send({ command: 'resume' })
   }
   return (
@@ -68,15 +70,15 @@ export function AskResume() {
   )
 }
 
-/** Where the show would be had it never stopped: the held position plus the time it has been held, inside the song. */
-function catchUpCommand(door: ShowConnection) {
-  const segment = door.moment()?.segment ?? null
-  const lengthMs = segment === null ? 0 : (door.edition()?.time[segment.songId]?.lengthMs ?? 0)
-  return {
-    command: 'locate' as const,
-    ...(segment === null ? {} : { segment: segment.segmentId }),
-    positionMs: Math.min(lengthMs, (segment?.positionMs ?? 0) + (segment?.heldForMs ?? 0)),
-  }
+/**
+ * Where the show would be had it never stopped: the held position, plus the time the engine was away, plus the time it has been held since;
+ * inside the song. Vamps are not unrolled: nobody knows when the operator would have left.
+ */
+function caughtUpMs(show: ShowConnection): number {
+  const segment = show.moment()?.segment ?? null
+  if (segment === null) return 0
+  const lengthMs = show.edition()?.time[segment.songId]?.lengthMs ?? 0
+  return Math.min(Math.max(0, lengthMs - 1), segment.positionMs + (show.status()?.interruptedForMs ?? 0) + (segment.heldForMs ?? 0))
 }
 
 /** Before there is a show to look at: finding the engine, or asking for its key. */
@@ -84,6 +86,7 @@ export function Threshold({ onKey }: { readonly onKey: (key: string) => void }) 
   const show = useShow()
   const { words } = useWords()
   const [key, setKey] = useState('')
+  const [tried, setTried] = useState(false)
   const refused = show.refusal()
   return (
     <main className="threshold">
@@ -94,11 +97,17 @@ export function Threshold({ onKey }: { readonly onKey: (key: string) => void }) 
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            if (key.trim() !== '') onKey(key.trim())
+            if (key.trim() === '') return
+            setTried(true)
+            onKey(key.trim())
           }}
         >
           <p>{words.connection.needsKey}</p>
-          {key !== '' && refused !== null && <p className="sr-only">{words.connection.refused}</p>}
+          {tried && (
+            <p role="alert" className="threshold-refused">
+              {words.connection.refused}
+            </p>
+          )}
           <TextField value={key} onChange={setKey} className="field" type="password" autoComplete="off">
             <Label>{words.connection.key}</Label>
             <Input />

@@ -14,6 +14,8 @@ export interface Rehearsal {
   /** Latest place; read it in animation frames. */
   readonly place: RefObject<RehearsalPlace | null>
   readonly playing: boolean
+  /** The preview has left the running performance for the draft. */
+  readonly rehearsing: boolean
   readonly rehearse: (wish: Omit<Rehearse, 'type'>) => void
   readonly follow: () => void
 }
@@ -24,6 +26,7 @@ export function RehearsalProvider({ origin, children }: { readonly origin: strin
   const frame = useRef<HTMLIFrameElement>(null)
   const place = useRef<RehearsalPlace | null>(null)
   const [playing, setPlaying] = useState(false)
+  const [rehearsing, setRehearsing] = useState(false)
   useEffect(() => {
     if (origin === null) return
     const hear = (event: MessageEvent): void => {
@@ -44,7 +47,9 @@ export function RehearsalProvider({ origin, children }: { readonly origin: strin
       frame,
       place,
       playing,
+      rehearsing,
       rehearse: (wish) => {
+        setRehearsing(true)
         place.current = { songId: wish.songId, positionMs: wish.positionMs, playing: wish.playing, heardAtMs: performance.now() }
         setPlaying(wish.playing)
         post({ type: 'ghostlight:rehearse', ...wish })
@@ -52,10 +57,11 @@ export function RehearsalProvider({ origin, children }: { readonly origin: strin
       follow: () => {
         place.current = null
         setPlaying(false)
+        setRehearsing(false)
         post({ type: 'ghostlight:follow' })
       },
     }
-  }, [origin, playing])
+  }, [origin, playing, rehearsing])
   return <RehearsalContext value={rehearsal}>{children}</RehearsalContext>
 }
 

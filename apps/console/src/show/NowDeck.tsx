@@ -37,12 +37,12 @@ export function NowDeck() {
     write(performanceTime.current, formatPerformanceTime(nowMs))
     write(timeOfDay.current, formatTimeOfDay(new Date(), language))
     const at = edition === null || moment === null ? null : songNow(edition, moment)
-    write(position.current, at === null ? '–:––' : formatPosition(at.positionMs))
-    write(barBeat.current, at?.barBeat == null ? '–.–' : formatBarBeat(at.barBeat))
+    write(position.current, at === null ? '–' : formatPosition(at.positionMs))
+    write(barBeat.current, at?.barBeat == null ? '–' : formatBarBeat(at.barBeat))
     write(
       remaining.current,
       at === null
-        ? '–:––'
+        ? '–'
         : at.vamp !== null && !at.vamp.leaving
           ? '∞'
           : formatRemaining(at.vamp === null ? at.remainingMs : at.vamp.toBoundaryMs),

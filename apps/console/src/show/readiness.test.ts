@@ -36,6 +36,7 @@ const status = (connections: readonly ConnectionInfo[], more: Partial<ShowStatus
   durable: true,
   outputThread: { priority: 'normal', lateP50Ms: null, lateP99Ms: null },
   draft: { draftEdition: 'd', label: null, author: null, canUndo: false, canRedo: false },
+  interruptedForMs: null,
   ...more,
 })
 const venue: Venue = {

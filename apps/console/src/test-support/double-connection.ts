@@ -38,6 +38,8 @@ export interface DoubleOptions {
 }
 
 export interface DoubleConnection extends ShowConnection {
+  /** The engine was started again and came up held. */
+  readonly restart: () => void
   /** Everything that was asked for, in order. */
   readonly asked: Command[]
   readonly setState: (state: 'connecting' | 'live' | 'lost') => void
@@ -98,6 +100,10 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
   return {
     asked,
     changed,
+    restart: () => {
+      log({ kind: 'epoch', n: performanceNow.epoch + 1, bootId: 'other', monotonicMs: 0, wallAtMs: 0, heldOnStart: true }, nowMs(), nowMs())
+      changed()
+    },
     setState: (next) => {
       state = next
       changed()

@@ -112,6 +112,7 @@ const connection = doubleConnection({
       faults,
       durable: !troubled,
       outputThread: { priority: 'realtime', lateP50Ms: 0.1, lateP99Ms: 0.6 },
+      interruptedForMs: 95_000,
       draft: { draftEdition: draft, label, author: 'Console', canUndo, canRedo },
     }) as ShowStatus,
 })
@@ -134,5 +135,6 @@ if (scene === 'vamp') {
   }
 }
 if (scene === 'held') await connection.send({ command: 'hold' })
+if (scene === 'asked') connection.restart()
 if (scene === 'lost') connection.setState('lost')
 createRoot(document.getElementById('root') as HTMLElement).render(<App connection={connection} crewPort="4400" onKey={() => undefined} />)

@@ -259,7 +259,7 @@ export const ja: Words = {
     lyricHelp: 'Tabかスペースで次へ。末尾の「-」は次の音符へ続く語、「+」は語の続き、「ー」は母音をのばします。',
     selection: (count) => `音符 ${count}`,
     noSelection: '選択なし',
-    noteIs: (lyric, pitch, place, length) => `${lyric}、${pitch}、${place}、${length} 拍`,
+    noteIs: (lyric, pitch, place, length) => `${lyric}、${pitch}、${place}、${length}`,
     inspector: '選択',
     pitch: '音高',
     start: '開始',

@@ -58,6 +58,8 @@ export interface ShowStatus {
   /** "realtime": the output thread has real-time priority. */
   readonly outputThread: { readonly priority: 'realtime' | 'normal'; readonly lateP50Ms: number | null; readonly lateP99Ms: number | null }
   readonly draft: EditInfo
+  /** How long the engine was away before it came up held and asked "resume here or catch up?"; null when it did not. */
+  readonly interruptedForMs: number | null
 }
 export interface EditInfo {
   readonly draftEdition: string
