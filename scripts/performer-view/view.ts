@@ -51,9 +51,11 @@ const renderer = new WebGLRenderer({ canvas, antialias: true, preserveDrawingBuf
 renderer.outputColorSpace = SRGBColorSpace
 renderer.autoClear = false
 const scene = new Scene()
-const key = new DirectionalLight(0xffffff, 2.2)
+const key = new DirectionalLight(0xffffff, 1.9)
 key.position.set(0.7, 1.6, 1.6)
-scene.add(key, new AmbientLight(0xffffff, 0.9))
+const back = new DirectionalLight(0xffffff, 0.9)
+back.position.set(-1, 1.2, -1.6)
+scene.add(key, back, new AmbientLight(0xffffff, 0.8))
 const camera = new PerspectiveCamera(14, 1, 0.1, 60)
 let vrm: VRM | null = null
 

@@ -1,4 +1,7 @@
+import { torsoInfluences } from './body-weights.ts'
 import { chainBones, springExtension } from './chains.ts'
+import { addCoatBody, addCollar, addEpaulettes, addHalfBelt, addLapels } from './coat.ts'
+import { paintCoat } from './coat-picture.ts'
 import { mixHex } from './colour.ts'
 import { addEars, addEyes, addLines, addMouth } from './face-features.ts'
 import { type Bone, type Part, writeGlb } from './glb.ts'
@@ -7,20 +10,21 @@ import { fireflyBob } from './hair-cuts.ts'
 import { addHands } from './hands.ts'
 import { addHead } from './head.ts'
 import { addBoots, addTrousers } from './legs.ts'
-import { addBrooch, addLanternBodies, addLanternMetal, addPiping } from './lights.ts'
+import { addBrooch, addCollarPiping, addCords, addLanternBodies, addLanternMetal, addPiping } from './lights.ts'
 import { lookNamed, type PerformerLook } from './looks.ts'
 import { deeper, type MaterialSpec, material } from './materials.ts'
-import { Mesh } from './mesh.ts'
+import { addCord, Mesh } from './mesh.ts'
 import { paintPalette, paletteUv } from './palette.ts'
 import { paintEyes, paintHair, paintSkin } from './pictures.ts'
 import { encodePng } from './png.ts'
+import { addCravat, addShirtCollar, addWaistcoat, addWaistcoatTrim } from './shirt-front.ts'
 import { bodyBones, drawnHeightM, drawnRestM, parentOf } from './skeleton.ts'
-import { addTails, addTailVeins, tailChains } from './tails.ts'
-import { addCoatBody, addCollar, addCravat, addLapels, addShirtCollar, addSleeves, addWaistcoat } from './torso.ts'
+import { addSleeves } from './sleeves.ts'
+import { addTailGlowRims, addTails, tailChains } from './tails.ts'
 import { scale, type V3 } from './vector.ts'
 import { vrmExtension } from './vrm.ts'
 
-const pictureNames = ['palette', 'skin', 'eyes', 'hair'] as const
+const pictureNames = ['palette', 'skin', 'eyes', 'hair', 'coat'] as const
 const picture = (name: (typeof pictureNames)[number]) => pictureNames.indexOf(name)
 
 /**
@@ -46,7 +50,7 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
   const cut = fireflyBob(wearing.seed)
   const tails = { tipY: 0.37, flareM: 0.105 }
   const chains = [...hairChains(cut), ...tailChains(tails)]
-  const cloth = (cell: 'coat' | 'trousers') => () => paletteUv(cell)
+  const cloth = () => paletteUv('trousers')
   model('Face', 'skin', (mesh) => addHead(mesh, (p) => p[1] > 1.66))
   model('Hands', 'skin', (mesh) => {
     addHands(mesh, [0.985, 0.985])
@@ -55,28 +59,36 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
   model('Eyes', 'eyes', addEyes)
   model('FaceLines', 'faceLines', addLines)
   model('Mouth', 'mouth', addMouth)
+  let collarEdge: readonly V3[] = []
+  let lapelEdges: readonly (readonly V3[])[] = []
   model('Coat', 'coat', (mesh) => {
-    addCoatBody(mesh, cloth('coat'))
-    addSleeves(mesh, cloth('coat'))
-    addCollar(mesh)
-    addLapels(mesh)
-    addTails(mesh, tails, cloth('coat'))
+    addCoatBody(mesh)
+    addSleeves(mesh)
+    collarEdge = addCollar(mesh)
+    lapelEdges = addLapels(mesh)
+    addHalfBelt(mesh)
+    addEpaulettes(mesh)
+    addTails(mesh, tails)
   })
   model('Vest', 'vest', (mesh) => {
     addWaistcoat(mesh)
     addShirtCollar(mesh)
     addCravat(mesh)
   })
-  model('Trousers', 'trousers', (mesh) => addTrousers(mesh, cloth('trousers')))
+  model('Trousers', 'trousers', (mesh) => addTrousers(mesh, cloth))
   model('Boots', 'boots', addBoots)
   model('Hair', 'hair', (mesh) => addHair(mesh, cut, wearing.seed))
   model('Trim', 'coatTrim', (mesh) => {
     addLanternMetal(mesh, tails)
-    addTailVeins(mesh, tails, paletteUv('trim'))
+    addTailGlowRims(mesh, tails, paletteUv('trim'))
+    addWaistcoatTrim(mesh, paletteUv('trim'))
+    addCords(mesh)
+    for (const edge of lapelEdges) addCord(mesh, edge, { radiusM: 0.0018, sides: 4, uv: paletteUv('trim'), influences: torsoInfluences })
     addBrooch(mesh, 'setting')
   })
   model('Lights', 'lights', (mesh) => {
     addPiping(mesh, tails)
+    addCollarPiping(mesh, collarEdge)
     addLanternBodies(mesh, tails)
     addBrooch(mesh, 'gem')
   })
@@ -90,10 +102,12 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     name: wearing.title,
     bones,
     parts,
-    pictures: [paintPalette(wearing.palette), paintSkin(wearing), paintEyes(wearing), paintHair(wearing)].map((raster, i) => ({
-      name: pictureNames[i]!,
-      png: encodePng(raster),
-    })),
+    pictures: [paintPalette(wearing.palette), paintSkin(wearing), paintEyes(wearing), paintHair(wearing), paintCoat(wearing)].map(
+      (raster, i) => ({
+        name: pictureNames[i]!,
+        png: encodePng(raster),
+      }),
+    ),
     materials: specs.map(material),
     extensionsUsed: ['VRMC_vrm', 'VRMC_springBone', 'VRMC_materials_mtoon'],
     extensions: (nodeOf) => ({ VRMC_vrm: vrmExtension(wearing, parts, nodeOf), VRMC_springBone: springExtension(chains, k, nodeOf) }),
@@ -144,8 +158,8 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
     {
       ...plain,
       name: 'coat',
-      picture: picture('palette'),
-      shade: '#d6c4e8',
+      picture: picture('coat'),
+      shade: '#e6d3ee',
       outline: { colour: deeper(mixHex(palette.coat, palette.lining, 0.7), 0.45), widthM: line },
       rim: '#6a6050',
     },

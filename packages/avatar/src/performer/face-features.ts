@@ -14,7 +14,7 @@ const head = [['head', 1]] as const
 const irisUv = (a: number, b: number): V2 => [0.25 + a * 0.24, 0.5 - b * 0.48]
 const whiteUv = (a: number, b: number): V2 => [0.75 + a * 0.2, 0.5 - b * 0.46]
 
-const iris = { x: 0.0366, y: 1.5326, halfWidth: 0.0136, halfHeight: 0.0164 }
+const iris = { x: 0.037, y: 1.5318, halfWidth: 0.0149, halfHeight: 0.0172 }
 
 export function addEyes(mesh: Mesh): void {
   for (const left of [true, false]) {
@@ -26,7 +26,7 @@ export function addEyes(mesh: Mesh): void {
         const y = eyeCentre[1] + mix(-0.0175, 0.0205, r / 8)
         // Deep in the middle, close under the lids at the corners, so that no view from the side finds a gap.
         const edge = Math.max(Math.abs(c / 5 - 1) ** 3, Math.abs(r / 4 - 1) ** 4)
-        return onFace(sign * x, y, mix(-0.0056, -0.0016, edge))
+        return onFace(sign * x, y, mix(-0.0056, -0.0026, edge))
       }),
     )
     addGrid(mesh, rows, { closed: false, flip: !left, uv: (r, c) => whiteUv((c / 5 - 1) * sign, r / 4 - 1), influences: () => head })
@@ -104,7 +104,7 @@ function addLashes(mesh: Mesh, left: boolean, sign: number): void {
     return u <= 1 ? lidPoint(u, 'upper', null, left) : towards(corner, sign * (u - 1) * 0.024, (u - 1) * 0.012)
   }
   const thickness = (u: number) =>
-    0.001 * (0.7 + 1.9 * smoothstep(-1, -0.35, u) + 1.5 * smoothstep(0.1, 0.95, u) - 4 * smoothstep(0.98, 1.22, u))
+    0.001 * (0.8 + 2.1 * smoothstep(-1, -0.35, u) + 1.7 * smoothstep(0.1, 0.95, u) - 4.5 * smoothstep(0.98, 1.22, u))
   const edges = us.map((u): readonly [V2, V2] => {
     const p = wing(u)
     const t = Math.max(0.0001, thickness(u))
@@ -280,14 +280,15 @@ export function addMouth(mesh: Mesh): void {
 function addTeeth(mesh: Mesh): void {
   mesh.beginPart()
   const columns = 11
-  const rows = [0.0078, 0.0036, -0.0006].map((dy) =>
+  const rows = [0.0078, 0.0044, 0.0014].map((dy) =>
     Array.from({ length: columns }, (_, c): V3 => {
-      const x = mix(-0.0145, 0.0145, c / (columns - 1))
-      return [x, mouthCentre[1] + dy, faceDepth(x * 0.9, mouthCentre[1] + 0.001) - 0.0062]
+      const s = (c / (columns - 1)) * 2 - 1
+      const x = s * 0.0125
+      return [x, mouthCentre[1] + dy + 0.0034 * s * s, faceDepth(x * 0.9, mouthCentre[1] + 0.001) - 0.0062]
     }),
   )
   const numbers = addGrid(mesh, rows, { closed: false, flip: true, uv: () => paletteUv('teeth'), influences: () => head })
-  const lift: Partial<Record<ExpressionName, number>> = { ou: 0.0042, oh: 0.0034, surprised: 0.003 }
+  const lift: Partial<Record<ExpressionName, number>> = { ou: 0.0042, oh: 0.003, surprised: 0.003 }
   for (const [name, up] of Object.entries(lift)) for (const number of numbers.flat()) mesh.morph(name, number, [0, up, 0])
 }
 

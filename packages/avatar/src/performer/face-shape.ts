@@ -31,9 +31,9 @@ const lid = (...keys: V2[]): Curve => profile(keys.map(([u, y]) => [u, y * 1.12]
 
 export const eyeHalfWidthMm = 22.5
 
-const restUpper = lid([-1, -4.2], [-0.93, 0.2], [-0.8, 5.6], [-0.55, 11.2], [-0.2, 14.6], [0.15, 15], [0.5, 12.6], [0.8, 8.2], [1, 3.2])
-const restLower = lid([-1, -4.2], [-0.86, -7.6], [-0.55, -11.2], [-0.15, -13.4], [0.3, -13.2], [0.65, -9.6], [0.86, -4.2], [1, 3.2])
-const shutLine = lid([-1, -4.6], [-0.8, -6.8], [-0.4, -9.4], [0, -10.2], [0.4, -9.4], [0.75, -5.8], [1, 0.6])
+const restUpper = lid([-1, -4.6], [-0.94, -0.4], [-0.82, 4.6], [-0.58, 9.8], [-0.22, 13.2], [0.15, 13.6], [0.5, 11.6], [0.8, 7.6], [1, 2.8])
+const restLower = lid([-1, -4.6], [-0.86, -8], [-0.55, -11.6], [-0.15, -13.6], [0.3, -13.4], [0.65, -9.8], [0.86, -4.6], [1, 2.8])
+const shutLine = lid([-1, -5], [-0.8, -7.2], [-0.4, -9.8], [0, -10.6], [0.4, -9.8], [0.75, -6.2], [1, 0.2])
 
 /** Lids of one expression: the upper and lower edge at u, in mm. */
 export interface Lids {
@@ -127,15 +127,15 @@ export const restLips: Lips = { halfWidth: 17.5, upper: symmetric(restLine), low
 export function lipsOf(name: ExpressionName): Lips {
   switch (name) {
     case 'aa':
-      return { halfWidth: 15, upper: arc(4.6, -0.5, 2.6), lower: arc(-14.5, -0.5, 2.5), jaw: 7, pout: 0 }
+      return { halfWidth: 14.5, upper: arc(4.4, 0.6, 2.2), lower: arc(-15, 0.6, 3), jaw: 6.5, pout: 0 }
     case 'ih':
       return { halfWidth: 18, upper: arc(2.4, 0.9, 2.2), lower: arc(-4.6, 0.9, 2.4), jaw: 1.6, pout: -0.3 }
     case 'ou':
-      return { halfWidth: 7, upper: arc(2.8, -0.8, 2), lower: arc(-5, -0.8, 2), jaw: 2, pout: 3 }
+      return { halfWidth: 6.6, upper: arc(2.6, -1, 2.3), lower: arc(-5, -1, 2.6), jaw: 2, pout: 3 }
     case 'ee':
       return { halfWidth: 18.2, upper: arc(3.2, 0.6, 2.3), lower: arc(-7.6, 0.6, 2.6), jaw: 3, pout: -0.3 }
     case 'oh':
-      return { halfWidth: 10.4, upper: arc(4.6, -2, 2), lower: arc(-11.4, -2, 2), jaw: 5.4, pout: 2 }
+      return { halfWidth: 10, upper: arc(4.2, -3, 2.4), lower: arc(-11.8, -3, 2.6), jaw: 5.4, pout: 2 }
     case 'happy': {
       const smile = symmetric(drawn([0, -2.2], [0.4, -1.6], [0.75, 0.9], [1, 4.4]))
       return { halfWidth: 20.5, upper: smile, lower: smile, jaw: 0, pout: -0.4 }
@@ -145,7 +145,7 @@ export function lipsOf(name: ExpressionName): Lips {
       return { halfWidth: 14, upper: droop, lower: droop, jaw: 0, pout: 0.4 }
     }
     case 'surprised':
-      return { halfWidth: 9, upper: arc(3.4, -1.5, 2), lower: arc(-7, -1.5, 2), jaw: 3.4, pout: 1 }
+      return { halfWidth: 8, upper: arc(3.2, -1.5, 2.4), lower: arc(-7, -1.5, 2.6), jaw: 3.4, pout: 1 }
     case 'relaxed': {
       const soft = symmetric(drawn([0, -1.1], [0.4, -0.7], [0.8, 0.6], [1, 2.2]))
       return { halfWidth: 18.4, upper: soft, lower: soft, jaw: 0, pout: 0 }

@@ -21,11 +21,11 @@ const sections: readonly Section[] = [
   { front: [1.335, 0.034], side: [0.062, 1.345, -0.03], back: [1.36, -0.09], point: 1, rise: 2 },
   { front: [1.375, 0.02], side: [0.0415, 1.385, -0.026], back: [1.39, -0.07], point: 1, rise: 2 },
   { front: [1.412, 0.016], side: [0.0395, 1.422, -0.026], back: [1.428, -0.068], point: 1, rise: 2 },
-  { front: [1.4275, 0.031], side: [0.043, 1.452, -0.026], back: [1.452, -0.075], point: 1, rise: 1.8 },
-  { front: [1.4325, 0.054], side: [0.0525, 1.474, -0.018], back: [1.472, -0.087], point: 1.02, rise: 1.45 },
-  { front: [1.4335, 0.0705], side: [0.059, 1.489, -0.012], back: [1.49, -0.098], point: 1.08, rise: 1.32 },
-  { front: [1.4385, 0.0805], side: [0.064, 1.5, -0.009], back: [1.505, -0.107], point: 1.1, rise: 1.25 },
-  { front: [1.4475, 0.0845], side: [0.0685, 1.51, -0.007], back: [1.518, -0.113], point: 1.08, rise: 1.3 },
+  { front: [1.43, 0.031], side: [0.043, 1.452, -0.026], back: [1.452, -0.075], point: 1, rise: 1.8 },
+  { front: [1.4352, 0.054], side: [0.0525, 1.474, -0.018], back: [1.472, -0.087], point: 1.02, rise: 1.45 },
+  { front: [1.4365, 0.0705], side: [0.059, 1.489, -0.012], back: [1.49, -0.098], point: 1.08, rise: 1.32 },
+  { front: [1.4412, 0.0805], side: [0.064, 1.5, -0.009], back: [1.505, -0.107], point: 1.1, rise: 1.25 },
+  { front: [1.4495, 0.0845], side: [0.0685, 1.51, -0.007], back: [1.518, -0.113], point: 1.08, rise: 1.3 },
   { front: [1.46, 0.0845], side: [0.073, 1.52, -0.006], back: [1.53, -0.117], point: 1.04, rise: 1.5 },
   { front: [1.474, 0.0865], side: [0.0775, 1.528, -0.006], back: [1.54, -0.12], point: 1, rise: 1.6 },
   { front: [1.49, 0.0885], side: [0.0818, 1.536, -0.006], back: [1.55, -0.122], point: 0.95, rise: 1.8 },
@@ -71,7 +71,7 @@ const read = (table: Float64Array, level: number): number => {
 
 /** Where the eyes sit in the front view (her left; mirror x). */
 export const eyeCentre: V2 = [0.0375, 1.532]
-export const mouthCentre: V2 = [0, 1.4715]
+export const mouthCentre: V2 = [0, 1.473]
 
 const noseProfile = profile([
   [1.4845, 0],

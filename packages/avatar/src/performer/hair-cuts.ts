@@ -15,13 +15,18 @@ type Stroke = readonly [
   curl?: number,
 ]
 
-function clump([fromTurn, fromWay, toTurn, toWay, half, chain, tip = 0.004, curl = 0]: Stroke, lift: number): Clump {
+function clump(
+  [fromTurn, fromWay, toTurn, toWay, half, chain, tip = 0.004, curl = 0]: Stroke,
+  lift: number,
+  belly = 0.004,
+  root = -0.004,
+): Clump {
   return {
     from: [fromTurn, fromWay],
     to: [toTurn, toWay],
     half,
     thick: 0.006 + half * 0.18,
-    lift: [lift - 0.004, lift + 0.004, lift + tip],
+    lift: [lift + root, lift + belly, lift + tip],
     curl,
     chain,
   }
@@ -65,21 +70,30 @@ export function fireflyBob(seed: number): HairCut {
     [-24, 0.045, -70, 0.352, 0.0205, 'Lock', 0.002, 10],
     [-36, 0.045, -80, 0.33, 0.0225, 'Lock', 0.004, 8],
     [-48, 0.045, -92, 0.3, 0.0225, 'Lock', 0.008, -8],
-    [-60, 0.045, -103, 0.285, 0.022, 'BackRight', 0.012, -10],
+    [-60, 0.045, -103, 0.285, 0.022, 'BackRight', 0.028, -10],
   ]
   const left: Stroke[] = [
     [32, 0.045, 34, 0.184, 0.015, 'Side', 0.008, 12],
     [38, 0.045, 48, 0.204, 0.017, 'Side', 0.008, 12],
     [47, 0.045, 62, 0.228, 0.018, 'Side', 0.008, 10],
     [58, 0.045, 76, 0.25, 0.018, 'Side', 0.008, -10],
-    [72, 0.045, 90, 0.232, 0.018, 'Side', 0.013, -14],
-    [88, 0.045, 104, 0.25, 0.02, 'BackLeft', 0.016, -14],
+    [72, 0.045, 90, 0.232, 0.018, 'Side', 0.024, -14],
+    [88, 0.045, 104, 0.25, 0.02, 'BackLeft', 0.03, -14],
   ]
   const back: Stroke[] = []
   for (let i = 0; i < 9; i++) {
     const turn = 114 + i * 16.5
     const length = [0.262, 0.276, 0.286, 0.294, 0.298, 0.3, 0.3, 0.296, 0.29][i]!
-    back.push([turn, 0.03, turn + 4 - i, length, 0.0235, i < 3 ? 'BackLeft' : i < 6 ? 'Back' : 'BackRight', 0.012, (4 - i) * 2.5])
+    back.push([
+      turn,
+      0.03,
+      turn + 4 - i,
+      length,
+      0.0235,
+      i < 3 ? 'BackLeft' : i < 6 ? 'Back' : 'BackRight',
+      i % 2 ? 0.03 : 0.012,
+      (4 - i) * 2.5 + (i % 2 ? 6 : -6),
+    ])
   }
   const crown: Stroke[] = []
   for (let i = 0; i < 12; i++) {
@@ -119,8 +133,8 @@ export function fireflyBob(seed: number): HairCut {
       ...back.map((s) => clump(s, 0.0)),
       ...[...lock, ...left].map((s) => clump(s, 0.001)),
       ...bangs.map((s) => clump(s, 0.002)),
-      ...crown.map((s) => clump(s, 0.006)),
-      ...top.map((s) => clump(s, 0.007)),
+      ...crown.map((s, i) => clump(s, 0.006, 0.007 + 0.004 * (i % 3), 0.009)),
+      ...top.map((s, i) => clump(s, 0.007, 0.007 + 0.004 * (i % 2), 0.009)),
       ...strays(seed, 16, [...bangs, ...left]),
       ...strays(seed + 1, 18, [...back, ...lock, ...crown]),
     ],

@@ -34,12 +34,12 @@ const bobBack = profile([
 export function hairPoint(turnDeg: number, way: number): V3 {
   const s = Math.sin(turnDeg * degrees)
   const c = Math.cos(turnDeg * degrees)
-  const rz = c > 0 ? 0.108 : 0.121
-  const rx = 0.1015
+  const rz = c > 0 ? 0.111 : 0.127
+  const rx = 0.1045
   if (way < domeWay) {
     const angle = (way / domeWay) * (Math.PI / 2)
     const out = Math.sin(angle)
-    return [centre[0] + rx * s * out, centre[1] + 0.1215 * Math.cos(angle), centre[2] + rz * c * out]
+    return [centre[0] + rx * s * out, centre[1] + 0.126 * Math.cos(angle), centre[2] + rz * c * out]
   }
   const down = way - domeWay
   const back = smoothstep(0.1, -0.6, c)

@@ -46,7 +46,7 @@ const lowLevels = Array.from({ length: 13 }, (_, i) => i * 0.5)
 const faceRows = 41
 const levels = [
   ...lowLevels,
-  ...Array.from({ length: faceRows }, (_, k) => levelAt(1.4415 + k * 0.004)),
+  ...Array.from({ length: faceRows }, (_, k) => levelAt(1.4435 + k * 0.00395)),
   15.5,
   16,
   16.5,

@@ -3,7 +3,7 @@ import { profile } from './curve.ts'
 import { addCord, addGrid, type Mesh, ring } from './mesh.ts'
 import { paletteUv } from './palette.ts'
 import { torsoPoint } from './torso.ts'
-import { mirror, mix, mix3, type V2, type V3 } from './vector.ts'
+import { mirror, mix, mix3, smoothstep, unit, type V2, type V3 } from './vector.ts'
 
 // Trousers as one skin that forks at the crotch, boots with heel and sole, and their piping.
 
@@ -85,6 +85,7 @@ export function addTrousers(mesh: Mesh, uvOf: (p: V3) => V2): void {
       ),
     ),
   ]
+  const first = mesh.positions.length
   for (const left of [true, false]) {
     const sided = left ? rows : rows.map((row) => row.map(mirror))
     addGrid(mesh, [...sided].reverse(), {
@@ -94,6 +95,17 @@ export function addTrousers(mesh: Mesh, uvOf: (p: V3) => V2): void {
       influences: legInfluences,
     })
   }
+  // The fold of the crotch shades as the front and back it joins, not as the ceiling it is.
+  mesh.flowNormals(first).forEach((normal, i) => {
+    const [x, y] = mesh.positions[first + i]!
+    const fold = smoothstep(0.05, 0.02, Math.abs(x)) * smoothstep(0.82, 0.845, y)
+    if (fold > 0)
+      mesh.normals[first + i] = unit([
+        normal[0] * (1 - fold),
+        normal[1] * (1 - fold * 0.9),
+        normal[2] + (normal[2] < 0 ? -0.4 : 0.4) * fold,
+      ])
+  })
 }
 
 /** Braid along the outer seam of a leg, waist to boot. */

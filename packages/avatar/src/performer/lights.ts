@@ -1,10 +1,12 @@
 import { legInfluences, torsoInfluences } from './body-weights.ts'
+import { coatEdgeLine, epauletteInfluences, epaulettePoint, onCoat } from './coat.ts'
 import { addBootPiping, sideSeam } from './legs.ts'
 import { addCord, addGrid, type Influences, type Mesh, ring } from './mesh.ts'
 import { paletteUv } from './palette.ts'
-import { addTailPiping, type TailCut, tailTip } from './tails.ts'
-import { addSleevePiping, coatEdgeLine, torsoPoint } from './torso.ts'
-import { add, mirror, type V3 } from './vector.ts'
+import { addSleevePiping } from './sleeves.ts'
+import { addTailGlow, addTailPiping, type TailCut, tailTip } from './tails.ts'
+import { torsoPoint } from './torso.ts'
+import { add, mirror, scale, unit, type V3 } from './vector.ts'
 
 // Everything that shines by itself: firefly lanterns and luminous piping (material `lights`), and the metal that holds them
 // (material `coatTrim`).
@@ -86,6 +88,12 @@ export function addPiping(mesh: Mesh, cut: TailCut): void {
   addSleevePiping(mesh, uv)
   addBootPiping(mesh, uv)
   addTailPiping(mesh, cut, uv)
+  addTailGlow(mesh, cut, paletteUv('glowSoft'))
+  for (const sign of [1, -1] as const) {
+    const front = Array.from({ length: 15 }, (_, i) => epaulettePoint(sign, -1, i / 14, 0.001))
+    const back = Array.from({ length: 15 }, (_, i) => epaulettePoint(sign, 1, 1 - i / 14, 0.001))
+    addCord(mesh, [...front, ...back], { radiusM: 0.0026, sides: 5, uv, influences: epauletteInfluences })
+  }
   for (const sign of [1, -1] as const)
     addCord(mesh, coatEdgeLine(sign, 0.0012, 30), { radiusM: 0.003, sides: 6, uv, influences: torsoInfluences })
   for (const left of [true, false]) {
@@ -114,4 +122,61 @@ export function addBrooch(mesh: Mesh, part: 'gem' | 'setting'): void {
       uv: () => paletteUv('trim'),
       influences,
     })
+}
+
+/** Cord that hangs from her left epaulette to the waist button, and what it hangs on; metal. */
+export function addCords(mesh: Mesh): void {
+  const uv = paletteUv('trim')
+  const from = epaulettePoint(1, -0.9, 0.35, 0.004)
+  for (const [sag, end] of [
+    [0.055, onCoat(26, 1.19, 0.02)],
+    [0.1, onCoat(24, 1.2, 0.02)],
+  ] as const) {
+    const points = Array.from({ length: 19 }, (_, i): V3 => {
+      const t = i / 18
+      const y = from[1] + (end[1] - from[1]) * t - sag * 4 * t * (1 - t) * 0.6
+      const x = from[0] + (end[0] - from[0]) * t + 0.02 * Math.sin(Math.PI * t)
+      const angle = (Math.atan2(x, 0.11) * 180) / Math.PI
+      return i === 0
+        ? from
+        : i === 18
+          ? end
+          : [x, y, Math.max(onCoat(angle, Math.min(y, 1.33), 0.021)[2], from[2] + (end[2] - from[2]) * t)]
+    })
+    addCord(mesh, points, { radiusM: 0.0026, sides: 5, uv, influences: torsoInfluences })
+  }
+  for (const angle of [6.5, -6.5]) {
+    mesh.beginPart()
+    const at = onCoat(angle, 1.078, 0.001)
+    const disc = (r: number, dz: number) => ring([at[0], at[1], at[2] + dz], [r, 0, 0], [0, r, 0], 12)
+    addGrid(mesh, [disc(0.0105, -0.003), disc(0.0105, 0.002), disc(0.0065, 0.0045)], {
+      closed: true,
+      capEnd: true,
+      uv: () => uv,
+      influences: torsoInfluences,
+    })
+  }
+  for (const angle of [126, 234]) {
+    mesh.beginPart()
+    const at = onCoat(angle, 1.074, 0.004)
+    const out = unit([at[0], 0, at[2]])
+    const side: V3 = [-out[2], 0, out[0]]
+    const disc = (r: number, lift: number) => ring(add(at, scale(out, lift)), scale(side, -r), [0, r, 0], 10)
+    addGrid(mesh, [disc(0.0085, -0.001), disc(0.0085, 0.002), disc(0.005, 0.004)], {
+      closed: true,
+      capEnd: true,
+      uv: () => uv,
+      influences: torsoInfluences,
+    })
+  }
+}
+
+/** Luminous line along the collar. */
+export function addCollarPiping(mesh: Mesh, edge: readonly V3[]): void {
+  addCord(mesh, edge, {
+    radiusM: 0.0026,
+    sides: 5,
+    uv: paletteUv('glow'),
+    influences: (p) => torsoInfluences([p[0] * 0.3, Math.min(p[1], 1.378), p[2]]),
+  })
 }

@@ -53,13 +53,16 @@ const hotaru: PerformerLook = {
     boots: '#f6ecdb',
     bootCuff: '#cdb9ea',
     sole: '#dcae62',
-    glow: '#ffe68a',
-    glowSoft: '#e9f7a0',
-    lantern: '#fff2b8',
+    glow: '#ffcf66',
+    glowSoft: '#e6e874',
+    lantern: '#ffc24d',
+    coatThread: '#e2cfae',
+    coatTip: '#ffe08a',
+    liningTip: '#f6ee8e',
   },
   hair: { root: '#cdb8e6', middle: '#dccdf0', tip: '#ffe2a0', shine: '#fff6ee' },
-  eyes: { top: '#8a6a1e', bottom: '#d9e05a', rim: '#5f4a24', pupil: '#4a3420' },
-  glowUnit: 0.85,
+  eyes: { top: '#7a5a1c', bottom: '#dfe062', rim: '#5f4a24', pupil: '#4a3420' },
+  glowUnit: 0.6,
 }
 
 /** The looks that ship, by name. */

@@ -32,6 +32,9 @@ export const paletteCells = [
   'waistband',
   'trimDeep',
   'lantern',
+  'coatThread',
+  'coatTip',
+  'liningTip',
 ] as const
 export type PaletteCell = (typeof paletteCells)[number]
 export type Palette = Readonly<Record<PaletteCell, string>>

@@ -35,8 +35,8 @@ export function paintSkin(look: PerformerLook): Raster {
     colour = blend(colour, blush, 0.34 * bell((ax - 0.046) / 0.016, (y - 1.505) / 0.0085))
     colour = blend(colour, blush, 0.16 * bell(ax / 0.006, (y - 1.4965) / 0.006))
     colour = blend(colour, blush, 0.12 * smoothstep(0.075, 0.092, ax))
-    colour = blend(colour, lip, 0.5 * bell(ax / 0.0125, (y - 1.4685) / 0.0034))
-    colour = blend(colour, lip, 0.3 * bell(ax / 0.0115, (y - 1.4738) / 0.0022))
+    colour = blend(colour, lip, 0.5 * bell(ax / 0.0125, (y - 1.47) / 0.0034))
+    colour = blend(colour, lip, 0.3 * bell(ax / 0.0115, (y - 1.4753) / 0.0022))
     // The nose: one small shadow to the side of its tip.
     colour = blend(colour, line, 0.75 * smoothstep(1.3, 0.7, Math.hypot(x / 0.0028, (y - 1.4905) / 0.0012)))
     return colour
@@ -70,7 +70,7 @@ export function paintEyes(look: PerformerLook): Raster {
     // Shadow of the lid across the top.
     colour = blend(colour, colours.rim, 0.6 * smoothstep(0.25, 0.75, b))
     const lights = Math.max(
-      smoothstep(1.12, 0.88, Math.hypot((a + 0.34) / 0.25, (b - 0.42) / 0.24)),
+      smoothstep(1.12, 0.88, Math.hypot((a + 0.32) / 0.29, (b - 0.44) / 0.27)),
       smoothstep(1.2, 0.8, Math.hypot((a - 0.4) / 0.12, (b + 0.4) / 0.12)),
     )
     return blend(colour, spark, clamp01(lights))
@@ -83,8 +83,8 @@ export function paintHair(look: PerformerLook): Raster {
   const [a, b, c, s] = [srgbBytes(root), srgbBytes(middle), srgbBytes(tip), srgbBytes(shine)]
   return paint(64, 128, (u, v) => {
     let colour = blend(a, b, smoothstep(0.05, 0.5, v))
-    colour = blend(colour, c, 0.92 * smoothstep(0.62, 0.98, v))
-    const band = smoothstep(0.36, 0.42, u) * smoothstep(0.6, 0.54, u) + 0.6 * smoothstep(0.63, 0.645, u) * smoothstep(0.675, 0.66, u)
-    return blend(colour, s, 0.85 * clamp01(band))
+    colour = blend(colour, c, 0.95 * smoothstep(0.66, 0.98, v))
+    const band = smoothstep(0.38, 0.43, u) * smoothstep(0.55, 0.5, u) + 0.6 * smoothstep(0.585, 0.6, u) * smoothstep(0.63, 0.615, u)
+    return blend(colour, s, 0.7 * clamp01(band))
   })
 }

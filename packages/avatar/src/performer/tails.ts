@@ -1,10 +1,10 @@
 import { alongChain, torsoInfluences } from './body-weights.ts'
 import { jointName, type SpringChain } from './chains.ts'
+import { coatUv } from './coat-picture.ts'
 import { profile } from './curve.ts'
 import { addCord, addGrid, type Influences, type Mesh } from './mesh.ts'
-import { paletteUv } from './palette.ts'
 import { torsoPoint } from './torso.ts'
-import { cross, mirror, mix, scale, smoothstep, subtract, unit, type V2, type V3 } from './vector.ts'
+import { mirror, mix, smoothstep, type V2, type V3 } from './vector.ts'
 
 // The coat's tails: two wing cases as a firefly carries them, from the waist to the calves, ivory outside, lined inside. Each
 // hangs on three spring chains; cloth between two chains follows both.
@@ -105,7 +105,7 @@ function tailInfluences(side: 'left' | 'right', s: number, t: number, p: V3): In
 const rows = 26
 const columns = 16
 
-export function addTails(mesh: Mesh, cut: TailCut, uvOf: (p: V3) => V2): void {
+export function addTails(mesh: Mesh, cut: TailCut): void {
   for (const side of ['left', 'right'] as const) {
     const sided = (p: V3) => (side === 'left' ? p : mirror(p))
     const at = (r: number) => (r / rows) ** 1.05
@@ -117,9 +117,9 @@ export function addTails(mesh: Mesh, cut: TailCut, uvOf: (p: V3) => V2): void {
     const left = side === 'left'
     mesh.beginPart()
     const outside = sheet(0)
-    addGrid(mesh, outside, { closed: false, flip: left, uv: (r, c) => uvOf(outside[r]![c]!), influences })
+    addGrid(mesh, outside, { closed: false, flip: left, uv: (r, c) => coatUv('tail', c / columns, at(r)), influences })
     mesh.beginPart()
-    addGrid(mesh, sheet(-0.006), { closed: false, flip: !left, uv: () => paletteUv('lining'), influences })
+    addGrid(mesh, sheet(-0.006), { closed: false, flip: !left, uv: (r, c) => coatUv('lining', c / columns, at(r)), influences })
   }
 }
 
@@ -150,20 +150,45 @@ export function addTailPiping(mesh: Mesh, cut: TailCut, uv: V2): void {
   }
 }
 
-/** A vein along each wing case, as beetles have: runs from waist to tip at a third of its width. */
-export function addTailVeins(mesh: Mesh, cut: TailCut, uv: V2): void {
+/** The firefly's own light: a drop-shaped inlay above each tip, on both sides of the cloth. */
+export function addTailGlow(mesh: Mesh, cut: TailCut, uv: V2): void {
+  drops((side, out, places, sided, flip) => {
+    mesh.beginPart()
+    addGrid(
+      mesh,
+      places.map((row) => row.map(({ s, t }) => sided(tailPoint(cut, s, t, out)))),
+      { closed: false, flip, uv: () => uv, influences: (p, r, c) => tailInfluences(side, places[r]![c]!.s, places[r]![c]!.t, p) },
+    )
+  })
+}
+
+/** Gold round the inlays. */
+export function addTailGlowRims(mesh: Mesh, cut: TailCut, uv: V2): void {
+  drops((side, out, places, sided) => {
+    const rim = [...places.map((row) => row[0]!), ...[...places].reverse().map((row) => row[row.length - 1]!)]
+    const loop = [...rim, rim[0]!]
+    addCord(
+      mesh,
+      loop.map(({ s, t }) => sided(tailPoint(cut, s, t, out))),
+      { radiusM: 0.0018, sides: 4, loop: true, uv, influences: (p, i) => tailInfluences(side, loop[i]!.s, loop[i]!.t, p) },
+    )
+  })
+}
+
+type Place = { readonly s: number; readonly t: number }
+
+function drops(
+  build: (side: 'left' | 'right', outM: number, places: readonly (readonly Place[])[], sided: (p: V3) => V3, flip: boolean) => void,
+): void {
+  const places = Array.from({ length: 13 }, (_, r) => {
+    const f = r / 12
+    const half = 0.3 * Math.sin(Math.PI * f ** 0.8) ** 0.8 * (0.45 + 0.55 * f) + 0.004
+    return Array.from({ length: 7 }, (_, c): Place => ({ s: 0.5 + (c / 3 - 1) * half, t: mix(0.66, 0.95, f) }))
+  })
   for (const side of ['left', 'right'] as const) {
-    for (const [from, to, reach] of [
-      [0.3, 0.38, 0.93],
-      [0.62, 0.62, 0.8],
-    ] as const) {
-      const places = Array.from({ length: 20 }, (_, i) => ({ s: mix(from, to, i / 19), t: mix(0.1, reach, i / 19) }))
-      const points = places.map(({ s, t }) => {
-        const p = tailPoint(cut, s, t, 0.001)
-        return side === 'left' ? p : mirror(p)
-      })
-      addCord(mesh, points, { radiusM: 0.0016, sides: 4, uv, influences: (p, i) => tailInfluences(side, places[i]!.s, places[i]!.t, p) })
-    }
+    const sided = (p: V3) => (side === 'left' ? p : mirror(p))
+    build(side, 0.0022, places, sided, side === 'left')
+    build(side, -0.0082, places, sided, side !== 'left')
   }
 }
 
@@ -171,12 +196,4 @@ export function addTailVeins(mesh: Mesh, cut: TailCut, uv: V2): void {
 export function tailTip(cut: TailCut, side: 'left' | 'right'): { readonly at: V3; readonly bone: string } {
   const p = tailPoint(cut, 0.5, 1, -0.003)
   return { at: side === 'left' ? p : mirror(p), bone: jointName(`${side}TailMiddle`, jointTs.length - 2) }
-}
-
-/** Outward direction of the tail, for callers that set things on it. */
-export function tailNormal(cut: TailCut, s: number, t: number): V3 {
-  const p = tailPoint(cut, s, t, 0)
-  const across = subtract(tailPoint(cut, Math.min(1, s + 0.05), t, 0), p)
-  const down = subtract(tailPoint(cut, s, Math.min(1, t + 0.02), 0), p)
-  return unit(scale(cross(across, down), -1))
 }

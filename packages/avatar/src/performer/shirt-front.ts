@@ -1,0 +1,106 @@
+import { torsoInfluences } from './body-weights.ts'
+import { addCord, addGrid, type Mesh, ring } from './mesh.ts'
+import { paletteUv } from './palette.ts'
+import { torsoPoint } from './torso.ts'
+import { mix, smoothstep, type V2, type V3 } from './vector.ts'
+
+// What the open coat shows: shirt, waistcoat and cravat. No skin is built under cloth.
+
+const degrees = Math.PI / 180
+const columns = 33
+const angleOf = (c: number) => mix(-80, 80, c / (columns - 1))
+
+/** Upper edge of the waistcoat: a V from the shoulders to the breast. */
+const vestTop = (angleDeg: number): number => 1.222 + 0.085 * smoothstep(2, 48, Math.abs(angleDeg)) ** 0.9
+
+export function addWaistcoat(mesh: Mesh): void {
+  const sheet = (from: (a: number) => number, to: (a: number) => number, rows: number, out: number, cell: 'vest' | 'shirt') => {
+    mesh.beginPart()
+    addGrid(
+      mesh,
+      Array.from({ length: rows + 1 }, (_, r) =>
+        Array.from({ length: columns }, (_, c) => torsoPoint(angleOf(c) * degrees, mix(from(angleOf(c)), to(angleOf(c)), r / rows), out)),
+      ),
+      { closed: false, uv: () => paletteUv(cell), influences: torsoInfluences },
+    )
+  }
+  sheet(() => 1.0, vestTop, 16, 0.004, 'vest')
+  sheet(
+    (a) => vestTop(a) - 0.02,
+    () => 1.384,
+    9,
+    0.0005,
+    'shirt',
+  )
+  // Lower edge of the waistcoat: two points over the trousers.
+  const pointed = (a: number) => 0.997 - 0.036 * Math.max(0, 1 - Math.abs(Math.abs(a) - 13) / 26)
+  sheet(pointed, () => 1.003, 2, 0.0075, 'vest')
+}
+
+/** Gold along the waistcoat's V and its points; buttons down the middle. */
+export function addWaistcoatTrim(mesh: Mesh, uv: V2): void {
+  const line = (heightOf: (a: number) => number, out: number, reach: number) =>
+    addCord(
+      mesh,
+      Array.from({ length: 41 }, (_, i) => {
+        const a = mix(-reach, reach, i / 40)
+        return torsoPoint(a * degrees, heightOf(a), out)
+      }),
+      { radiusM: 0.0017, sides: 4, uv, influences: torsoInfluences },
+    )
+  line(vestTop, 0.0048, 52)
+  line((a) => 0.997 - 0.036 * Math.max(0, 1 - Math.abs(Math.abs(a) - 13) / 26), 0.0078, 40)
+  for (const y of [1.195, 1.155, 1.115, 1.035]) {
+    mesh.beginPart()
+    const at = torsoPoint(0, y, 0.0045)
+    const disc = (r: number, dz: number) => ring([at[0], at[1], at[2] + dz], [r, 0, 0], [0, r, 0], 10)
+    addGrid(mesh, [disc(0.0072, -0.002), disc(0.0072, 0.0018), disc(0.0045, 0.0034)], {
+      closed: true,
+      capEnd: true,
+      uv: () => uv,
+      influences: torsoInfluences,
+    })
+  }
+}
+
+/** The cravat: soft folds that fall from the brooch. */
+export function addCravat(mesh: Mesh): void {
+  for (const [from, to, wide, out, lean] of [
+    [1.352, 1.235, 0.026, 0.012, 0.006],
+    [1.352, 1.268, 0.031, 0.017, -0.008],
+    [1.358, 1.302, 0.034, 0.022, 0.004],
+  ] as const) {
+    mesh.beginPart()
+    const rows = 10
+    const width = 13
+    addGrid(
+      mesh,
+      Array.from({ length: rows + 1 }, (_, r) => {
+        const t = 1 - r / rows
+        const y = mix(from, to, t)
+        const half = wide * (0.3 + 0.7 * smoothstep(0, 0.75, t))
+        const base = torsoPoint(0, y, out * (0.5 + 0.7 * Math.sin(Math.PI * t * 0.75)))
+        return Array.from({ length: width }, (_, c): V3 => {
+          const s = (c / (width - 1)) * 2 - 1
+          const fold = 0.0045 * Math.cos(s * Math.PI * 2.2) * smoothstep(0, 0.5, t)
+          return [s * half + lean * t, y - 0.018 * (1 - Math.abs(s)) * t ** 2, base[2] + fold - 0.01 * s * s]
+        })
+      }),
+      { closed: false, uv: () => paletteUv('cravat'), influences: torsoInfluences },
+    )
+  }
+}
+
+/** Shirt collar round the neck, closing the gap to the skin. */
+export function addShirtCollar(mesh: Mesh): void {
+  mesh.beginPart()
+  const rows = [1.352, 1.368, 1.386, 1.398].map((y, r) =>
+    ring(
+      [0, y, -0.024 - r * 0.0012],
+      [[0.062, 0.057, 0.052, 0.0535][r]!, 0, 0],
+      [0, [0, 0.002, 0.004, 0.006][r]! * -1, -[0.062, 0.058, 0.0535, 0.0545][r]!],
+      28,
+    ),
+  )
+  addGrid(mesh, rows, { closed: true, uv: () => paletteUv('shirt'), influences: (p) => torsoInfluences([0, p[1] - 0.004, p[2]]) })
+}
