@@ -70,16 +70,20 @@ describe('an engine that is killed in mid-song', () => {
     const faults = (await engine.status()).faults as { code: string; edges?: string[] }[]
     const listed = faults.flatMap((fault) => (fault.code.startsWith('edges-') ? (fault.edges ?? []) : []))
     const missing = Array.from({ length: Math.max(...beats) }, (_, beat) => beat).filter((beat) => !beats.includes(beat))
-    for (const beat of missing) expect(await everListed(engine, listed, beat), `beat ${beat}`).toBe(true)
+    for (const beat of missing)
+      expect(
+        listed.some((id) => id.endsWith(`/beat-${beat}`)),
+        `beat ${beat} in ${listed}`,
+      ).toBe(true)
+    // A skipped one can be fired by hand, and is off the list then.
+    const skipped = listed[0]
+    if (skipped !== undefined) {
+      expect((await engine.command({ command: 'fireEdge', edge: skipped })).body).toMatchObject({ ok: true })
+      await until('it was sent', () => beatsOf(desk.heard).includes(Number(skipped.split('beat-')[1])))
+      expect((await engine.command({ command: 'fireEdge', edge: skipped })).body).toMatchObject({ ok: false, reason: 'unknown-edge' })
+    }
   })
 })
-
-/** A trigger of an earlier round is listed by that round's engine; its journal tells. */
-async function everListed(engine: TestEngine, listed: readonly string[], beat: number): Promise<boolean> {
-  if (listed.some((id) => id.endsWith(`:beat-${beat}`))) return true
-  const performance = join(engine.folder, '.ghostlight/performances', engine.performanceId)
-  return readFileSync(join(performance, 'sent.ndjson'), 'utf8').includes(`:beat-${beat}"`)
-}
 
 describe('a journal that a power cut tore', () => {
   it('is mended: the torn tail is set aside and named, no acknowledged entry is lost', async () => {
@@ -108,11 +112,11 @@ describe('a performance that was closed on purpose', () => {
     await first.command({ command: 'fire', cue: '3' })
     const folder = first.folder
     first.process.kill('SIGTERM')
-    await until('it is gone', () => first.process.exitCode !== null)
+    await until('it is gone', () => first.process.exitCode !== null, 20_000)
     const second = await start({ folder })
     expect(second.continued).toBe(true)
     second.process.kill('SIGTERM')
-    await until('it is gone', () => second.process.exitCode !== null)
+    await until('it is gone', () => second.process.exitCode !== null, 20_000)
     const third = await start({ folder, args: ['--new'] })
     expect(third.continued).toBe(false)
     expect((await third.status()).moment.segment).toBe(null)

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { type SmallShowOptions, smallShow, writeShowFolder } from './small-show.ts'
 
 export const repository = fileURLToPath(new URL('../../', import.meta.url))
-const engineMain = join(repository, 'dist/engine/main.js')
+/** GHOSTLIGHT_ENGINE tries another build. */
+const engineMain = process.env.GHOSTLIGHT_ENGINE ?? join(repository, 'dist/engine/main.js')
 
 export interface EngineOptions {
   /** A show folder to copy; the small show when left out. */

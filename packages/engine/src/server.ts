@@ -1,6 +1,6 @@
 /** The show server: builds its parts, opens its doors, and closes them again. Constructing is not starting. */
 import { join } from 'node:path'
-import { type Edition, type Entry, type Issue, momentAt, ms, type Target } from '@ghostlight/timeline'
+import { type Edition, type Entry, type Issue, type Ms, momentAt, ms, type Target } from '@ghostlight/timeline'
 import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
 import type { MachineClock } from './clock/machine-clock.ts'
 import { createEditDesk } from './edit-desk.ts'
@@ -151,9 +151,6 @@ export async function startShowServer(
   })
   // Exactly the instant that the epoch's monotonic reading belongs to: the next life counts on from it.
   for (const decision of opened.decisions) await runner.enter(decision, { by: 'engine', atMs: ms(opened.atMs) })
-  for (const { passed, because } of opened.passedBefore) passedOver.add(passed, because)
-  passedOver.add(opened.passed.skipped, 'restart')
-  passedOver.add(opened.passed.uncertain, 'uncertain')
 
   const extraTargets: Record<string, Target> = {}
   options.oscOut.forEach((text, index) => {
@@ -161,9 +158,10 @@ export async function startShowServer(
     if (target === null) throw new BadOption(`--osc-out takes host:port, such as 127.0.0.1:7770; got "${text}".`)
     extraTargets[`osc-out-${index + 1}`] = target
   })
+  let outputsBeginAtMs: Ms | null = null
   const outputs = createOutputs({
     venue: runner.edition().venue,
-    clock: { nowMs, hrtimeOrigin: opened.time.hrtimeOrigin },
+    clock: { nowMs: () => outputsBeginAtMs ?? nowMs(), hrtimeOrigin: opened.time.hrtimeOrigin },
     onFault: ({ code, message, state, targetId }) => {
       if (state === 'on') faults.raise({ code, subject: targetId ?? '', message })
       else faults.over(code, targetId ?? '')
@@ -174,7 +172,19 @@ export async function startShowServer(
     edgesDone: opened.edgesDone,
     threadFile: engineFile('cue-thread.js'),
   })
-  outputs.setSource(() => ({ edition: runner.edition(), performance: runner.performance() }))
+
+  /** Light comes back first. Every trigger is on one side of one instant: passed over before it, sent by these outputs from it on. */
+  async function beginOutputs(): Promise<void> {
+    await outputs.start()
+    outputsBeginAtMs = nowMs()
+    const passed = opened.passedUntil(outputsBeginAtMs)
+    outputs.setSource(() => ({ edition: runner.edition(), performance: runner.performance() }))
+    outputsBeginAtMs = null
+    for (const { passed: edges, because } of opened.passedBefore) passedOver.add(edges, because)
+    passedOver.add(passed.skipped, 'restart')
+    passedOver.add(passed.uncertain, 'uncertain')
+    runner.catchUp(passed.send)
+  }
   const stops: (() => unknown)[] = [runner.onEntry(() => outputs.entriesChanged())]
 
   const ports = { http: options.port, audience: 0 }
@@ -252,6 +262,7 @@ export async function startShowServer(
 
   let askResume = false
   try {
+    await beginOutputs()
     ports.http = await listen(http, options.port, options.host)
     audience = await startAudienceProcess({
       file: engineFile('audience-server.js'),
@@ -288,10 +299,8 @@ export async function startShowServer(
         message: `No OSC can come in on UDP port ${options.oscPort} (${(error as Error).message}). Choose another with --osc-port.`,
       })
     }
-    await outputs.start()
     heartbeat.beat(nowMs(), machine.wallMs())
     timer = setInterval(() => heartbeat.beat(nowMs(), machine.wallMs()), heartbeatMs)
-    runner.catchUp(opened.passed.send)
     const running = moment()
     askResume = running.askResume
     const isIdle = running.segment === null || running.segment.ended

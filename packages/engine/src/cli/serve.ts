@@ -78,6 +78,9 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       console.error(`Port ${port} is taken by another program. Choose another: --port ${options.port + 10} (the next but one is used too)`)
     return 1
   }
+  const toldToStop = new Promise<void>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop())
+  })
   if (readyJson) {
     console.log(
       JSON.stringify({
@@ -95,9 +98,7 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
     for (const line of server.warnings.length > 0 ? [`${server.warnings.length} warnings; see "ghostlight check".`] : []) console.log(line)
     printReady(server, options)
   }
-  await new Promise<void>((stop) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop())
-  })
+  await toldToStop
   // A second signal ends it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
   await server.stop()

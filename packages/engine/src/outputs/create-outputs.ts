@@ -98,25 +98,33 @@ class OscOutputs implements ShowOutput {
   entriesChanged(): void {
     if (this.planTimer === null) return
     this.fenced((source, nowMs) => this.planner.planNow(source, nowMs))
-    if (this.rest === null) {
-      this.rest = setImmediate(() => {
-        this.rest = null
-        this.planOn()
-      })
-    }
+    this.planRest()
+  }
+
+  /** Fills the horizon, one slice per turn of the event loop. */
+  private planRest(): void {
+    if (this.rest !== null) return
+    this.rest = setImmediate(() => {
+      this.rest = null
+      this.planOn()
+    })
   }
 
   private planOn(): void {
-    if (this.hasPlanned) this.fenced((source, nowMs) => this.planner.planOn(source, nowMs))
-    else this.entriesChanged()
+    if (!this.hasPlanned) {
+      this.entriesChanged()
+      return
+    }
+    const works = this.fenced((source, nowMs) => this.planner.planOn(source, nowMs))
+    if (works && !this.planner.isFull(this.options.clock.nowMs())) this.planRest()
   }
 
-  /** A plan that fails is told and tried again a quarter second later; what was planned before still goes out. */
-  private fenced(plan: (source: ShowSource, nowMs: number) => Planned | null): void {
-    if (this.stopped) return
+  /** A plan that fails is told and tried again a quarter second later; what was planned before still goes out. True when it worked. */
+  private fenced(plan: (source: ShowSource, nowMs: number) => Planned | null): boolean {
+    if (this.stopped) return false
     try {
       const source = this.source()
-      if (source === null) return
+      if (source === null) return false
       const nowMs = this.options.clock.nowMs()
       if (!this.hasPlanned) {
         this.planner.startAt(nowMs)
@@ -132,11 +140,13 @@ class OscOutputs implements ShowOutput {
         this.planFailing = false
         this.fault({ code: 'plan-failed', message: 'planning works again', state: 'over', targetId: null })
       }
+      return true
     } catch (error) {
-      if (this.planFailing) return
+      if (this.planFailing) return false
       this.planFailing = true
       const message = error instanceof Error ? error.message : String(error)
       this.fault({ code: 'plan-failed', message: `light and triggers could not be planned: ${message}`, state: 'on', targetId: null })
+      return false
     }
   }
 
@@ -149,7 +159,7 @@ class OscOutputs implements ShowOutput {
       const nowMs = this.options.clock.nowMs() + left
       try {
         planner.planNow(source, nowMs)
-        planner.planOn(source, nowMs)
+        for (let slice = 0; slice < 3; slice++) planner.planOn(source, nowMs)
       } catch {
         // The real plan fails in the same way and says so.
         return

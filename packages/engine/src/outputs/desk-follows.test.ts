@@ -45,8 +45,12 @@ function play(seed: number): { readonly compared: number; readonly wrong: string
       else if (segment && segment.heldAtMs === null) log.add(nowMs, { kind: 'hold' })
       else if (segment) log.add(nowMs, { kind: 'resume' })
       post.push({ atMs: nowMs + next(6), batch: planner.planNow(log.source, nowMs).batch })
-      const rest = planner.planOn(log.source, nowMs + 0.1)
-      if (rest) post.push({ atMs: nowMs + 6 + next(15), batch: rest.batch })
+      let postAtMs = nowMs + 6 + next(10)
+      while (!planner.isFull(nowMs)) {
+        const rest = planner.planOn(log.source, nowMs)
+        if (rest) post.push({ atMs: postAtMs, batch: rest.batch })
+        postAtMs += 1 + next(2)
+      }
       commandAtMs = nowMs
     } else if (t % 250 === 0) {
       const more = planner.planOn(log.source, nowMs)

@@ -2,7 +2,7 @@
  * Turns the running show into datagrams with deadlines, two seconds ahead. Edges come from `schedule`, states from the light plan.
  *
  * `planNow` is for the instant at which entries came: it covers the next moments only, so that a GO leaves at once, and replaces
- * what was planned before. `planOn` covers the rest and, called every quarter second, the ever new end of the horizon; it only adds.
+ * what was planned before. `planOn` covers the rest, slice by slice until `isFull`, and later the ever new end of the horizon; it only adds.
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
 import { dmxOf, LIGHT_STEP_MS, lightSteps, patchedSlots } from '@ghostlight/light'
@@ -15,6 +15,8 @@ import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type TransferBatch
 
 /** How far ahead the thread is supplied: what the main thread may stall without an audience noticing. */
 export const HORIZON_MS = 2000
+/** The rest is planned and handed over in pieces of this length, so that neither thread is busy with it for long. */
+const SLICE_MS = 250
 /** What a first plan covers: enough for the second to be ready, little enough to be made in under a millisecond. */
 const FIRST_WINDOW_MS = 30
 /** Entries take effect at an instant slightly before we hear of them; edges this much overdue still belong to them. */
@@ -109,11 +111,16 @@ export class Planner {
     return this.pack(source, replaceFromMs, transfers)
   }
 
-  /** null when there is nothing to add. */
+  /** Whether everything up to the horizon is planned. */
+  isFull(nowMs: number): boolean {
+    return this.plannedToMs >= horizonAt(nowMs)
+  }
+
+  /** Plans the next slice; null when there is nothing in it that must be told. */
   planOn(source: ShowSource, nowMs: number): Planned | null {
+    if (this.isFull(nowMs)) return null
     const fromMs = this.plannedToMs
-    const toMs = Math.ceil((nowMs + HORIZON_MS) / LIGHT_STEP_MS) * LIGHT_STEP_MS
-    if (toMs <= fromMs) return null
+    const toMs = Math.min(horizonAt(nowMs), Math.ceil((fromMs + 1) / SLICE_MS) * SLICE_MS)
     // After a long stall of this thread the horizon has passed: edges that were missed are sent late, of levels only the present ones.
     const statesFromMs = Math.max(fromMs, nowMs)
     const transfers = [...this.doubts(statesFromMs), ...this.edges(source, fromMs, toMs), ...this.states(source, statesFromMs, toMs)]
@@ -212,6 +219,8 @@ export class Planner {
     return transfers
   }
 }
+
+const horizonAt = (nowMs: number): number => Math.ceil((nowMs + HORIZON_MS) / LIGHT_STEP_MS) * LIGHT_STEP_MS
 
 /** Arguments of the document as the encoder wants them; the document's schema has checked them. */
 const encodable = (message: { readonly address: string; readonly args: readonly OscArg[] }): EncodableMessage => message

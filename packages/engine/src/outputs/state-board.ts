@@ -3,6 +3,11 @@
  * state may be repeated safely. Repeats are spread evenly so that they never come as a burst.
  */
 
+/** A value that has stood this long since it was told is told once more: a lost datagram then shows for a blink, not for seconds. */
+const CONFIRM_AFTER_MS = 100
+/** So many confirmations at most each time, so that a blackout's are no burst. */
+const CONFIRM_AT_ONCE = 48
+
 interface Standing {
   value: number
   bytes: Uint8Array
@@ -15,6 +20,8 @@ export class StateBoard {
   private order: number[] = []
   private cursor = 0
   private readonly repeatMs: number
+  /** Told once since they changed; in the order of telling. */
+  private readonly unconfirmed = new Set<number>()
 
   /** @param repeatMs  each state is told again after about this long. */
   constructor(repeatMs: number) {
@@ -38,7 +45,11 @@ export class StateBoard {
 
   told(key: number, nowMs: number): void {
     const known = this.standing.get(key)
-    if (known) known.toldAtMs = nowMs
+    if (!known) return
+    known.toldAtMs = nowMs
+    // Whatever is told for the second time without having changed is confirmed.
+    if (!this.unconfirmed.delete(key) || known.changed) this.unconfirmed.add(key)
+    known.changed = false
   }
 
   /** Everything has to be told again: the target came back. */

@@ -16,7 +16,7 @@ import { type MachineClock, nsToMs } from '../clock/machine-clock.ts'
 import { createShowTime, type ShowTime } from '../clock/show-time.ts'
 import type { FaultRegister } from '../faults.ts'
 import type { FileLayer } from '../store/file-layer.ts'
-import { type FoundPerformance, findPerformance, performanceIds } from '../store/performance-folder.ts'
+import { type FoundPerformance, findPerformance, type PassedLine, performanceIds } from '../store/performance-folder.ts'
 import { type Beginning, beginAfter } from './epoch.ts'
 
 export interface OpenedPerformance {
@@ -34,7 +34,15 @@ export interface OpenedPerformance {
   readonly awayMs: number
   /** Triggers that earlier lives sent or may have sent. */
   readonly edgesDone: readonly string[]
-  readonly passed: { readonly send: readonly EdgeItem[]; readonly skipped: readonly EdgeItem[]; readonly uncertain: readonly EdgeItem[] }
+  /** Passed over in earlier lives. */
+  readonly passedBefore: readonly PassedLine[]
+  /** What fell due since the engine was last known to live and before `untilMs`, the first instant that the new outputs send for. */
+  readonly passedUntil: (untilMs: number) => Passed
+}
+export interface Passed {
+  readonly send: readonly EdgeItem[]
+  readonly skipped: readonly EdgeItem[]
+  readonly uncertain: readonly EdgeItem[]
 }
 export interface OpenParts {
   /** `<show>/.ghostlight/performances` */
@@ -51,7 +59,7 @@ export interface OpenParts {
 const heartbeatSlackMs = 400
 /** How far before its last heartbeat triggers may not be confirmed yet. */
 const unconfirmedMs = 5000
-const nothing = { send: [], skipped: [], uncertain: [] }
+const nothing: Passed = { send: [], skipped: [], uncertain: [] }
 
 function fold(entries: readonly Entry[], editionOf: (hash: string) => Edition | null): Performance | null {
   try {
@@ -117,11 +125,13 @@ export function openOrContinue(parts: OpenParts): OpenedPerformance {
       heldOnStart: false,
       awayMs: 0,
       edgesDone: [],
-      passed: nothing,
+      passedBefore: [],
+      passedUntil: () => nothing,
     }
   }
   const { atMs, epoch, heldOnStart, awayMs } = beginning
-  const passed = passedWhileAway(parts, found, folded, atMs)
+  const passedUntil = (untilMs: number) => passedWhileAway(parts, found, folded, untilMs)
+  const uncertain = passedUntil(found.last.aliveAtMs + heartbeatSlackMs).uncertain
   return {
     id: found.id,
     folder: found.folder,
@@ -133,8 +143,9 @@ export function openOrContinue(parts: OpenParts): OpenedPerformance {
     continued: true,
     heldOnStart,
     awayMs,
-    edgesDone: [...found.edgesSent, ...passed.uncertain.map((edge) => edge.id)],
-    passed,
+    edgesDone: [...found.edgesSent, ...uncertain.map((edge) => edge.id)],
+    passedBefore: found.passed,
+    passedUntil,
   }
 }
 
@@ -142,13 +153,14 @@ export function openOrContinue(parts: OpenParts): OpenedPerformance {
  * Every trigger due until now is one of: known to be sent, uncertain (handed out while the old engine was alive, never confirmed),
  * or skipped, which its `catchUp` may yet send.
  */
-function passedWhileAway(parts: OpenParts, found: FoundPerformance, folded: Performance, atMs: number): OpenedPerformance['passed'] {
+function passedWhileAway(parts: OpenParts, found: FoundPerformance, folded: Performance, untilMs: number): Passed {
   const { aliveAtMs } = found.last
   const fromMs = ms(Math.max(0, aliveAtMs - unconfirmedMs))
-  const all = passedEdges(parts.editionOf, folded, folded, fromMs, ms(atMs))
+  const all = passedEdges(parts.editionOf, folded, folded, fromMs, ms(untilMs))
   const isSent = (edge: EdgeItem) => found.edgesSent.has(edge.id)
   const isUncertain = (edge: EdgeItem) => !isSent(edge) && found.edgesHanded.has(edge.id) && edge.dueMs <= aliveAtMs + heartbeatSlackMs
-  const open = (edge: EdgeItem) => !isSent(edge) && !isUncertain(edge)
+  const before = new Set(found.passed.flatMap((line) => line.passed.map((edge) => edge.id)))
+  const open = (edge: EdgeItem) => !isSent(edge) && !isUncertain(edge) && !before.has(edge.id)
   return {
     send: all.send.filter(open),
     skipped: all.skipped.filter(open),

@@ -16,7 +16,8 @@ const words: Readonly<Record<PassedBecause, string>> = {
   uncertain: 'being sent when the engine ended; whether they arrived cannot be known',
 }
 
-export function createPassedOver(faults: FaultRegister): PassedOver {
+/** @param note  keeps what is new on the list: it has to outlive the engine. */
+export function createPassedOver(faults: FaultRegister, note: (edges: readonly EdgeItem[], because: PassedBecause) => void): PassedOver {
   const held = new Map<PassedBecause, Map<string, EdgeItem>>()
   function tell(because: PassedBecause): void {
     const edges = [...(held.get(because)?.values() ?? [])]
@@ -36,10 +37,12 @@ export function createPassedOver(faults: FaultRegister): PassedOver {
   }
   return {
     add(edges, because) {
-      if (edges.length === 0) return
       const list = held.get(because) ?? new Map<string, EdgeItem>()
       held.set(because, list)
-      for (const edge of edges) list.set(edge.id, edge)
+      const fresh = edges.filter((edge) => !list.has(edge.id))
+      if (fresh.length === 0) return
+      for (const edge of fresh) list.set(edge.id, edge)
+      note(fresh, because)
       tell(because)
     },
     remove(edgeId) {

@@ -4,8 +4,9 @@
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Entry } from '@ghostlight/timeline'
+import type { EdgeItem, Entry } from '@ghostlight/timeline'
 import type { LastLife } from '../runner/epoch.ts'
+import type { PassedBecause } from '../runner/passed-over.ts'
 import type { FileLayer } from './file-layer.ts'
 import { readJournal } from './journal.ts'
 
@@ -17,11 +18,18 @@ export interface FoundPerformance {
   /** Edge ids that were handed to the output thread, and those known to have left. */
   readonly edgesHanded: ReadonlySet<string>
   readonly edgesSent: ReadonlySet<string>
+  /** Passed over in earlier lives and not fired by hand since. */
+  readonly passed: readonly PassedLine[]
   /** Torn files that were set aside, in words. */
   readonly torn: readonly string[]
 }
+/** Triggers that were skipped, or of which nobody knows. */
+export interface PassedLine {
+  readonly because: PassedBecause
+  readonly passed: readonly EdgeItem[]
+}
 /** A line of sent.ndjson. */
-export type SentLine = { readonly handed: readonly string[] } | { readonly sent: readonly string[]; readonly atMs: number }
+export type SentLine = { readonly handed: readonly string[] } | { readonly sent: readonly string[]; readonly atMs: number } | PassedLine
 
 interface Alive {
   readonly atMs: number
@@ -42,8 +50,8 @@ function acceptEntry(value: unknown, before: readonly Entry[]): Entry | null {
 }
 
 function acceptSent(value: unknown): SentLine | null {
-  const line = value as { handed?: unknown; sent?: unknown } | null | undefined
-  return Array.isArray(line?.handed) || Array.isArray(line?.sent) ? (line as SentLine) : null
+  const line = value as { handed?: unknown; sent?: unknown; passed?: unknown } | null | undefined
+  return [line?.handed, line?.sent, line?.passed].some(Array.isArray) ? (line as SentLine) : null
 }
 
 /** Newest first. Names are times, so they sort. */
@@ -68,8 +76,10 @@ export function findPerformance(folder: string, id: string, files: FileLayer): F
   const sent = new Set<string>()
   for (const line of sentFile.lines) {
     if ('handed' in line) for (const edge of line.handed) handed.add(edge)
-    else for (const edge of line.sent) sent.add(edge)
+    else if ('sent' in line) for (const edge of line.sent) sent.add(edge)
   }
+  const fired = new Set(log.lines.map(({ decision }) => (decision.kind === 'fireEdge' ? decision.edgeId : '')))
+  for (const edge of fired) sent.add(edge) // under a name of its own, but it is done
   return {
     id,
     folder,
@@ -85,6 +95,9 @@ export function findPerformance(folder: string, id: string, files: FileLayer): F
     },
     edgesHanded: handed,
     edgesSent: sent,
+    passed: sentFile.lines
+      .filter((line) => 'passed' in line)
+      .map((line) => ({ ...line, passed: line.passed.filter((edge) => !fired.has(edge.id)) })),
     torn: [log, sentFile]
       .map((reading) => reading.setAside)
       .filter((aside) => aside !== null)
