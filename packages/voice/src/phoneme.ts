@@ -226,7 +226,7 @@ const stop = (
   })
 const burstP = peaks(900, 1200, -20, 3500, 5000, -32, -36)
 const burstT = peaks(4500, 2000, -11, 7600, 3500, -16, -32)
-const burstK = peaks(2000, 400, -9, 4400, 2000, -25, -40)
+const burstK = peaks(2000, 550, -12, 4400, 2000, -25, -40)
 stop('p', [300, 900, 2350], burstP, { voiceDb: none, closureMs: 70, burstMs: 8, breathMs: 32 }, closedLips, 0.55)
 stop('t', [300, 1850, 2800], burstT, { voiceDb: none, closureMs: 60, burstMs: 12, breathMs: 34 }, narrow, 0.45)
 stop('k', [300, 1900, 2500], burstK, { voiceDb: none, closureMs: 58, burstMs: 18, breathMs: 34 }, back, 0.85)

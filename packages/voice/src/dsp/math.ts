@@ -5,8 +5,8 @@
  */
 
 const TWO_PI = 6.283185307179586
-const LN2 = 0.6931471805599453
-const LOG2E = 1.4426950408889634
+const LN2 = Math.LN2
+const LOG2E = Math.LOG2E
 
 /** 2^n for n = −1022 … 1023: products of two, hence exact. */
 const powersOfTwo = new Float64Array(2046)
@@ -49,11 +49,11 @@ export const exp = (x: number): number => exp2(x * LOG2E)
 export function log2(x: number): number {
   let mantissa = x
   let exponent = 0
-  while (mantissa > 1.4142135623730951) {
+  while (mantissa > Math.SQRT2) {
     mantissa /= 2
     exponent++
   }
-  while (mantissa < 0.7071067811865476) {
+  while (mantissa < Math.SQRT1_2) {
     mantissa *= 2
     exponent--
   }

@@ -60,7 +60,7 @@ export function drift(seed: number, timeMs: number, shape: { slowestMs: number; 
     const a = latticeValue(s, i)
     sum += weight * (a + (latticeValue(s, i + 1) - a) * f * f * (3 - 2 * f))
     total += weight
-    weight *= 0.7071067811865476
+    weight *= Math.SQRT1_2
     periodMs /= 2
   }
   return sum / total

@@ -2,7 +2,7 @@
  * What a mixing engineer would do to a dry voice before the fader, phrase by phrase: rumble out, presence, gentle compression, less of the
  * sharpest s, and a ceiling. No reverb; the stage has the room.
  */
-import { clamp, cosTurns, dbToGain, exp, exp2, log2, sinTurns } from '../dsp/math.ts'
+import { cosTurns, dbToGain, exp, exp2, log2, sinTurns } from '../dsp/math.ts'
 import type { VoiceDesign } from './voice-design.ts'
 
 /** Gain from "weighted rms 1" to about −20 LUFS with ordinary dynamics. */
@@ -16,7 +16,7 @@ const knee = 0.62
 function highPass(hz: number, sampleRateHz: number): readonly [number, number, number, number, number] {
   const s = sinTurns(hz / sampleRateHz)
   const c = cosTurns(hz / sampleRateHz)
-  const alpha = s * 0.7071067811865476
+  const alpha = s * Math.SQRT1_2
   const a0 = 1 + alpha
   return [(1 + c) / 2 / a0, -(1 + c) / a0, (1 + c) / 2 / a0, (-2 * c) / a0, (1 - alpha) / a0]
 }
@@ -78,10 +78,10 @@ function limit(x: number): number {
  */
 export function finish(sound: Float64Array, length: number, design: VoiceDesign, sampleRateHz: number): Float32Array {
   filterInPlace(sound, highPass(100, sampleRateHz))
-  if (design.ringDb !== 0) filterInPlace(sound, bell(3300 * design.tractUnit, 0.9, clamp(design.ringDb, -6, 8), sampleRateHz))
-  if (design.airDb !== 0) filterInPlace(sound, shelf(4200, clamp(design.airDb, -12, 12), sampleRateHz))
+  if (design.ringDb !== 0) filterInPlace(sound, bell(3300 * design.tractUnit, 0.9, design.ringDb, sampleRateHz))
+  if (design.airDb !== 0) filterInPlace(sound, shelf(4200, design.airDb, sampleRateHz))
   const out = new Float32Array(length)
-  const trim = fullScale * dbToGain(clamp(design.gainDb, -12, 12))
+  const trim = fullScale * dbToGain(design.gainDb)
   // Two followers in blocks of 1 ms: power of the whole, power above 5 kHz.
   const hop = Math.floor(sampleRateHz / 1000)
   const attack = 1 - exp(-1 / 6)

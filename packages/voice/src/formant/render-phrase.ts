@@ -13,7 +13,7 @@ import { addFriction, createFrictionState, rest } from './friction.ts'
 import { glottis, harmonicLevel, rdPlace, rdStep, tableLength } from './glottis.ts'
 import { resonatePair, resonatePairSteady, zeroAndPole } from './resonator.ts'
 import { createTract, eveningGain, movingCount, standingSections, writeTract } from './tract.ts'
-import type { VoiceDesign } from './voice-design.ts'
+import { tame, type VoiceDesign } from './voice-design.ts'
 
 export interface RenderOptions {
   /** 16000–96000; 48000 is what everything is tuned at. */
@@ -35,9 +35,11 @@ const breathScale = 0.6
 /**
  * Sings one phrase.
  *
+ * @param wanted  numbers outside their ranges are brought back into them.
  * @returns samples that begin at phrase.startMs, rounded down to a whole sample of the song.
  */
-export function renderPhrase(phrase: PhrasePlan, design: VoiceDesign, options: RenderOptions): Rendered {
+export function renderPhrase(phrase: PhrasePlan, wanted: VoiceDesign, options: RenderOptions): Rendered {
+  const design = tame(wanted)
   const sampleRateHz = clamp(options.sampleRateHz, 16000, 96000)
   const firstSample = Math.floor((phrase.startMs * sampleRateHz) / 1000)
   const hop = Math.floor((sampleRateHz * stepMs) / 1000 + 0.5)
@@ -65,8 +67,8 @@ function synthesise(
   const noseState = new Float64Array(4)
   const nose = new Float64Array(8)
   const friction = createFrictionState(hash32(run.seed, 'hiss'))
-  const jitter = clamp(design.jitterUnit, 0, 0.02)
-  const shimmer = clamp(design.shimmerUnit, 0, 0.15)
+  const jitter = design.jitterUnit
+  const shimmer = design.shimmerUnit
   let breathSeed = hash32(run.seed, 'breath') | 0 || 1
   let flutterSeed = hash32(run.seed, 'flutter') | 0 || 1
 

@@ -1,3 +1,5 @@
+import { clamp } from '../dsp/math.ts'
+
 /** The numbers that make a built-in voice. Data only: a new voice is a new row here or in a show. */
 
 export interface VoiceDesign {
@@ -33,6 +35,35 @@ export interface VoiceDesign {
   readonly gainDb: number
 }
 
+/** Ranges in which a voice stays a voice. */
+const ranges: Readonly<Record<Exclude<keyof VoiceDesign, 'name' | 'character'>, readonly [number, number]>> = {
+  tractUnit: [0.75, 1.25],
+  upperUnit: [0.85, 1.1],
+  bandwidthUnit: [0.6, 2],
+  rd: [0.6, 2.3],
+  rdPerDb: [0, 0.1],
+  tiltHz: [2000, 20000],
+  breathDb: [-45, -10],
+  jitterUnit: [0, 0.01],
+  shimmerUnit: [0, 0.08],
+  consonantDb: [-9, 6],
+  ringDb: [-6, 8],
+  airDb: [-10, 12],
+  neutralUnit: [0, 0.4],
+  gainDb: [-9, 6],
+}
+
+/** The design with every number brought back into its range: no slider reaches silence or scream. */
+export function tame(design: VoiceDesign): VoiceDesign {
+  const held = Object.fromEntries(
+    Object.entries(ranges).map(([key, [low, high]]) => {
+      const value = design[key as keyof typeof ranges]
+      return [key, Number.isNaN(value) ? (low + high) / 2 : clamp(value, low, high)]
+    }),
+  )
+  return { ...design, ...held }
+}
+
 const hotaru: VoiceDesign = {
   name: 'Hotaru',
   character: 'bright, warm young adult',
@@ -42,9 +73,9 @@ const hotaru: VoiceDesign = {
   rd: 1.05,
   rdPerDb: 0.05,
   tiltHz: 14000,
-  breathDb: -19,
+  breathDb: -20,
   jitterUnit: 0.0032,
-  shimmerUnit: 0.028,
+  shimmerUnit: 0.022,
   consonantDb: 0,
   ringDb: 0.5,
   airDb: 8,
@@ -61,13 +92,13 @@ export const voiceDesigns: Readonly<Record<string, VoiceDesign>> = {
     character: 'calm, dark, with weight below',
     tractUnit: 0.855,
     upperUnit: 0.96,
-    rd: 0.9,
+    rd: 1.2,
     rdPerDb: 0.045,
-    tiltHz: 7000,
+    tiltHz: 5500,
     breathDb: -24,
     airDb: 2,
     bandwidthUnit: 0.9,
-    ringDb: 3,
+    ringDb: 0,
   },
   light: {
     ...hotaru,
@@ -77,7 +108,7 @@ export const voiceDesigns: Readonly<Record<string, VoiceDesign>> = {
     upperUnit: 1.02,
     rd: 1.35,
     tiltHz: 9000,
-    breathDb: -12,
+    breathDb: -16.5,
     airDb: 7,
     bandwidthUnit: 1.15,
     ringDb: 0,

@@ -77,7 +77,7 @@ function pronunciations(word: string, lexicon: Lexicon): string[][] {
 function derived(word: string, lexicon: Lexicon): string[] | null {
   const stem = (ending: string, add = ''): string[] | undefined =>
     word.endsWith(ending) ? pronunciations(word.slice(0, -ending.length) + add, lexicon)[0] : undefined
-  const noun = stem("'s") ?? stem('s')
+  const noun = stem("'s") ?? stem('s') ?? stem('es')
   if (noun) {
     const last = noun.at(-1)!
     if (['s', 'z', 'sh', 'zh', 'ch', 'jh'].includes(last)) return [...noun, 'ax', 'z']

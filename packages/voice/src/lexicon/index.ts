@@ -41,7 +41,13 @@ export function lexiconOf(words: readonly string[]): Record<string, string> {
       .replace(/[^a-z']/g, '')
     if (word === '' || take(word)) continue
     const bare = word.replace(/^'+|'+$/g, '')
-    for (const stem of [bare, bare.replace(/'?s$/, ''), bare.replace(/ing$|in$/, ''), bare.replace(/ing$|in$/, 'e')])
+    for (const stem of [
+      bare,
+      bare.replace(/'?s$/, ''),
+      bare.replace(/es$/, ''),
+      bare.replace(/ing$|in$/, ''),
+      bare.replace(/ing$|in$/, 'e'),
+    ])
       if (stem !== word && stem !== '' && take(stem)) break
   }
   return out
