@@ -161,10 +161,10 @@ describe('createOutputs', () => {
 
   it('triggers leave while the main thread stands still', async () => {
     const desk = await openDesk(0)
-    const { fire, nowMs, sent } = await run({ desk: testTarget(desk.port, {}) })
+    const { fire, nowMs, sending, sent } = await run({ desk: testTarget(desk.port, {}) })
     fire('song')
     // Let the plan reach the thread, then stand still over the beats at 500 and 1000 ms.
-    await until('the first trigger left', () => sent.length >= 1)
+    await until('the plan is handed over', () => sending.length >= 4 && sent.length >= 1)
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1200)
     const movedAgainAtMs = nowMs()
     await until('two more have left', () => sent.length >= 3)

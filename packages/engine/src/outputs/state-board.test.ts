@@ -26,6 +26,7 @@ describe('StateBoard', () => {
     for (let key = 0; key < 100; key++) {
       board.wants(key, 1, bytes)
       board.told(key, 0)
+      board.told(key, 0)
     }
     const counts = new Map<number, number>()
     for (let nowMs = 2000; nowMs < 8000; nowMs += 50) {
@@ -39,6 +40,29 @@ describe('StateBoard', () => {
     expect(counts.size).toBe(100)
     // Six seconds, a round every 1.7 to 2 seconds.
     for (const count of counts.values()) expect([3, 4]).toContain(count)
+  })
+
+  it('a value that has settled is confirmed once, soon; one that keeps changing is not', () => {
+    const board = new StateBoard(2000)
+    const again: number[][] = []
+    for (let nowMs = 0; nowMs < 900; nowMs += 50) {
+      if (nowMs === 0 && board.wants(1, 10, bytes)) board.told(1, nowMs)
+      if (board.wants(2, nowMs, bytes)) board.told(2, nowMs)
+      for (const { key } of board.repeats(nowMs, 50)) {
+        again.push([nowMs, key])
+        board.told(key, nowMs)
+      }
+    }
+    expect(again).toEqual([[100, 1]])
+  })
+
+  it('confirmations after a blackout come in pieces', () => {
+    const board = new StateBoard(2000)
+    for (let key = 0; key < 500; key++) if (board.wants(key, 0, bytes)) board.told(key, 0)
+    const first = board.repeats(200, 50)
+    expect(first.length).toBeLessThanOrEqual(64)
+    for (const { key } of first) board.told(key, 200)
+    expect(board.repeats(250, 50).map(({ key }) => key)).not.toContain(first[0]!.key)
   })
 
   it('a target that came back is told everything', () => {

@@ -13,6 +13,8 @@ interface Standing {
   bytes: Uint8Array
   /** Performance time; −∞ when it must be told again. */
   toldAtMs: number
+  /** It was not told with this value before. */
+  changed: boolean
 }
 
 export class StateBoard {
@@ -32,7 +34,7 @@ export class StateBoard {
   wants(key: number, value: number, bytes: Uint8Array): boolean {
     const known = this.standing.get(key)
     if (!known) {
-      this.standing.set(key, { value, bytes, toldAtMs: Number.NEGATIVE_INFINITY })
+      this.standing.set(key, { value, bytes, toldAtMs: Number.NEGATIVE_INFINITY, changed: true })
       this.order.push(key)
       return true
     }
@@ -40,6 +42,7 @@ export class StateBoard {
     known.value = value
     known.bytes = bytes
     known.toldAtMs = Number.NEGATIVE_INFINITY
+    known.changed = true
     return true
   }
 
@@ -47,8 +50,8 @@ export class StateBoard {
     const known = this.standing.get(key)
     if (!known) return
     known.toldAtMs = nowMs
-    // Whatever is told for the second time without having changed is confirmed.
-    if (!this.unconfirmed.delete(key) || known.changed) this.unconfirmed.add(key)
+    this.unconfirmed.delete(key)
+    if (known.changed) this.unconfirmed.add(key)
     known.changed = false
   }
 
@@ -58,16 +61,28 @@ export class StateBoard {
   }
 
   /**
-   * The next share of states to repeat, when called every `everyMs`: untold ones and those told longer ago than half the repeat time.
+   * What to tell again, when called every `everyMs`: values that have just settled, and the next share of those told longer ago than
+   * half the repeat time. The caller says `told` for each.
    */
   repeats(nowMs: number, everyMs: number): { readonly key: number; readonly bytes: Uint8Array }[] {
+    const due = this.settled(nowMs)
     const share = Math.ceil((this.order.length * everyMs) / this.repeatMs)
-    const due: { key: number; bytes: Uint8Array }[] = []
     for (let i = 0; i < share && i < this.order.length; i++) {
       const key = this.order[this.cursor % this.order.length]!
       this.cursor = (this.cursor + 1) % this.order.length
       const state = this.standing.get(key)!
       if (nowMs - state.toldAtMs >= this.repeatMs / 2) due.push({ key, bytes: state.bytes })
+    }
+    return due
+  }
+
+  private settled(nowMs: number): { key: number; bytes: Uint8Array }[] {
+    const due: { key: number; bytes: Uint8Array }[] = []
+    // In the order of telling: behind the first that is too fresh, all are.
+    for (const key of this.unconfirmed) {
+      const state = this.standing.get(key)!
+      if (nowMs - state.toldAtMs < CONFIRM_AFTER_MS || due.length >= CONFIRM_AT_ONCE) break
+      due.push({ key, bytes: state.bytes })
     }
     return due
   }
