@@ -25,7 +25,7 @@ const source = (file: string) => join(root, 'packages/engine/src', file)
 export default defineConfig({
   root,
   define: { __GHOSTLIGHT_MAKER_HASH__: JSON.stringify(makerHash()) },
-  ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate'] },
+  ssr: { noExternal: true, external: ['bufferutil', 'utf-8-validate', 'playwright-core'] },
   build: {
     ssr: true,
     target: 'node20',
@@ -37,6 +37,7 @@ export default defineConfig({
       input: {
         main: source('main.ts'),
         'audience-server': source('audience/main.ts'),
+        'sing-worker': source('vocals/sing-worker.ts'),
         'cue-thread': source('outputs/cue-thread.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -238,6 +238,29 @@ function dev(args) {
   process.on('SIGTERM', end)
 }
 
+/** `npm run bench cues -- --quick`; without an area, all of them. */
+async function bench(args) {
+  const areas = []
+  walk(inside('tests/bench'), (file) => {
+    if (/\.ts$/.test(file) && /^export (async )?function main\(/m.test(fs.readFileSync(file, 'utf8')))
+      areas.push(path.basename(file, '.ts'))
+  })
+  const named = args.length > 0 && args[0].charAt(0) !== '-' ? args[0] : null
+  if (named !== null && areas.indexOf(named) < 0) stop('There is no bench "' + named + '"; there are: ' + areas.join(', '))
+  const rest = named === null ? args : args.slice(1)
+  let worst = 0
+  for (const area of named === null ? areas : [named]) {
+    const code = await new Promise((done) => {
+      const run = [inside('scripts/run-ts.mjs'), inside('tests/bench/' + area + '.ts')].concat(rest)
+      spawn(process.execPath, run, { cwd: root, stdio: 'inherit' }).on('exit', (exit) => {
+        done(exit === null ? 1 : exit)
+      })
+    })
+    worst = Math.max(worst, code)
+  }
+  return worst
+}
+
 /** `npm start -- --port 5000` serves the demo show; a first argument that is no flag names another one. */
 function withShow(args) {
   return args.length > 0 && args[0].charAt(0) !== '-' ? args : [inside('shows/first-light')].concat(args)
@@ -256,7 +279,7 @@ async function main() {
   await build()
   if (verb === 'start') await ghostlight(['serve'].concat(withShow(args)))
   else if (verb === 'ghostlight') await ghostlight(args)
-  else if (verb === 'bench') await ghostlight(['bench'].concat(args))
+  else if (verb === 'bench') process.exit(await bench(args))
   else if (verb === 'dev') dev(withShow(args))
   else if (verb === 'test') process.exit(await tool('vitest/vitest.mjs', ['run'].concat(args)))
 }

@@ -3,10 +3,14 @@ import { resolve } from 'node:path'
 import { cac } from 'cac'
 import { check } from './check.ts'
 import { cuesAsCsv, cuesAsHtml, cuesAsText } from './cues.ts'
+import { importInto } from './import.ts'
 import { openShow } from './open-show.ts'
 import { plan } from './plan.ts'
 import { replay } from './replay.ts'
+import type { SungLanguage } from './score.ts'
 import { serve } from './serve.ts'
+import { sing } from './sing.ts'
+import { stems } from './stems.ts'
 
 /** One value of an option, even when it was given twice or as a number. */
 const textOf = (value: unknown): string | null => {
@@ -30,6 +34,12 @@ function portOf(value: unknown, name: string, otherwise: number): number {
 const fileOf = (value: unknown): string | null => {
   const text = textOf(value)
   return text === null ? null : resolve(text)
+}
+
+function languageOf(value: unknown): SungLanguage | null {
+  const text = textOf(value)
+  if (text === null || text === 'ja' || text === 'en' || text === 'es') return text
+  throw new Misuse(`--language is ja, en or es; got "${text}".`)
 }
 
 /** @param argv as in process.argv. @returns exit code. */
@@ -113,6 +123,55 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--json', 'As JSON')
     .action(does((log: string, options: Record<string, unknown>) => replay(resolve(log), { json: options.json === true })))
 
+  cli
+    .command('stems <show> [song]', 'Render the band of a song, or of every song, to the recordings that the stage plays')
+    .action(does((show: string, song: string | undefined) => stems(resolve(show), song ?? null)))
+
+  cli
+    .command('sing <score>', 'Sing a score (song.json, .mid, .kar, or {bpm, language, notes}) into a WAV file')
+    .option('--out <file>', 'WAV file to write')
+    .option('--singer <voice>', 'Built-in voice', { default: 'hotaru' })
+    .option('--track <id>', 'Vocal track; the lead when left out')
+    .option('--language <code>', 'ja, en or es, when the file does not say')
+    .option('--f0 <file>', 'Also write the intended pitch: "seconds hertz" every 5 ms inside vowels')
+    .option('--lab <file>', 'Also write phonemes as an HTK label file')
+    .option('--alignment <file>', 'Also write phrases, notes and phonemes as JSON')
+    .action(
+      does((score: string, options: Record<string, unknown>) => {
+        const out = fileOf(options.out)
+        if (out === null) throw new Misuse('Where to? sing <score> --out song.wav')
+        return sing(resolve(score), {
+          out,
+          singer: textOf(options.singer) ?? 'hotaru',
+          track: textOf(options.track),
+          language: languageOf(options.language),
+          f0: fileOf(options.f0),
+          lab: fileOf(options.lab),
+          alignment: fileOf(options.alignment),
+        })
+      }),
+    )
+  cli
+    .command('import <file>', 'Make a MIDI file with lyrics a song of a show')
+    .option('--into <show>', 'Show folder; a new show is made when there is none')
+    .option('--title <words>', 'Title; the name of the file when left out')
+    .option('--id <id>', 'Name of the song inside the show')
+    .option('--performer <id>', 'Who sings; the first performer of the show when left out')
+    .option('--language <code>', 'ja, en or es, when the script does not say')
+    .action(
+      does((file: string, options: Record<string, unknown>) => {
+        const into = fileOf(options.into)
+        if (into === null) throw new Misuse('Into which show? import <file> --into <show>')
+        return importInto(resolve(file), {
+          into,
+          title: textOf(options.title),
+          id: textOf(options.id),
+          performer: textOf(options.performer),
+          language: languageOf(options.language),
+        })
+      }),
+    )
+
   cli.help()
   cli.version('0.1.0')
   try {
@@ -132,7 +191,13 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     console.error(error.message)
     return 2
   }
-  return (await result) ?? 0
+  try {
+    return (await result) ?? 0
+  } catch (error) {
+    if (!(error instanceof Misuse)) throw error
+    console.error(error.message)
+    return 2
+  }
 }
 
 /** An option as it was typed: a cue number "12.50" or "2.10" is no decimal. */

@@ -1,0 +1,124 @@
+/** What can be sung, from a file: a song document, a MIDI file with lyrics, or a short score of notes. */
+import { basename, extname } from 'node:path'
+import type { Issue, Parsed, Song } from '@ghostlight/timeline'
+import { importMidi, parseSong } from '@ghostlight/timeline/format'
+import type { FileLayer } from '../store/file-layer.ts'
+
+export type SungLanguage = 'ja' | 'en' | 'es'
+export interface ScoreOptions {
+  readonly title: string | null
+  readonly songId: string | null
+  readonly performerId: string
+  /** null: what the file says, or what its script looks like. */
+  readonly language: SungLanguage | null
+}
+
+const problem = (path: string, code: string, message: string): Parsed<Song> => ({
+  ok: false,
+  issues: [{ path, code, severity: 'error', message }],
+})
+
+/** An id from words: letters, digits and hyphens. */
+export function idFrom(words: string): string {
+  const id = words
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/gi, '-')
+    .replace(/^-+|-+$/g, '')
+    .toLowerCase()
+  return id === '' ? 'song' : id
+}
+
+/** Encodings that karaoke files are known to come in, the strictest first: one that reads every text without an error is taken. */
+const legacyEncodings = ['shift_jis', 'euc-kr', 'gbk']
+function decodeLegacy(texts: readonly Uint8Array[]): readonly string[] | null {
+  for (const encoding of legacyEncodings) {
+    try {
+      const decoder = new TextDecoder(encoding, { fatal: true })
+      const read = texts.map((bytes) => decoder.decode(bytes))
+      // Single bytes of Latin-1 letters happen to be half-width kana in Shift-JIS: kana beside Latin letters is no Japanese.
+      if (encoding === 'shift_jis' && /[\uff61-\uff9f]/.test(read.join('')) && /[a-z]/i.test(read.join(''))) continue
+      return read
+    } catch {
+      // Not this one.
+    }
+  }
+  return null
+}
+
+/** {"bpm": 96, "language": "en", "notes": [{"startBeats": 0, "lengthBeats": 1, "pitch": 60, "lyric": "la"}]} as a song. */
+function shortScore(
+  input: { readonly bpm?: unknown; readonly language?: unknown; readonly notes?: unknown },
+  options: ScoreOptions,
+): Parsed<Song> {
+  const notes = Array.isArray(input.notes)
+    ? Object.fromEntries(input.notes.map((note: unknown, index) => [`n${String(index + 1).padStart(3, '0')}`, note]))
+    : input.notes
+  if (typeof notes !== 'object' || notes === null)
+    return problem('notes', 'no-notes', 'A score has "notes": a list of {startBeats, lengthBeats, pitch, lyric}.')
+  const ends = Object.values(notes as Record<string, { startBeats?: number; lengthBeats?: number }>).map(
+    (note) => Number(note?.startBeats) + Number(note?.lengthBeats),
+  )
+  return parseSong({
+    schemaVersion: 1,
+    id: options.songId ?? 'score',
+    title: { en: options.title ?? 'Score' },
+    lengthBeats: Math.max(1, ...ends.filter(Number.isFinite)) + 4,
+    tempo: { start: { atBeats: 0, bpm: input.bpm ?? 120, curve: 'step' } },
+    metre: { start: { atBeats: 0, beatsPerBar: 4, beatUnit: 4 } },
+    sections: {},
+    vamps: {},
+    tracks: {
+      lead: {
+        kind: 'vocal',
+        order: 'a',
+        name: 'Lead',
+        performerId: options.performerId,
+        language: options.language ?? input.language ?? 'en',
+        gainDb: 0,
+        role: 'lead',
+        notes,
+      },
+    },
+    credits: {},
+  })
+}
+
+/** @returns the song, or all that is wrong with the file; never throws for what is in it. */
+export function readScore(path: string, options: ScoreOptions, files: FileLayer): Parsed<Song> {
+  const bytes = files.read(path)
+  if (bytes === null) return problem('', 'missing-file', `There is no file ${path}.`)
+  const name = basename(path, extname(path))
+  switch (extname(path).toLowerCase()) {
+    case '.mid':
+    case '.midi':
+    case '.kar':
+      return importMidi(bytes, {
+        title: options.title ?? name,
+        songId: options.songId ?? idFrom(options.title ?? name),
+        performerId: options.performerId,
+        language: options.language,
+        decodeLegacy,
+      })
+    case '.json': {
+      let input: unknown
+      try {
+        input = JSON.parse(bytes.toString('utf8'))
+      } catch (error) {
+        return problem('', 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`)
+      }
+      const isSong = typeof input === 'object' && input !== null && 'tracks' in input
+      return isSong ? parseSong(input) : shortScore((input ?? {}) as Record<string, unknown>, options)
+    }
+    default:
+      return problem(
+        '',
+        'unknown-format',
+        `${extname(path) || 'A file without an ending'} cannot be read. Known are .mid, .midi, .kar and .json.`,
+      )
+  }
+}
+
+export const printScoreIssues = (issues: readonly Issue[]): void => {
+  for (const issue of issues)
+    console.error(`${issue.severity === 'error' ? '✗' : '!'} ${issue.path === '' ? '' : `${issue.path}: `}${issue.message} [${issue.code}]`)
+}
