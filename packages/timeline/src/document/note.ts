@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { BeatsSchema, LengthBeatsSchema, MsSchema, UnitSchema } from './common.ts'
 
 export const VibratoSchema = z.strictObject({
-  depthCents: z.number().min(0).max(200),
-  periodMs: z.number().min(50).max(500),
+  depthCents: z.number().min(0).max(200).describe('How far up and down the pitch swings.'),
+  periodMs: z.number().min(50).max(500).describe('One swing; 180 is usual.'),
   lengthUnit: UnitSchema.describe('Share of the note, from its end, that is in vibrato.'),
-  fadeInUnit: UnitSchema,
-  fadeOutUnit: UnitSchema,
+  fadeInUnit: UnitSchema.describe('Share of the vibrato in which it grows.'),
+  fadeOutUnit: UnitSchema.describe('Share of the vibrato in which it dies away.'),
 })
 
 /**
@@ -18,12 +18,16 @@ export const NoteSchema = z.strictObject({
   startBeats: BeatsSchema,
   lengthBeats: LengthBeatsSchema,
   pitch: z.number().int().min(0).max(127).describe('MIDI note number, C4 = 60.'),
-  lyric: z.string(),
+  lyric: z
+    .string()
+    .describe(
+      'Syllable: "Dai-" goes on in the next note, "+" sings the next syllable of the word before, "-" prolongs the vowel, "[f ow n]" gives phonemes.',
+    ),
   language: z.enum(['ja', 'en', 'es']).optional().describe('When it differs from the track.'),
   dynamicsUnit: UnitSchema.optional().describe('0.5 is the ordinary level.'),
-  vibrato: VibratoSchema.optional(),
-  portamentoMs: MsSchema.optional(),
-  breathAfter: z.boolean().optional(),
+  vibrato: VibratoSchema.optional().describe('When absent the singer decides.'),
+  portamentoMs: MsSchema.optional().describe('How long the pitch takes to glide in from the note before.'),
+  breathAfter: z.boolean().optional().describe('The phrase ends here with a breath.'),
 })
 export type Note = z.infer<typeof NoteSchema>
 export type Vibrato = z.infer<typeof VibratoSchema>
@@ -33,6 +37,6 @@ export const InstrumentNoteSchema = z.strictObject({
   startBeats: BeatsSchema,
   lengthBeats: LengthBeatsSchema,
   pitch: z.number().int().min(0).max(127).describe('MIDI note number, C4 = 60.'),
-  velocityUnit: UnitSchema,
+  velocityUnit: UnitSchema.describe('How hard it is struck.'),
 })
 export type InstrumentNote = z.infer<typeof InstrumentNoteSchema>

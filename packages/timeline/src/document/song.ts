@@ -3,7 +3,7 @@ import { BeatsSchema, ColourSchema, CreditSchema, IdSchema, LengthBeatsSchema, O
 import { TrackSchema } from './track.ts'
 
 export const TempoPointSchema = z.strictObject({
-  atBeats: BeatsSchema,
+  atBeats: BeatsSchema.describe('Where this tempo begins, in quarter notes.'),
   bpm: z.number().min(20).max(400).describe('Quarter notes per minute.'),
   curve: z.enum(['step', 'ramp']).describe('ramp: bpm changes in a straight line over beats until the next point.'),
 })
@@ -15,11 +15,13 @@ export const MetrePointSchema = z.strictObject({
     .describe('Lower figure of the time signature.'),
 })
 export const SectionSchema = z.strictObject({
-  name: TextSchema,
+  name: TextSchema.describe('Name by language.'),
   startBeats: BeatsSchema,
   lengthBeats: LengthBeatsSchema,
-  kind: z.enum(['intro', 'verse', 'preChorus', 'chorus', 'interlude', 'bridge', 'outro', 'talk', 'vamp']),
-  energyUnit: UnitSchema,
+  kind: z
+    .enum(['intro', 'verse', 'preChorus', 'chorus', 'interlude', 'bridge', 'outro', 'talk', 'vamp'])
+    .describe('What kind of passage this is.'),
+  energyUnit: UnitSchema.describe('How lively it is; dance, lights and camera read it.'),
   colours: z
     .strictObject({ hues: z.tuple([ColourSchema, ColourSchema, ColourSchema]), accent: ColourSchema })
     .describe('The colour script of this section.'),
@@ -29,17 +31,17 @@ export const VampSchema = z
   .describe('A passage that repeats until devamp.')
 
 export const SongSchema = z.strictObject({
-  $schema: z.string().optional(),
-  schemaVersion: z.literal(1),
-  id: IdSchema,
-  title: TextSchema,
-  lengthBeats: LengthBeatsSchema,
-  tempo: z.record(IdSchema, TempoPointSchema),
-  metre: z.record(IdSchema, MetrePointSchema),
-  sections: z.record(IdSchema, SectionSchema),
-  vamps: z.record(IdSchema, VampSchema),
-  tracks: z.record(IdSchema, TrackSchema),
-  credits: z.record(IdSchema, CreditSchema.extend({ order: OrderSchema })),
+  $schema: z.string().optional().describe('Where the JSON Schema is, for editors.'),
+  schemaVersion: z.literal(1).describe('Version of the format.'),
+  id: IdSchema.describe('Also the name of its folder.'),
+  title: TextSchema.describe('Title by language.'),
+  lengthBeats: LengthBeatsSchema.describe('Length of the song in quarter notes; it ends here.'),
+  tempo: z.record(IdSchema, TempoPointSchema).describe('Tempo changes; one must stand at beat 0.'),
+  metre: z.record(IdSchema, MetrePointSchema).describe('Time signatures; one must stand at beat 0.'),
+  sections: z.record(IdSchema, SectionSchema).describe('Verse, chorus …'),
+  vamps: z.record(IdSchema, VampSchema).describe('Passages that repeat until devamp; they must not overlap.'),
+  tracks: z.record(IdSchema, TrackSchema).describe('What runs along the song.'),
+  credits: z.record(IdSchema, CreditSchema.extend({ order: OrderSchema })).describe('Who made it, and under which licence.'),
 })
 export type Song = z.infer<typeof SongSchema>
 export type TempoPoint = z.infer<typeof TempoPointSchema>

@@ -13,9 +13,10 @@ import {
 } from './common.ts'
 import { InstrumentNoteSchema, NoteSchema } from './note.ts'
 
-const track = { order: OrderSchema, name: z.string() }
+const track = { order: OrderSchema, name: z.string().describe('Name for people.') }
 const span = { startBeats: BeatsSchema, lengthBeats: LengthBeatsSchema }
-const gainDb = z.number().min(-60).max(12)
+const gainDb = z.number().min(-60).max(12).describe('Level; 0 leaves it as it is.')
+const panUnit = z.number().min(-1).max(1).describe('-1 left, 1 right; 0 when absent.')
 
 export const CatchUpSchema = z
   .enum(['skip', 'latest', 'all'])
@@ -24,10 +25,10 @@ export const CatchUpSchema = z
 export const VocalTrackSchema = z.strictObject({
   kind: z.literal('vocal'),
   ...track,
-  performerId: IdSchema,
-  language: z.enum(['ja', 'en', 'es']),
+  performerId: IdSchema.describe('Who sings.'),
+  language: z.enum(['ja', 'en', 'es']).describe('Language of the words; a note may differ.'),
   gainDb,
-  panUnit: z.number().min(-1).max(1).optional(),
+  panUnit: panUnit.optional(),
   role: z.enum(['lead', 'harmony']).describe('The lead moves the mouth.'),
   notes: z.record(IdSchema, NoteSchema),
 })
@@ -36,14 +37,14 @@ export const InstrumentTrackSchema = z.strictObject({
   ...track,
   instrument: z.string().describe('Name of an instrument of the band: kick, snare, hat, bass, piano, pad, lead, koto …'),
   gainDb,
-  panUnit: z.number().min(-1).max(1).optional(),
+  panUnit: panUnit.optional(),
   notes: z.record(IdSchema, InstrumentNoteSchema),
 })
 export const AudioClipSchema = z.strictObject({
   startBeats: BeatsSchema,
   file: AssetPathSchema,
   offsetMs: MsSchema.optional().describe('Where in the file the clip begins.'),
-  durationMs: MsSchema,
+  durationMs: MsSchema.describe('How long it sounds.'),
 })
 export const AudioTrackSchema = z.strictObject({
   kind: z.literal('audio'),
@@ -56,8 +57,8 @@ export const MotionClipSchema = z.strictObject({
   ...span,
   move: z.string().optional().describe('Name of a move of the library.'),
   file: AssetPathSchema.optional().describe('A motion file instead of a move.'),
-  mirror: z.boolean().optional(),
-  energyUnit: UnitSchema.optional(),
+  mirror: z.boolean().optional().describe('Left and right exchanged.'),
+  energyUnit: UnitSchema.optional().describe('How large the movement is; the section says when absent.'),
   phaseBeats: z.number().optional().describe('Beat of the move at which the clip begins.'),
 })
 export const MotionTrackSchema = z.strictObject({
@@ -68,9 +69,9 @@ export const MotionTrackSchema = z.strictObject({
 })
 export const ExpressionClipSchema = z.strictObject({
   ...span,
-  expression: z.string(),
+  expression: z.string().describe('Name of a facial expression: joy, sorrow, surprised, relaxed …'),
   levelUnit: UnitSchema,
-  fadeBeats: LengthBeatsSchema.optional(),
+  fadeBeats: LengthBeatsSchema.optional().describe('Fade at both ends, in quarter notes.'),
 })
 export const ExpressionTrackSchema = z.strictObject({
   kind: z.literal('expression'),
@@ -80,17 +81,17 @@ export const ExpressionTrackSchema = z.strictObject({
 })
 export const CameraClipSchema = z.strictObject({
   ...span,
-  shot: z.enum(['wide', 'full', 'medium', 'close', 'low', 'side', 'crowd', 'orbit']),
+  shot: z.enum(['wide', 'full', 'medium', 'close', 'low', 'side', 'crowd', 'orbit']).describe('How the performer is seen.'),
   from: z.number().min(-180).max(180).optional().describe('Degrees round the performer at the start; 0 is the front.'),
-  to: z.number().min(-180).max(180).optional(),
+  to: z.number().min(-180).max(180).optional().describe('Degrees round the performer at the end.'),
 })
 export const CameraTrackSchema = z.strictObject({ kind: z.literal('camera'), ...track, clips: z.record(IdSchema, CameraClipSchema) })
 export const LightClipSchema = z.strictObject({
   ...span,
-  look: IdSchema,
+  look: IdSchema.describe('A look of the show.'),
   levelUnit: UnitSchema,
-  fadeInBeats: z.number().min(0).optional(),
-  fadeOutBeats: z.number().min(0).optional(),
+  fadeInBeats: z.number().min(0).optional().describe('Quarter notes it takes to come in.'),
+  fadeOutBeats: z.number().min(0).optional().describe('Quarter notes it takes to go out.'),
 })
 export const LightTrackSchema = z.strictObject({ kind: z.literal('light'), ...track, clips: z.record(IdSchema, LightClipSchema) })
 export const OscArgSchema = z.union([
@@ -101,14 +102,18 @@ export const OscArgSchema = z.union([
 export const OscMessageSchema = z.strictObject({
   targetId: IdSchema.optional().describe('OSC target of the venue; every OSC target when left out.'),
   address: z.string().regex(/^\/[^\s#*,?[\]{}]*$/, 'an OSC address begins with "/" and has no spaces or pattern characters'),
-  args: z.array(OscArgSchema),
+  args: z.array(OscArgSchema).describe('Typed arguments: i whole number, f number, s text.'),
 })
 export const OscTrackSchema = z.strictObject({
   kind: z.literal('osc'),
   ...track,
   messages: z.record(
     IdSchema,
-    OscMessageSchema.extend({ atBeats: BeatsSchema, everyPass: z.boolean().optional(), catchUp: CatchUpSchema.optional() }),
+    OscMessageSchema.extend({
+      atBeats: BeatsSchema,
+      everyPass: z.boolean().optional().describe('Inside a vamp: on every pass, not on the first only.'),
+      catchUp: CatchUpSchema.optional(),
+    }),
   ),
 })
 export const MarkerTrackSchema = z.strictObject({

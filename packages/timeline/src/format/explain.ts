@@ -30,13 +30,10 @@ function explainOne(issue: ZodIssue, prefix: readonly PropertyKey[], input: unkn
       return [problem(path, 'out-of-range', outOfRange(issue, path, given))]
     case 'invalid_value': {
       const values = issue.values.map((value) => String(value))
-      const hint = typeof given === 'string' ? nearestWord(given, values) : null
       if (path.at(-1) === 'schemaVersion') {
         return [problem(path, 'wrong-version', `schemaVersion must be ${values.join(' or ')}; ${show(given)} was given`)]
       }
-      const what = given === undefined ? 'is missing' : `${show(given)} is not known here`
-      const did = hint ? `; did you mean "${hint}"?` : ''
-      return [problem(path, given === undefined ? 'missing-field' : 'unknown-value', `${what}${did || `; one of ${quoted(values)}`}`)]
+      return [oneOf(path, given, values)]
     }
     case 'invalid_format':
       return [problem(path, 'bad-format', `${show(given)}: ${issue.message}`)]
@@ -55,46 +52,47 @@ function explainUnion(
   input: unknown,
   schema: z.ZodType,
 ): Issue[] {
+  if ('discriminator' in issue && typeof issue.discriminator === 'string') return [unknownKind(issue.discriminator, path, input, schema)]
   const given = valueAt(input, path)
-  if ('discriminator' in issue && typeof issue.discriminator === 'string') {
-    const known = discriminatorValues(schemaAt(schema, input, path), issue.discriminator)
-    const kind = valueAt(given, [issue.discriminator])
-    const at = [...path, issue.discriminator]
-    if (given === undefined || given === null || typeof given !== 'object') {
-      return [
-        problem(
-          path,
-          given === undefined ? 'missing-field' : 'wrong-type',
-          `a record with "${issue.discriminator}" (${quoted(known)}) belongs here${given === undefined ? '; it is missing' : `, but ${show(given)} was given`}`,
-        ),
-      ]
-    }
-    if (kind === undefined) return [problem(at, 'missing-field', `is missing; one of ${quoted(known)}`)]
-    const hint = typeof kind === 'string' ? nearestWord(kind, known) : null
-    return [
-      problem(at, 'unknown-kind', `${show(kind)} is no kind known here${hint ? `; did you mean "${hint}"?` : `; one of ${quoted(known)}`}`),
-    ]
-  }
-  const alternatives = issue.errors.filter((errors) => errors.length > 0)
-  // An alternative fits in kind when its complaints lie inside the value, not about the value as a whole or its tag.
-  const inside = alternatives.filter((errors) => errors.every((error) => !(error.code === 'invalid_value' && error.path.at(-1) === 'type')))
-  const fitting = inside.filter((errors) => !errors.some((error) => error.path.length === 0 && error.code === 'invalid_type'))
-  if (fitting.length === 1 && typeof given === 'object') return fitting[0]!.flatMap((error) => explainOne(error, path, input, schema))
   if (given === undefined) return [problem(path, 'missing-field', 'is missing')]
-  const wanted = unique(alternatives.flatMap((errors) => errors.map(wish)))
+  const alternatives = issue.errors.filter((errors) => errors.length > 0)
+  if (typeof given === 'object') {
+    // An alternative fits when nothing is wrong with its tag: a member that may have one value only.
+    const fitting = alternatives.find((errors) => !errors.some(isTagError))
+    if (fitting) return fitting.flatMap((error) => explainOne(error, path, input, schema))
+    const tags = alternatives.map((errors) => errors.find(isTagError)!)
+    const tag = tags[0]?.path[0]
+    if (tag !== undefined && tags.every((error) => error.path[0] === tag)) {
+      return [oneOf([...path, tag], valueAt(given, [tag]), unique(tags.flatMap(valuesOf)))]
+    }
+  }
+  const values = unique(alternatives.flatMap((errors) => errors.flatMap(valuesOf)))
+  const wishes = unique(alternatives.flatMap((errors) => errors.filter((error) => error.code !== 'invalid_value').map(wish)))
+  if (wishes.length === 0) return [oneOf(path, given, values)]
+  const wanted = [...wishes, ...(values.length > 0 ? [`one of ${quoted(values)}`] : [])]
   return [problem(path, 'unknown-value', `${show(given)} is not known here; ${wanted.join(', or ')}`)]
 }
 
-function wish(issue: ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_value':
-      return `one of ${quoted(issue.values.map(String))}`
-    case 'invalid_type':
-      return article(issue.expected)
-    default:
-      return issue.message
-  }
+const isTagError = (issue: ZodIssue): boolean => issue.code === 'invalid_value' && issue.path.length === 1
+const valuesOf = (issue: ZodIssue): string[] => (issue.code === 'invalid_value' ? issue.values.map(String) : [])
+
+/** What a tag says when no alternative answers to it. zod gives the path with the tag, or without when the record has none. */
+function unknownKind(tag: string, path: readonly PropertyKey[], input: unknown, schema: z.ZodType): Issue {
+  const at = path.at(-1) === tag ? path.slice(0, -1) : path
+  return oneOf([...at, tag], valueAt(input, [...at, tag]), discriminatorValues(schemaAt(schema, input, at), tag))
 }
+
+function oneOf(path: readonly PropertyKey[], given: unknown, values: readonly string[]): Issue {
+  if (given === undefined) return problem(path, 'missing-field', `is missing; one of ${quoted(values)}`)
+  const hint = typeof given === 'string' ? nearestWord(given, values) : null
+  return problem(
+    path,
+    'unknown-value',
+    `${show(given)} is not known here; ${hint ? `did you mean "${hint}"?` : `one of ${quoted(values)}`}`,
+  )
+}
+
+const wish = (issue: ZodIssue): string => (issue.code === 'invalid_type' ? article(issue.expected) : issue.message)
 
 function unknownField(path: readonly PropertyKey[], key: string, known: readonly string[]): Issue {
   const hint = nearestWord(key, known)

@@ -2,6 +2,7 @@
 
 export { checkShow } from './check/check-show.ts'
 export type { CheckOptions } from './check/options.ts'
+export { describeFormat } from './describe-format.ts'
 export { jsonSchemas } from './json-schema.ts'
 export type { LegacyDecoder } from './midi/decode-text.ts'
 export type { MidiImport } from './midi/import-midi.ts'

@@ -1,10 +1,11 @@
 /**
- * The known word nearest to a mistyped one, or null when none is near: at most a third of the letters differ.
+ * The known word nearest to a mistyped one, or null when none is near: at most a third of the letters (at least one, from three letters on) differ.
  * Distance: optimal string alignment (Damerau 1964): insert, delete, replace, swap neighbours.
  */
 export function nearestWord(word: string, known: readonly string[]): string | null {
   let best: string | null = null
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1
+  // Of one or two letters every letter counts.
+  let bestDistance = (word.length < 3 ? 0 : Math.max(1, Math.floor(word.length / 3))) + 1
   for (const candidate of known) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
     if (distance < bestDistance) {

@@ -4,7 +4,10 @@ import { editionOf, smallShow, smallSongs } from '../testing/small-show.ts'
 import { beats } from '../units.ts'
 
 const slow = Object.fromEntries(
-  Object.entries(smallSongs()).map(([id, song]) => [id, { ...song, tempo: { t1: { atBeats: beats(0), bpm: 60, curve: 'step' as const } } }]),
+  Object.entries(smallSongs()).map(([id, song]) => [
+    id,
+    { ...song, tempo: { t1: { atBeats: beats(0), bpm: 60, curve: 'step' as const } } },
+  ]),
 )
 
 describe('adopting an edition', () => {
@@ -43,7 +46,13 @@ describe('adopting an edition', () => {
   it('[adopt-keeps-cues] running cues keep the definition they were fired with', () => {
     const show = smallShow()
     const first = editionOf(show)
-    const changed = { ...show, cues: { ...show.cues, warm: { ...show.cues.warm!, action: { kind: 'look' as const, look: 'cold', fadeMs: show.settings.panicFadeMs } } } }
+    const changed = {
+      ...show,
+      cues: {
+        ...show.cues,
+        warm: { ...show.cues.warm!, action: { kind: 'look' as const, look: 'cold', fadeMs: show.settings.panicFadeMs } },
+      },
+    }
     const desk = createDesk(first, { editions: [first, editionOf(changed, smallSongs(), 'e2')] })
     desk.press(0, { command: 'fire', cue: '2' })
     desk.press(10, { command: 'adopt', at: 'now' })

@@ -15,8 +15,24 @@ const busyShow = {
   ...show,
   cues: {
     ...show.cues,
-    chain1: cue('i', '9', { kind: 'look', look: 'cold', fadeMs: ms(700) }, { preWaitMs: ms(250), postWaitMs: ms(400), continueMode: 'autoContinue' }),
-    chain2: cue('j', '10', { kind: 'osc', messages: [{ address: '/x', args: [] }, { address: '/y', args: [] }] }, { continueMode: 'autoFollow', postWaitMs: ms(150) }),
+    chain1: cue(
+      'i',
+      '9',
+      { kind: 'look', look: 'cold', fadeMs: ms(700) },
+      { preWaitMs: ms(250), postWaitMs: ms(400), continueMode: 'autoContinue' },
+    ),
+    chain2: cue(
+      'j',
+      '10',
+      {
+        kind: 'osc',
+        messages: [
+          { address: '/x', args: [] },
+          { address: '/y', args: [] },
+        ],
+      },
+      { continueMode: 'autoFollow', postWaitMs: ms(150) },
+    ),
     chain3: cue('k', '11', { kind: 'segment', segmentId: 'one', startBeats: 28 }, { continueMode: 'autoFollow', preWaitMs: ms(30) }),
     chain4: cue('l', '12', { kind: 'command', command: 'hold' }, { preWaitMs: ms(900) }),
   },
@@ -25,7 +41,10 @@ const first = editionOf(busyShow)
 /** The same show at another tempo, without one cue. */
 const fewerCues = Object.fromEntries(Object.entries(busyShow.cues).filter(([id]) => id !== 'warm'))
 const slowSongs = Object.fromEntries(
-  Object.entries(smallSongs()).map(([id, song]) => [id, { ...song, tempo: { t1: { atBeats: beats(0), bpm: 90, curve: 'step' as const } } }]),
+  Object.entries(smallSongs()).map(([id, song]) => [
+    id,
+    { ...song, tempo: { t1: { atBeats: beats(0), bpm: 90, curve: 'step' as const } } },
+  ]),
 )
 const second = editionOf({ ...busyShow, cues: fewerCues }, slowSongs, 'e2')
 const source = (hash: string) => (hash === 'e2' ? second : first)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { evaluate } from '../evaluate/evaluate.ts'
 import { createDesk } from '../testing/desk.ts'
 import { cue, editionOf, smallShow } from '../testing/small-show.ts'
 import { ms } from '../units.ts'
-import { evaluate } from '../evaluate/evaluate.ts'
 
 const playing = () => {
   const desk = createDesk(editionOf())
@@ -43,7 +43,12 @@ describe('hold and resume', () => {
   })
 
   it('[void-go] hold, panic, locate and undo void a GO that is not yet due; standby stays at its cue', () => {
-    for (const command of [{ command: 'hold' }, { command: 'panic' }, { command: 'locate', positionMs: 100 }, { command: 'undoLastGo' }] as const) {
+    for (const command of [
+      { command: 'hold' },
+      { command: 'panic' },
+      { command: 'locate', positionMs: 100 },
+      { command: 'undoLastGo' },
+    ] as const) {
       const desk = playing()
       desk.press(2000, { command: 'standBy', cue: '6' })
       desk.press(3000, { command: 'go' })
@@ -110,13 +115,23 @@ describe('undoLastGo', () => {
     desk.press(5000, { command: 'go' })
     expect(desk.at(5600)).toMatchObject({ segment: { segmentId: 'two' }, leaving: { segmentId: 'one', levelUnit: 0.5 } })
     desk.press(5700, { command: 'undoLastGo' })
-    expect(desk.at(6000)).toMatchObject({ segment: { segmentId: 'one', positionMs: 5900 }, leaving: { segmentId: 'two' }, standbyCueId: 'second' })
+    expect(desk.at(6000)).toMatchObject({
+      segment: { segmentId: 'one', positionMs: 5900 },
+      leaving: { segmentId: 'two' },
+      standbyCueId: 'second',
+    })
     expect(desk.press(6100, { command: 'undoLastGo' })).toMatchObject({ ok: false, reason: 'nothing-to-undo' })
   })
 
   it('[undo-go] a look that the undone one replaced comes back, however late', () => {
     const show = smallShow()
-    const edition = editionOf({ ...show, cues: { a: cue('a', '1', { kind: 'look', look: 'warm', fadeMs: ms(0) }), b: cue('b', '2', { kind: 'look', look: 'cold', fadeMs: ms(500) }) } }) // prettier-ignore
+    const edition = editionOf({
+      ...show,
+      cues: {
+        a: cue('a', '1', { kind: 'look', look: 'warm', fadeMs: ms(0) }),
+        b: cue('b', '2', { kind: 'look', look: 'cold', fadeMs: ms(500) }),
+      },
+    }) // prettier-ignore
     const desk = createDesk(edition)
     desk.press(0, { command: 'go' })
     desk.press(1000, { command: 'go' })
@@ -135,7 +150,10 @@ describe('segments and cues beside them', () => {
     desk.press(3000, { command: 'standBy', cue: '6' })
     desk.press(4000, { command: 'go' })
     expect(desk.at(4099)).toMatchObject({ segment: { segmentId: 'one' }, leaving: null })
-    expect(desk.at(4100)).toMatchObject({ segment: { segmentId: 'two', positionMs: 0 }, leaving: { segmentId: 'one', positionMs: 4000, levelUnit: 1 } })
+    expect(desk.at(4100)).toMatchObject({
+      segment: { segmentId: 'two', positionMs: 0 },
+      leaving: { segmentId: 'one', positionMs: 4000, levelUnit: 1 },
+    })
     expect(desk.at(4850).leaving).toMatchObject({ positionMs: 4750, levelUnit: 0.25 })
     expect(desk.at(5100).leaving).toBeNull()
   })
@@ -194,7 +212,10 @@ describe('segments and cues beside them', () => {
 describe('locate', () => {
   it('[locate] locate keeps the transport: what plays plays on from there, what is held stays held, from nothing it comes up held', () => {
     const desk = createDesk(editionOf())
-    expect(desk.press(0, { command: 'locate', segment: 'one', positionMs: 8000 })).toMatchObject({ ok: true, say: expect.stringContaining('held') })
+    expect(desk.press(0, { command: 'locate', segment: 'one', positionMs: 8000 })).toMatchObject({
+      ok: true,
+      say: expect.stringContaining('held'),
+    })
     expect(desk.at(1000).segment).toMatchObject({ positionMs: 8000, heldForMs: 1000 })
     desk.press(2000, { command: 'resume' })
     desk.press(3000, { command: 'locate', bar: 2, beat: 3 })

@@ -74,7 +74,8 @@ describe('vamps', () => {
 
   it('[position-to-time] a position is found in the pass that is on, else where it comes next; behind an open vamp never', () => {
     const { edition, desk } = inTwo()
-    const find = (position: number, now: number | null) => positionToAtMs(edition, desk.performance(), ms(position), now === null ? null : ms(now))
+    const find = (position: number, now: number | null) =>
+      positionToAtMs(edition, desk.performance(), ms(position), now === null ? null : ms(now))
     expect(find(1000, null)).toBe(1100)
     expect(find(3000, null)).toBe(3100)
     expect(find(3000, 4600)).toBe(5100)
@@ -91,7 +92,11 @@ describe('vamps', () => {
     it(`[spans] spans cover unrolled time without gaps and agree with the moment at every instant (seed ${seed})`, () => {
       const random = createRandom(seed)
       const show = smallShow()
-      const edition = editionOf(show, { 'song-one': randomSong(random, 'song-one'), loop: randomSong(random, 'loop'), 'song-two': randomSong(random, 'song-two') })
+      const edition = editionOf(show, {
+        'song-one': randomSong(random, 'song-one'),
+        loop: randomSong(random, 'loop'),
+        'song-two': randomSong(random, 'song-two'),
+      })
       const desk = createDesk(edition)
       const segment = random.pick(['one', 'loop', 'two'])
       const lengthMs = edition.time[show.setlist[segment]!.songId]!.lengthMs

@@ -2,6 +2,7 @@ import { writeMidi } from 'midi-file'
 import { describe, expect, it } from 'vitest'
 import type { Song } from '../../document/song.ts'
 import type { VocalTrack } from '../../document/track.ts'
+import { createRandom } from '../../testing/random.ts'
 import { decodeUtf8 } from './decode-text.ts'
 import { importMidi, type MidiImport } from './import-midi.ts'
 
@@ -152,11 +153,10 @@ describe('importing MIDI', () => {
   it('cut or damaged anywhere, a file never throws (seed 11)', () => {
     const whole = midi([['Dai', 'sy '].flatMap((word, i) => [lyric(word), on(60 + i), off(60 + i, 480)])])
     for (let length = 0; length < whole.length; length++) importMidi(whole.slice(0, length), options)
-    let seed = 11
-    const random = () => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32
+    const random = createRandom(11)
     for (let round = 0; round < 3000; round++) {
       const damaged = Uint8Array.from(whole)
-      for (let hits = 0; hits < 3; hits++) damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256)
+      for (let hits = 0; hits < 3; hits++) damaged[random.whole(0, damaged.length - 1)] = random.whole(0, 255)
       importMidi(damaged, options)
     }
   })
