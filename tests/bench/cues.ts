@@ -12,7 +12,7 @@
  *   --json <file>        writes the rows too
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -76,6 +76,8 @@ export async function main(args: readonly string[]): Promise<number> {
     }
     const engine = await startEngine(engineFile, show, httpPort, oscPort)
     stops.push(() => end(engine))
+    const { fire, close } = await openTrigger(recorder, goPort, oscPort)
+    stops.push(close)
     await wait(1500)
 
     const loadBefore = loadAverage()
@@ -89,7 +91,7 @@ export async function main(args: readonly string[]): Promise<number> {
     const span = CHAIN_LENGTH * CHAIN_STEP_MS + 500
     for (let round = 0; round < rounds; round++) {
       let from = recorder.rows.length
-      const goMs = await fire(recorder, goPort, oscPort, CHAIN_CUE)
+      const goMs = await fire(CHAIN_CUE)
       await wait(span)
       collect('ghostlight', from, '/bench/cue', goMs, CHAIN_STEP_MS, CHAIN_LENGTH)
       for (const [who, command, program] of [
@@ -114,7 +116,7 @@ export async function main(args: readonly string[]): Promise<number> {
     let unanswered = 0
     for (let n = 0; n < (quick ? 20 : 100); n++) {
       const from = recorder.rows.length
-      const goMs = await fire(recorder, goPort, oscPort, SINGLE_CUE)
+      const goMs = await fire(SINGLE_CUE)
       await wait(60)
       const out = recorder.rows.slice(from).find((row) => row.address === '/bench/single')
       if (out) answers.push(out.atMs - goMs)
@@ -122,7 +124,7 @@ export async function main(args: readonly string[]): Promise<number> {
     }
 
     const songFrom = recorder.rows.length
-    const songGoMs = await fire(recorder, goPort, oscPort, SONG_CUE)
+    const songGoMs = await fire(SONG_CUE)
     await wait(songTriggers * SONG_STEP_MS + 500)
     const song = recorder.rows.slice(songFrom).filter((row) => row.address === '/bench/song')
     const songLate = song.map((row) => row.atMs - (songGoMs + row.n * SONG_STEP_MS))
@@ -157,24 +159,39 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Sends GO for a cue: first to the recorder, then to the engine. Returns the kernel's stamp of the copy, ms. */
-async function fire(recorder: Recorder, goPort: number, oscPort: number, cue: string): Promise<number> {
-  const from = recorder.rows.length
-  const address = `/ghostlight/cue/${cue}/fire`
-  const padded = Buffer.alloc((address.length + 4) & ~3)
-  padded.write(address, 'latin1')
-  const packet = Buffer.concat([padded, Buffer.from(',\0\0\0', 'latin1')])
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  socket.send(packet, goPort, '127.0.0.1')
-  await new Promise<void>((resolve) => socket.send(packet, oscPort, '127.0.0.1', () => resolve()))
-  socket.close()
-  for (let tries = 0; tries < 100; tries++) {
-    const copy = recorder.rows.slice(from).find((row) => row.port === goPort)
-    if (copy) return copy.atMs
-    await wait(20)
+/** Sends GO for a cue and returns the kernel's stamp of its copy, monotonic ms. */
+type Fire = (cue: string) => Promise<number>
+
+/** Two connected sockets, so that the copy is some 20–50 µs older than what the engine gets: that much is charged to the engine. */
+async function openTrigger(recorder: Recorder, goPort: number, oscPort: number): Promise<{ readonly fire: Fire; close(): void }> {
+  const [toRecorder, toEngine] = await Promise.all([connected(goPort), connected(oscPort)])
+  return {
+    async fire(cue) {
+      const from = recorder.rows.length
+      const address = `/ghostlight/cue/${cue}/fire`
+      const padded = Buffer.alloc((address.length + 4) & ~3)
+      padded.write(address, 'latin1')
+      const packet = Buffer.concat([padded, Buffer.from(',\0\0\0', 'latin1')])
+      toRecorder.send(packet)
+      toEngine.send(packet)
+      for (let tries = 0; tries < 100; tries++) {
+        await wait(20)
+        const copy = recorder.rows.slice(from).find((row) => row.port === goPort)
+        if (copy) return copy.atMs
+      }
+      throw new Error('the recorder did not see GO')
+    },
+    close() {
+      toRecorder.close()
+      toEngine.close()
+    },
   }
-  throw new Error('the recorder did not see GO')
+}
+
+async function connected(port: number): Promise<Socket> {
+  const socket = createSocket('udp4')
+  await new Promise<void>((resolve) => socket.connect(port, '127.0.0.1', () => resolve()))
+  return socket
 }
 
 async function startRecorder(ports: readonly number[]): Promise<Recorder> {

@@ -164,13 +164,28 @@ export type OscRequest =
 
 /** What a message from the network asks for. Addresses may be patterns, as OSC allows, but they must mean exactly one address. */
 export function commandOf(message: OscMessage): OscRequest {
-  const parts = message.address.split('/')
-  if (parts.length > 5 || message.address.length > 200) return { ok: false, reason: `no such address: ${message.address.slice(0, 200)}` }
-  const matching = incomingAddresses.filter((entry) => placeholdersOf(entry.address, parts) !== null)
-  const entry = matching[0]
-  if (!entry) return { ok: false, reason: `no such address: ${message.address}` }
-  if (matching.length > 1) return { ok: false, reason: `${message.address} means ${matching.length} addresses; send one` }
-  const command = entry.command(placeholdersOf(entry.address, parts)!, message.args)
+  const { address } = message
+  // Plain addresses without placeholders are nearly all that comes, and GO should not wait for the rest.
+  const plain = plainAddresses.get(address)
+  if (plain !== undefined) return answer(plain, [], message.args)
+  const parts = address.split('/')
+  if (parts.length > 5 || address.length > 200) return { ok: false, reason: `no such address: ${address.slice(0, 200)}` }
+  const matching = incomingAddresses.flatMap((entry) => {
+    const found = placeholdersOf(entry.address, parts)
+    return found === null ? [] : [{ entry, found }]
+  })
+  const [first] = matching
+  if (first === undefined) return { ok: false, reason: `no such address: ${address}` }
+  if (matching.length > 1) return { ok: false, reason: `${address} means ${matching.length} addresses; send one` }
+  return answer(first.entry, first.found, message.args)
+}
+
+const plainAddresses: ReadonlyMap<string, IncomingAddress> = new Map(
+  incomingAddresses.filter(({ address }) => !address.includes('<')).map((entry) => [entry.address, entry]),
+)
+
+function answer(entry: IncomingAddress, parts: readonly string[], args: readonly OscValue[]): OscRequest {
+  const command = entry.command(parts, args)
   return typeof command === 'string' ? { ok: false, reason: `${entry.address}: ${command}` } : { ok: true, command }
 }
 
@@ -182,13 +197,14 @@ function placeholdersOf(address: string, parts: readonly string[]): string[] | n
   for (let i = 0; i < wanted.length; i++) {
     const part = parts[i]!
     if (wanted[i]!.startsWith('<')) {
-      if (part === '' || '?*[]{}'.split('').some((sign) => part.includes(sign))) return null
+      if (part === '' || hasPatternSign(part)) return null
       found.push(part)
-    } else if (!matchesPattern(part, wanted[i]!)) return null
+    } else if (part !== wanted[i] && !(hasPatternSign(part) && matchesPattern(part, wanted[i]!))) return null
   }
   return found
 }
 
+const hasPatternSign = (part: string): boolean => ['?', '*', '[', ']', '{', '}'].some((sign) => part.includes(sign))
 const isRelease = (args: readonly OscValue[]): boolean => args[0]?.type === 'F' || numberOf(args[0]) === 0
 
 function switchOf(args: readonly OscValue[]): boolean | null {
