@@ -60,6 +60,7 @@ export async function main([file, folder, ...wanted]: string[]): Promise<number>
       const sheet = sheets[name]
       if (!sheet) throw new Error(`no sheet “${name}”; there are ${Object.keys(sheets).join(', ')}`)
       const url = await page.evaluate(({ cells, cellPx, columns }) => window.drawSheet(cells, cellPx, columns), sheet)
+      if (name.endsWith('Black')) console.log(name, await page.evaluate(() => window.measureLast()))
       writeFileSync(join(folder, `${name}.png`), Buffer.from(url.split(',')[1]!, 'base64'))
     }
     for (const fault of new Set(faults)) console.log(`page: ${fault}`)

@@ -41,6 +41,8 @@ export interface Cell {
 declare global {
   interface Window {
     loadPerformer(url: string): Promise<object>
+    /** Shares of the figure's pixels (not black) under linear luminance 0.06 and clipped, from the last sheet. */
+    measureLast(): { figure: number; darkShare: number; clippedShare: number }
     drawSheet(cells: readonly Cell[], cellPx: readonly [number, number], columns: number): Promise<string>
   }
 }
@@ -145,4 +147,23 @@ window.drawSheet = async (cells, [width, height], columns) => {
     for (const undo of restore) undo()
   }
   return canvas.toDataURL('image/png')
+}
+
+window.measureLast = () => {
+  const gl = renderer.getContext()
+  const { drawingBufferWidth: width, drawingBufferHeight: height } = gl
+  const pixels = new Uint8Array(width * height * 4)
+  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels)
+  const linear = Array.from({ length: 256 }, (_, i) => (i / 255 <= 0.04045 ? i / 255 / 12.92 : ((i / 255 + 0.055) / 1.055) ** 2.4))
+  let figure = 0
+  let dark = 0
+  let clipped = 0
+  for (let i = 0; i < pixels.length; i += 4) {
+    const [r, g, b] = [pixels[i]!, pixels[i + 1]!, pixels[i + 2]!]
+    if (r + g + b === 0) continue
+    figure++
+    if (0.2126 * linear[r]! + 0.7152 * linear[g]! + 0.0722 * linear[b]! < 0.06) dark++
+    if (r === 255 && g === 255 && b === 255) clipped++
+  }
+  return { figure, darkShare: dark / figure, clippedShare: clipped / figure }
 }

@@ -9,8 +9,8 @@ import { addHair, hairChains } from './hair.ts'
 import { fireflyBob } from './hair-cuts.ts'
 import { addHands } from './hands.ts'
 import { addHead } from './head.ts'
-import { addBoots, addTrousers } from './legs.ts'
-import { addBrooch, addCollarPiping, addCords, addLanternBodies, addLanternMetal, addPiping } from './lights.ts'
+import { addBoots, addBootTrim, addTrousers } from './legs.ts'
+import { addBrooch, addButtons, addCollarPiping, addFireflyPin, addLanternBodies, addLanternMetal, addPiping } from './lights.ts'
 import { lookNamed, type PerformerLook } from './looks.ts'
 import { deeper, type MaterialSpec, material } from './materials.ts'
 import { addCord, Mesh } from './mesh.ts'
@@ -82,7 +82,9 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     addLanternMetal(mesh, tails)
     addTailGlowRims(mesh, tails, paletteUv('trim'))
     addWaistcoatTrim(mesh, paletteUv('trim'))
-    addCords(mesh)
+    addButtons(mesh)
+    addBootTrim(mesh, paletteUv('trim'))
+    addFireflyPin(mesh, 'wings')
     for (const edge of lapelEdges) addCord(mesh, edge, { radiusM: 0.0018, sides: 4, uv: paletteUv('trim'), influences: torsoInfluences })
     addBrooch(mesh, 'setting')
   })
@@ -91,6 +93,7 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     addCollarPiping(mesh, collarEdge)
     addLanternBodies(mesh, tails)
     addBrooch(mesh, 'gem')
+    addFireflyPin(mesh, 'light')
   })
 
   const bones: Bone[] = [
@@ -191,7 +194,8 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
       ...plain,
       name: 'lights',
       picture: picture('palette'),
-      shade: '#ffe9b0',
+      base: '#6b665c',
+      shade: '#6b665c',
       outline: null,
       emissive: { colour: '#ffffff', unit: look.glowUnit },
       doubleSided: true,

@@ -1,4 +1,4 @@
-import { browLift, type ExpressionName, expressionNames, lipsOf, movesLids, movesMouth } from './face-shape.ts'
+import { browLift, type ExpressionName, expressionNames, eyeHalfWidthMm, lipsOf, movesLids, movesMouth, restLids } from './face-shape.ts'
 import { eyeCentre, faceDepth, mouthCentre, onFace } from './face-surface.ts'
 import { eyePath, lidPoint, lipPoint, mouthPath, slide } from './head.ts'
 import { addGrid, type Mesh } from './mesh.ts'
@@ -20,16 +20,17 @@ export function addEyes(mesh: Mesh): void {
   for (const left of [true, false]) {
     const sign = left ? 1 : -1
     mesh.beginPart()
+    // The white follows the lids a little beyond their widest opening, and lies deeper in the middle than at the corners.
     const rows = Array.from({ length: 9 }, (_, r) =>
-      Array.from({ length: 11 }, (_, c): V3 => {
-        const x = eyeCentre[0] + mix(-0.0245, 0.0252, c / 10)
-        const y = eyeCentre[1] + mix(-0.0175, 0.0205, r / 8)
-        // Deep in the middle, close under the lids at the corners, so that no view from the side finds a gap.
-        const edge = Math.max(Math.abs(c / 5 - 1) ** 3, Math.abs(r / 4 - 1) ** 4)
-        return onFace(sign * x, y, mix(-0.0056, -0.0026, edge))
+      Array.from({ length: 17 }, (_, c): V3 => {
+        const u = (c / 8 - 1) * 1.05
+        const low = restLids.lower(u) - 1.6
+        const high = restLids.upper(u) + 3.2 * Math.max(0.4, 1 - u * u)
+        const deep = mix(-0.0054, -0.003, Math.abs(u) ** 3)
+        return onFace(sign * (eyeCentre[0] + (u * eyeHalfWidthMm) / 1000), eyeCentre[1] + mix(low, high, r / 8) / 1000, deep)
       }),
     )
-    addGrid(mesh, rows, { closed: false, flip: !left, uv: (r, c) => whiteUv((c / 5 - 1) * sign, r / 4 - 1), influences: () => head })
+    addGrid(mesh, rows, { closed: false, flip: !left, uv: (r, c) => whiteUv((c / 8 - 1) * sign, r / 4 - 1), influences: () => head })
     mesh.beginPart()
     const bone = [[left ? 'leftEye' : 'rightEye', 1]] as const
     const rings = 5
@@ -104,7 +105,7 @@ function addLashes(mesh: Mesh, left: boolean, sign: number): void {
     return u <= 1 ? lidPoint(u, 'upper', null, left) : towards(corner, sign * (u - 1) * 0.024, (u - 1) * 0.012)
   }
   const thickness = (u: number) =>
-    0.001 * (0.8 + 2.1 * smoothstep(-1, -0.35, u) + 1.7 * smoothstep(0.1, 0.95, u) - 4.5 * smoothstep(0.98, 1.22, u))
+    0.001 * (1 + 2.4 * smoothstep(-1, -0.35, u) + 1.7 * smoothstep(0.1, 0.95, u) - 4.5 * smoothstep(0.98, 1.22, u))
   const edges = us.map((u): readonly [V2, V2] => {
     const p = wing(u)
     const t = Math.max(0.0001, thickness(u))
@@ -126,11 +127,11 @@ function addLashes(mesh: Mesh, left: boolean, sign: number): void {
     },
   })
   // Lower lashes: the outer half only, thin.
-  const lower = eyePath.filter((u) => u > -0.25)
+  const lower = eyePath.filter((u) => u > -0.9)
   addStroke(mesh, {
     edges: lower.map((u): readonly [V2, V2] => {
       const p = lidPoint(u, 'lower', null, left)
-      const t = 0.0003 + 0.0009 * smoothstep(-0.2, 0.7, u)
+      const t = 0.00045 + 0.0009 * smoothstep(-0.1, 0.7, u)
       return [towards(p, 0, -t), towards(p, 0, 0.0002)]
     }),
     liftM: [0.0008, 0.0008],

@@ -10,33 +10,34 @@ import { mirror, mix, mix3, smoothstep, unit, type V2, type V3 } from './vector.
 const around = 24
 
 const legRx = profile([
-  [0.3, 0.042],
-  [0.36, 0.045],
-  [0.42, 0.0465],
-  [0.47, 0.0465],
-  [0.505, 0.0475],
-  [0.55, 0.051],
-  [0.62, 0.0575],
-  [0.7, 0.065],
-  [0.78, 0.0725],
-  [0.86, 0.079],
+  [0.3, 0.04],
+  [0.36, 0.043],
+  [0.42, 0.0445],
+  [0.47, 0.0445],
+  [0.505, 0.0455],
+  [0.55, 0.0485],
+  [0.62, 0.0545],
+  [0.7, 0.0615],
+  [0.78, 0.0685],
+  [0.86, 0.0745],
 ])
 const legRz = profile([
-  [0.3, 0.046],
-  [0.36, 0.051],
-  [0.42, 0.053],
-  [0.47, 0.0515],
-  [0.505, 0.052],
-  [0.55, 0.0555],
-  [0.62, 0.0635],
-  [0.7, 0.0725],
-  [0.78, 0.081],
-  [0.86, 0.088],
+  [0.3, 0.045],
+  [0.36, 0.05],
+  [0.42, 0.052],
+  [0.47, 0.0505],
+  [0.505, 0.051],
+  [0.55, 0.0545],
+  [0.62, 0.0625],
+  [0.7, 0.0715],
+  [0.78, 0.08],
+  [0.86, 0.087],
 ])
 const legX = profile([
-  [0.3, 0.0885],
-  [0.505, 0.086],
-  [0.86, 0.0815],
+  [0.3, 0.0875],
+  [0.505, 0.085],
+  [0.7, 0.08],
+  [0.86, 0.0765],
 ])
 const legZ = profile([
   [0.3, -0.014],
@@ -145,6 +146,9 @@ const bootRings: readonly BootRing[] = [
   { front: [0.023, 0.176], back: [0.012, 0.169], half: 0.017 },
 ]
 
+/** From this ring on the toe wears its cap. */
+const toeCap = 15
+
 const bootX = (z: number) => 0.0885 + (0.004 * Math.max(0, z)) / 0.17
 
 function bootRing({ front, back, half }: BootRing, outM: number): V3[] {
@@ -162,8 +166,13 @@ export function addBoots(mesh: Mesh): void {
     mesh.beginPart()
     addGrid(
       mesh,
-      bootRings.map((r) => side(bootRing(r, 0))),
-      { closed: true, flip: left, capEnd: true, uv: () => paletteUv('boots'), influences },
+      bootRings.slice(0, toeCap + 1).map((r) => side(bootRing(r, 0))),
+      { closed: true, flip: left, uv: () => paletteUv('boots'), influences },
+    )
+    addGrid(
+      mesh,
+      bootRings.slice(toeCap).map((r) => side(bootRing(r, 0))),
+      { closed: true, flip: left, capEnd: true, uv: () => paletteUv('bootCuff'), influences },
     )
     // Inside of the shaft's rim, down to the trousers.
     addGrid(mesh, [side(bootRing(bootRings[1]!, -0.011)), side(bootRing(bootRings[0]!, -0.004)), side(bootRing(bootRings[0]!, 0))], {
@@ -240,5 +249,27 @@ export function addBootPiping(mesh: Mesh, uv: V2): void {
       const points = side(line)
       addCord(mesh, [...points, points[0]!], { radiusM: 0.0027, sides: 5, loop: true, uv, influences: legInfluences })
     }
+  }
+}
+
+/** Straps over the instep with their buckles, and gold round the toe cap. */
+export function addBootTrim(mesh: Mesh, uv: V2): void {
+  for (const left of [true, false]) {
+    const side = (points: V3[]) => (left ? points : points.map(mirror))
+    for (const [index, out, radius] of [
+      [7, 0.003, 0.0042],
+      [toeCap, 0.0006, 0.0018],
+    ] as const) {
+      const points = side(bootRing(bootRings[index]!, out))
+      addCord(mesh, [...points, points[0]!], { radiusM: radius, sides: 5, loop: true, uv, influences: legInfluences })
+    }
+  }
+}
+
+/** Luminous line down the front of the shaft, from the cuff to the instep. */
+export function addBootFrontLine(mesh: Mesh, uv: V2): void {
+  for (const left of [true, false]) {
+    const line = bootRings.slice(2, 8).map((r): V3 => bootRing(r, 0.0012)[0]!)
+    addCord(mesh, left ? line : line.map(mirror), { radiusM: 0.0024, sides: 5, uv, influences: legInfluences })
   }
 }

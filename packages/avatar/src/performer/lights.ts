@@ -1,8 +1,8 @@
 import { legInfluences, torsoInfluences } from './body-weights.ts'
 import { coatEdgeLine, epauletteInfluences, epaulettePoint, onCoat } from './coat.ts'
-import { addBootPiping, sideSeam } from './legs.ts'
+import { addBootFrontLine, addBootPiping, sideSeam } from './legs.ts'
 import { addCord, addGrid, type Influences, type Mesh, ring } from './mesh.ts'
-import { paletteUv } from './palette.ts'
+import { lanternUv, paletteUv } from './palette.ts'
 import { addSleevePiping } from './sleeves.ts'
 import { addTailGlow, addTailPiping, type TailCut, tailTip } from './tails.ts'
 import { torsoPoint } from './torso.ts'
@@ -46,7 +46,13 @@ export function addLanternBodies(mesh: Mesh, cut: TailCut): void {
     const rows = [...bodyShape]
       .reverse()
       .map(([t, k]) => ring([at[0], at[1] - t * heightM, at[2]], [0, 0, radiusM * k], [radiusM * k, 0, 0], 12))
-    addGrid(mesh, rows, { closed: true, capStart: true, capEnd: true, uv: () => paletteUv('lantern'), influences: () => [[bone, 1]] })
+    addGrid(mesh, rows, {
+      closed: true,
+      capStart: true,
+      capEnd: true,
+      uv: (r) => lanternUv(0.15 + 0.85 * Math.sin((Math.PI * r) / (rows.length - 1)) ** 1.5),
+      influences: () => [[bone, 1]],
+    })
   }
 }
 
@@ -87,6 +93,7 @@ export function addPiping(mesh: Mesh, cut: TailCut): void {
   const uv = paletteUv('glow')
   addSleevePiping(mesh, uv)
   addBootPiping(mesh, uv)
+  addBootFrontLine(mesh, uv)
   addTailPiping(mesh, cut, uv)
   addTailGlow(mesh, cut, paletteUv('glowSoft'))
   for (const sign of [1, -1] as const) {
@@ -113,7 +120,7 @@ export function addBrooch(mesh: Mesh, part: 'gem' | 'setting'): void {
     addGrid(mesh, [disc(0.0105, 0.002), disc(0.0095, 0.006), disc(0.006, 0.0085)], {
       closed: true,
       capEnd: true,
-      uv: () => paletteUv('lantern'),
+      uv: (r) => lanternUv(r / 2),
       influences,
     })
   else
@@ -124,27 +131,55 @@ export function addBrooch(mesh: Mesh, part: 'gem' | 'setting'): void {
     })
 }
 
-/** Cord that hangs from her left epaulette to the waist button, and what it hangs on; metal. */
-export function addCords(mesh: Mesh): void {
-  const uv = paletteUv('trim')
-  const from = epaulettePoint(1, -0.9, 0.35, 0.004)
-  for (const [sag, end] of [
-    [0.055, onCoat(26, 1.19, 0.02)],
-    [0.1, onCoat(24, 1.2, 0.02)],
-  ] as const) {
-    const points = Array.from({ length: 19 }, (_, i): V3 => {
-      const t = i / 18
-      const y = from[1] + (end[1] - from[1]) * t - sag * 4 * t * (1 - t) * 0.6
-      const x = from[0] + (end[0] - from[0]) * t + 0.02 * Math.sin(Math.PI * t)
-      const angle = (Math.atan2(x, 0.11) * 180) / Math.PI
-      return i === 0
-        ? from
-        : i === 18
-          ? end
-          : [x, y, Math.max(onCoat(angle, Math.min(y, 1.33), 0.021)[2], from[2] + (end[2] - from[2]) * t)]
+/** A firefly on her left lapel: two gold wing cases, and its light below them. */
+export function addFireflyPin(mesh: Mesh, part: 'wings' | 'light'): void {
+  const at = onCoat(37, 1.258, 0.0175)
+  const outward = unit([at[0] * 0.6, 0, at[2]])
+  const across = unit([outward[2], 0, -outward[0]])
+  const point = (a: number, b: number, lift: number): V3 => add(add(add(at, scale(across, a)), [0, b, 0]), scale(outward, lift))
+  const influences = (p: V3) => torsoInfluences(p)
+  if (part === 'light') {
+    mesh.beginPart()
+    const drop = (k: number, lift: number) =>
+      Array.from({ length: 12 }, (_, i) => {
+        const a = (i / 12) * 2 * Math.PI
+        return point(Math.cos(a) * 0.0062 * k, -0.012 + Math.sin(a) * 0.0095 * k, lift)
+      })
+    addGrid(mesh, [drop(1, -0.001), drop(0.95, 0.002), drop(0.5, 0.0045)], {
+      closed: true,
+      capEnd: true,
+      uv: (r) => lanternUv(r / 2),
+      influences,
     })
-    addCord(mesh, points, { radiusM: 0.0026, sides: 5, uv, influences: torsoInfluences })
+    return
   }
+  for (const side of [1, -1]) {
+    mesh.beginPart()
+    const wing = (k: number, lift: number) =>
+      Array.from({ length: 14 }, (_, i) => {
+        const a = (i / 14) * 2 * Math.PI
+        const along = Math.cos(a) * 0.0155 * k
+        const wide = Math.sin(a) * 0.0058 * k * (1 - 0.3 * Math.cos(a))
+        const turn = 0.62
+        return point(
+          side * (0.0088 + along * Math.sin(turn) * -1 + wide * Math.cos(turn)),
+          0.003 + along * Math.cos(turn) + wide * Math.sin(turn),
+          lift,
+        )
+      })
+    addGrid(mesh, [wing(1, -0.001), wing(1, 0.0022), wing(0.55, 0.004)], {
+      closed: true,
+      capEnd: true,
+      flip: side < 0,
+      uv: () => paletteUv('trim'),
+      influences,
+    })
+  }
+}
+
+/** Buttons of coat and half belt. */
+export function addButtons(mesh: Mesh): void {
+  const uv = paletteUv('trim')
   for (const angle of [6.5, -6.5]) {
     mesh.beginPart()
     const at = onCoat(angle, 1.078, 0.001)

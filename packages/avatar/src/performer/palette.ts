@@ -1,4 +1,4 @@
-import { srgbBytes } from './colour.ts'
+import { mixHex, srgbBytes } from './colour.ts'
 import type { Raster } from './png.ts'
 import type { V2 } from './vector.ts'
 
@@ -35,6 +35,8 @@ export const paletteCells = [
   'coatThread',
   'coatTip',
   'liningTip',
+  'lanternCore',
+  'cravatDeep',
 ] as const
 export type PaletteCell = (typeof paletteCells)[number]
 export type Palette = Readonly<Record<PaletteCell, string>>
@@ -48,13 +50,26 @@ export function paletteUv(cell: PaletteCell): V2 {
   return [((i % perRow) + 0.5) / perRow, (Math.floor(i / perRow) + 0.5) / perRow]
 }
 
+/** The bottom row is a ramp from the lantern's amber edge (0) to its bright middle (1). */
+export const lanternUv = (brightness: number): V2 => [0.02 + 0.96 * brightness, (perRow - 0.5) / perRow]
+
+/** The row above it runs from the folds of the cravat (0) to its crests (1). */
+export const cravatUv = (height: number): V2 => [0.02 + 0.96 * height, (perRow - 1.5) / perRow]
+
 export function paintPalette(palette: Palette): Raster {
   const size = perRow * cellPx
   const rgb = new Uint8Array(size * size * 3)
   for (let y = 0; y < size; y++) {
     for (let x = 0; x < size; x++) {
       const cell = paletteCells[Math.floor(y / cellPx) * perRow + Math.floor(x / cellPx)]
-      rgb.set(srgbBytes(cell ? palette[cell] : '#ffffff'), (y * size + x) * 3)
+      const across = x / (size - 1)
+      const lit =
+        y >= size - cellPx
+          ? mixHex(palette.lantern, palette.lanternCore, across)
+          : y >= size - 2 * cellPx
+            ? mixHex(palette.cravatDeep, palette.cravat, across)
+            : null
+      rgb.set(srgbBytes(lit ?? (cell ? palette[cell] : '#ffffff')), (y * size + x) * 3)
     }
   }
   return { width: size, height: size, rgb }

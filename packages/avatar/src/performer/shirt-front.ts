@@ -1,6 +1,6 @@
 import { torsoInfluences } from './body-weights.ts'
 import { addCord, addGrid, type Mesh, ring } from './mesh.ts'
-import { paletteUv } from './palette.ts'
+import { cravatUv, paletteUv } from './palette.ts'
 import { torsoPoint } from './torso.ts'
 import { mix, smoothstep, type V2, type V3 } from './vector.ts'
 
@@ -63,30 +63,34 @@ export function addWaistcoatTrim(mesh: Mesh, uv: V2): void {
   }
 }
 
-/** The cravat: soft folds that fall from the brooch. */
+/** The cravat: a knot behind the brooch and two falls of deep folds. */
 export function addCravat(mesh: Mesh): void {
-  for (const [from, to, wide, out, lean] of [
-    [1.352, 1.235, 0.026, 0.012, 0.006],
-    [1.352, 1.268, 0.031, 0.017, -0.008],
-    [1.358, 1.302, 0.034, 0.022, 0.004],
+  for (const [from, to, wide, out, folds] of [
+    [1.354, 1.242, 0.03, 0.013, 2],
+    [1.356, 1.288, 0.037, 0.02, 3],
   ] as const) {
     mesh.beginPart()
-    const rows = 10
-    const width = 13
+    const rows = 12
+    const width = 25
+    const crest = (s: number) => Math.abs(Math.cos(s * Math.PI * folds * 0.5 + (folds === 2 ? 0.4 : 0)))
     addGrid(
       mesh,
       Array.from({ length: rows + 1 }, (_, r) => {
         const t = 1 - r / rows
         const y = mix(from, to, t)
-        const half = wide * (0.3 + 0.7 * smoothstep(0, 0.75, t))
-        const base = torsoPoint(0, y, out * (0.5 + 0.7 * Math.sin(Math.PI * t * 0.75)))
+        const half = wide * (0.26 + 0.74 * smoothstep(0, 0.6, t))
+        const base = torsoPoint(0, y, out * (0.6 + 0.5 * Math.sin(Math.PI * t * 0.8)))
         return Array.from({ length: width }, (_, c): V3 => {
           const s = (c / (width - 1)) * 2 - 1
-          const fold = 0.0045 * Math.cos(s * Math.PI * 2.2) * smoothstep(0, 0.5, t)
-          return [s * half + lean * t, y - 0.018 * (1 - Math.abs(s)) * t ** 2, base[2] + fold - 0.01 * s * s]
+          const hem = t ** 3 * (0.014 * crest(s) - 0.012 * Math.abs(s))
+          return [s * half * (1 - 0.12 * t * (1 - crest(s))), y - hem, base[2] + 0.007 * crest(s) * smoothstep(0, 0.4, t) - 0.012 * s * s]
         })
       }),
-      { closed: false, uv: () => paletteUv('cravat'), influences: torsoInfluences },
+      {
+        closed: false,
+        uv: (r, c) => cravatUv(mix(0.75, crest((c / (width - 1)) * 2 - 1), smoothstep(0.05, 0.5, 1 - r / rows))),
+        influences: torsoInfluences,
+      },
     )
   }
 }
@@ -97,7 +101,7 @@ export function addShirtCollar(mesh: Mesh): void {
   const rows = [1.352, 1.368, 1.386, 1.398].map((y, r) =>
     ring(
       [0, y, -0.024 - r * 0.0012],
-      [[0.062, 0.057, 0.052, 0.0535][r]!, 0, 0],
+      [[0.06, 0.053, 0.0465, 0.0475][r]!, 0, 0],
       [0, [0, 0.002, 0.004, 0.006][r]! * -1, -[0.062, 0.058, 0.0535, 0.0545][r]!],
       28,
     ),

@@ -4,11 +4,11 @@ import type { V3 } from './vector.ts'
 // The shape of the clothed torso that waistcoat, coat, tails and trousers are cut on.
 
 const halfWidth = profile([
-  [0.86, 0.152],
-  [0.905, 0.16],
-  [0.955, 0.157],
-  [1.0, 0.143],
-  [1.045, 0.122],
+  [0.86, 0.144],
+  [0.905, 0.151],
+  [0.955, 0.149],
+  [1.0, 0.138],
+  [1.045, 0.12],
   [1.085, 0.113],
   [1.13, 0.117],
   [1.18, 0.129],
