@@ -69,7 +69,7 @@ export function faceOf(
   return weights
 }
 
-/** Eyes: to the audience, along the rows, with small quick changes; degrees relative to straight ahead of the hall. */
+/** Eyes: to the audience, along the rows, with small quick changes; degrees from straight ahead, to her left and down. */
 export function gazeDeg(atMs: number, seed: number): { yawDeg: number; pitchDeg: number } {
   // A fixation lasts 0.7–2 s; the eyes jump between them in 60 ms.
   const slotMs = 1350
@@ -77,7 +77,7 @@ export function gazeDeg(atMs: number, seed: number): { yawDeg: number; pitchDeg:
   const t = atMs / slotMs - n
   const go = smoothstep(0, 0.05, t)
   const yaw = (k: number) => (hashUnit(seed + 91, k) * 2 - 1) * 11
-  const pitch = (k: number) => -2 + (hashUnit(seed + 92, k) * 2 - 1) * 4
+  const pitch = (k: number) => 3 + (hashUnit(seed + 92, k) * 2 - 1) * 4
   return { yawDeg: yaw(n - 1) + (yaw(n) - yaw(n - 1)) * go, pitchDeg: pitch(n - 1) + (pitch(n) - pitch(n - 1)) * go }
 }
 

@@ -1,3 +1,5 @@
+import { aboutAxis, cross, dot, length, normalise, rotate, scale, type Vector3 } from './rotation.ts'
+
 /**
  * A figure is what a dancer thinks in: where the weight is, how the chest turns, where the hands and feet go. Poses are solved
  * from it at the very end (`solve-pose.ts`), so blending, inertia, mirroring and lag all work on these numbers and feet stay put.
@@ -90,9 +92,50 @@ export function figureDifference(a: Figure, b: Figure): Figure {
   return out
 }
 
-/** a + (b − a) · t, yaws by the short way. */
+/** a + (b − a) · t: yaws by the short way, hands along arcs round their shoulders so that none cuts through the body. */
 export function blendFigures(a: Figure, b: Figure, t: number): Figure {
   const out = figureDifference(a, b)
   for (let c = 0; c < figureSize; c++) out[c] = a[c]! + out[c]! * t
+  for (const c of [at.leftHand, at.rightHand]) {
+    const from = reachAt(a, c)
+    const to = reachAt(b, c)
+    const arc = arcBetween(from, to, null)
+    setReach(out, c, turnedReach(from, scale(arc, t), length(from) + (length(to) - length(from)) * t))
+  }
   return out
+}
+
+/** Wrist from the shoulder of the hand whose block begins at `c`. */
+export const reachAt = (figure: Figure, c: number): Vector3 => [figure[c]!, figure[c + 1]!, figure[c + 2]!]
+
+export function setReach(figure: Figure, c: number, v: Vector3): void {
+  figure[c] = v[0]
+  figure[c + 1] = v[1]
+  figure[c + 2] = v[2]
+}
+
+/**
+ * Rotation vector (axis × radians) that turns the direction of a into that of b: the short way, but for a wide arc that would lead
+ * behind the back or through the neck the other way round, as shoulders do.
+ *
+ * @param like  take the way that goes round as this vector does, or null to choose
+ */
+export function arcBetween(a: Vector3, b: Vector3, like: Vector3 | null): Vector3 {
+  const u = normalise(a, [0, -1, 0])
+  const v = normalise(b, [0, -1, 0])
+  const square = cross(u, v)
+  const sin = length(square)
+  const axis = sin < 1e-6 ? normalise(cross(u, [0.7, 0, 0.7]), [1, 0, 0]) : scale(square, 1 / sin)
+  const angle = Math.atan2(sin, dot(u, v))
+  const other = scale(axis, angle - 2 * Math.PI)
+  if (like) return dot(axis, like) < 0 && length(like) > 1 ? other : scale(axis, angle)
+  const midway = rotate(aboutAxis(axis, angle / 2), u)
+  return angle > 1.9 && (midway[2] < -0.15 || midway[0] < -0.5) ? other : scale(axis, angle)
+}
+
+/** v turned by a rotation vector and set to a length, arm lengths. */
+export function turnedReach(v: Vector3, arc: Vector3, lengthUnit: number): Vector3 {
+  const angle = length(arc)
+  const turned = angle < 1e-9 ? v : rotate(aboutAxis(scale(arc, 1 / angle), angle), v)
+  return scale(normalise(turned, [0, -1, 0]), lengthUnit)
 }

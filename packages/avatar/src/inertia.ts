@@ -1,6 +1,7 @@
-import { at, type Figure, figureDifference, figureSize, foot, footSize } from './figure.ts'
+import { arcBetween, at, type Figure, figureDifference, figureSize, foot, footSize, reachAt, setReach, turnedReach } from './figure.ts'
 import { minimumJerk } from './ik.ts'
 import { type Footwork, swingHeight } from './moves/footwork.ts'
+import { length, type Vector3 } from './rotation.ts'
 
 /**
  * What is left, `u` of the way (0–1), of an offset that started at `offset` with speed `speedPerLength` (per whole way) and ends at
@@ -17,6 +18,16 @@ export interface Change {
   /** Offset old − new at the change, and its speed per beat. */
   readonly offset: Figure
   readonly speedPerBeat: Figure
+  /** Hands apart: from the fresh direction of the reach to the old one as an arc, and the difference of its length. */
+  readonly hands: readonly HandChange[]
+}
+interface HandChange {
+  /** First channel of the hand. */
+  readonly c: number
+  readonly arc: Vector3
+  readonly arcPerBeat: Vector3
+  readonly length: number
+  readonly lengthPerBeat: number
 }
 
 /** Compares what was going on with what begins, both at the change and a little before. */
@@ -25,7 +36,20 @@ export function changeBetween(old: Figure, oldBefore: Figure, fresh: Figure, fre
   const before = figureDifference(freshBefore, oldBefore)
   const speedPerBeat = new Float64Array(figureSize)
   for (let c = 0; c < figureSize; c++) speedPerBeat[c] = (offset[c]! - before[c]!) / spanBeats
-  return { offset, speedPerBeat }
+  const hands = [at.leftHand, at.rightHand].map((c): HandChange => {
+    const arc = arcBetween(reachAt(fresh, c), reachAt(old, c), null)
+    const arcBefore = arcBetween(reachAt(freshBefore, c), reachAt(oldBefore, c), arc)
+    const long = length(reachAt(old, c)) - length(reachAt(fresh, c))
+    const longBefore = length(reachAt(oldBefore, c)) - length(reachAt(freshBefore, c))
+    return {
+      c,
+      arc,
+      arcPerBeat: [(arc[0] - arcBefore[0]) / spanBeats, (arc[1] - arcBefore[1]) / spanBeats, (arc[2] - arcBefore[2]) / spanBeats],
+      length: long,
+      lengthPerBeat: (long - longBefore) / spanBeats,
+    }
+  })
+  return { offset, speedPerBeat, hands }
 }
 
 /** Where a foot takes its step from its old place to the new one. */
@@ -57,16 +81,18 @@ export function layCrossings(work: Footwork | null, beat0: number, offset: Figur
   }
   const swings = { left: swingsOf('left'), right: swingsOf('right') }
   const own = (side: 'left' | 'right'): Crossing | null => {
-    const swing = swings[side].find((s) => s.height > 0.015 && s.land > 0.25 && s.lift < 1.3)
+    // A foot far from where the move wants it must not wait, or the hips would leave it behind.
+    const patience = size(side === 'left' ? at.leftFoot : at.rightFoot) > 0.08 ? 0.5 : 1.3
+    const swing = swings[side].find((s) => s.height > 0.015 && s.land > 0.25 && s.lift < patience)
     return swing ? { from: Math.max(0, swing.lift), to: swing.land, lift: 0 } : null
   }
   const small = (side: 'left' | 'right', taken: Crossing | null): Crossing => {
     const other = side === 'left' ? 'right' : 'left'
     const busy = [...swings[other].map((s) => [s.lift, s.land] as const), ...(taken ? [[taken.from, taken.to] as const] : [])]
     let from = 0
-    while (from < 3 && busy.some(([a, b]) => a < from + 0.55 && b > from)) from += 0.125
+    while (from < 3 && busy.some(([a, b]) => a < from + 0.5 && b > from + 0.02)) from += 0.125
     const far = size(side === 'left' ? at.leftFoot : at.rightFoot)
-    return { from, to: from + 0.5, lift: far < 0.004 ? 0 : Math.min(0.05, 0.024 + far * 0.25) }
+    return { from, to: from + 0.5, lift: far < 0.004 ? 0 : Math.min(0.07, 0.042 + far * 0.25) }
   }
   let left = own('left')
   let right = own('right')
@@ -89,28 +115,35 @@ export function addInertia(
   overBeats: number,
 ): void {
   const u = sinceBeats / overBeats
-  // Where the feet have some way to go, the hips travel with them.
-  const far = Math.hypot(change.offset[0]!, change.offset[2]!) > 0.25
-  const travelBeats = far ? Math.max(overBeats, crossings.left.to, crossings.right.to) : overBeats
+  // Hips take their time for a longer way (3.2 beats per metre stays under 1.5 m/s), with the feet.
+  const farM = Math.hypot(change.offset[0]!, change.offset[2]!)
+  const travelBeats = Math.max(overBeats, farM * 3.2, farM > 0.25 ? Math.max(crossings.left.to, crossings.right.to) : 0)
   for (let c = 0; c < at.leftFoot; c++) {
     const beats = c === 0 || c === 2 || c === 3 ? travelBeats : overBeats
     figure[c] = figure[c]! + decay(change.offset[c]!, change.speedPerBeat[c]! * beats, sinceBeats / beats)
+  }
+  for (const h of change.hands) {
+    for (let i = 0; i < 3; i++)
+      figure[h.c + i] = figure[h.c + i]! - decay(change.offset[h.c + i]!, change.speedPerBeat[h.c + i]! * overBeats, u)
+    const v = reachAt(figure, h.c)
+    const arc = h.arc.map((x, i) => decay(x, h.arcPerBeat[i]! * overBeats, u)) as unknown as Vector3
+    setReach(figure, h.c, turnedReach(v, arc, Math.max(0.25, length(v) + decay(h.length, h.lengthPerBeat * overBeats, u))))
   }
   for (const [c, crossing] of [
     [at.leftFoot, crossings.left],
     [at.rightFoot, crossings.right],
   ] as const) {
     const gone = (sinceBeats - crossing.from) / (crossing.to - crossing.from)
-    const left = 1 - minimumJerk(crossing.lift > 0 ? (gone - 0.1) / 0.8 : gone)
+    const left = 1 - minimumJerk((gone - 0.1) / 0.8)
     for (let i = 0; i < footSize; i++) {
+      // No speed is carried over: a foot that was coming down has landed.
       const held = i === foot.x || i === foot.z || i === foot.yaw
-      figure[c + i] =
-        figure[c + i]! + (held ? change.offset[c + i]! * left : decay(change.offset[c + i]!, change.speedPerBeat[c + i]! * overBeats, u))
+      figure[c + i] = figure[c + i]! + change.offset[c + i]! * (held ? left : 1 - minimumJerk(u))
     }
     if (crossing.lift > 0 && gone > 0 && gone < 1) {
       const bump = swingHeight(gone)
       figure[c + foot.up] = figure[c + foot.up]! + crossing.lift * bump
-      figure[c + foot.heel] = figure[c + foot.heel]! + 14 * bump
+      figure[c + foot.heel] = figure[c + foot.heel]! * (1 - 0.8 * bump) + 6 * bump
     }
   }
 }

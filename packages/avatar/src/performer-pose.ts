@@ -45,7 +45,7 @@ export function performerPoseAt({ performer, frame, mouth, seed, body }: Perform
     hipsM,
     rotations,
     expressions: faceOf(performer, frame, mouth, seed),
-    lookAt: { yawDeg: softLimit(gaze.yawDeg - figure[9]! * 0.6, 28), pitchDeg: softLimit(gaze.pitchDeg + figure[10]! * 0.5, 18) },
+    lookAt: { yawDeg: softLimit(gaze.yawDeg - figure[9]! * 0.6, 28), pitchDeg: softLimit(gaze.pitchDeg - figure[10]! * 0.5, 18) },
   }
 }
 
@@ -69,7 +69,9 @@ export function bodyFigure(performer: PerformerFrame, frame: Frame, seed: number
 
   // Time since the change goes on while the position stands.
   const since = changedAtBeats === null ? Number.POSITIVE_INFINITY : beat - changedAtBeats + (danced ? 0 : (stillMs * frame.bpm) / 60_000)
-  if (changedAtBeats !== null && since < 4) {
+  // A vamp that has come round began its first clip without a predecessor: its loop is seamless by itself.
+  const cameRound = previous === null && frame.elapsedMs > frame.positionMs + 1
+  if (changedAtBeats !== null && since < 4 && !cameRound) {
     const change = changedAtBeats
     const fresh = (b: number): Figure => (current && danced ? layerFigure(current, danced, b, frame.bpm) : idleAt(frame, b, seed))
     // A clip that ended a while before the change has gone over into the idle by then.

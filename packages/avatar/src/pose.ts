@@ -13,7 +13,7 @@ export interface Pose {
   readonly rotations: Readonly<Partial<Record<HumanoidBone, Quaternion>>>
   /** VRM expression weights 0–1: `aa ih ou ee oh blink blinkLeft blinkRight happy sad surprised relaxed angry` and custom names. */
   readonly expressions: Readonly<Record<string, number>>
-  /** Eyes relative to the head: yaw positive towards her left, pitch positive upwards. */
+  /** Eyes relative to the head: yaw positive towards her left, pitch positive downwards (as three-vrm's lookAt). */
   readonly lookAt?: { readonly yawDeg: number; readonly pitchDeg: number }
 }
 

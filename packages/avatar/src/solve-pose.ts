@@ -77,7 +77,7 @@ function placeFoot(figure: Figure, side: Side, body: BodyProportions, k: number)
   const heel = Math.max(0, figure[c + foot.heel]!)
   const toe = Math.max(0, figure[c + foot.toe]!)
   // The toes stay flat on the floor while the heel rises, so the foot turns about their joint; on raised toes it turns about the heel.
-  const joint = body.restM.leftToes
+  const joint: Vector3 = [body.ballM[0], Math.min(body.restM.leftToes[1], 0.6 * body.ankleHeightM), body.ballM[2]]
   const joints: Vector3 = [joint[0] + figure[c + foot.x]! * k, joint[1] + up, joint[2] + figure[c + foot.z]! * k]
   const turned = multiply(yaw, aboutX((heel - toe) * degToRad))
   const ankle = body.restM.leftFoot
@@ -88,7 +88,7 @@ function placeFoot(figure: Figure, side: Side, body: BodyProportions, k: number)
     ankleM = add(heelAt, rotate(turned, subtract(ankle, body.heelM)))
   }
   const flat = 1 - smoothstep(0, 0.06, up)
-  return { ankleM, turned, toesRad: -Math.min(heel, 62) * degToRad * (0.25 + 0.75 * flat), up }
+  return { ankleM, turned, toesRad: -Math.min(heel, 62) * degToRad * (0.6 + 0.4 * flat), up }
 }
 
 function solveLeg(
@@ -230,7 +230,7 @@ function reachableHipsM(hipsAt: Vector3, jointFromHips: Vector3, place: FootPlac
   const joint = add(hipsAt, jointFromHips)
   const flat = Math.hypot(joint[0] - place.ankleM[0], joint[2] - place.ankleM[2])
   const drop = Math.sqrt(Math.max(0.04, (legM * 0.994) ** 2 - flat * flat))
-  return place.ankleM[1] + drop - jointFromHips[1] + place.up * 3
+  return place.ankleM[1] + drop - jointFromHips[1] + place.up * 1.2
 }
 
 /** Joint rotations of a figure on a body, with where the hips stand. */

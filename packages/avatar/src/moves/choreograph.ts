@@ -79,28 +79,31 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
   let lastName = ''
   sections.forEach(([sectionId, section], index) => {
     const talking = section.kind === 'talk' || section.kind === 'vamp'
+    const loops = isLooped(song, section)
     const barBeats = barBeatsAt(song, section.startBeats)
     const bpm = bpmAt(song, section.startBeats)
     const before = seen.get(section.kind)
     const count = before?.count ?? 0
     const pool = talking ? Object.values(moves).filter((m) => m.kind === 'talk' || m.kind === 'wave') : dancers(barBeats, bpm)
-    const ranked = [...pool].sort((a, b) => score(b, section, own) - score(a, section, own) || (a.name < b.name ? -1 : 1))
-    // A section that comes again keeps its moves; the third time its second choice makes room for the strongest one.
-    const picks = before ? (count >= 2 ? withStrongest(before.picks, ranked) : before.picks) : spread(ranked, lastName)
+    const ranked = [...pool]
+      .filter((m) => !loops || !travels(m))
+      .sort((a, b) => score(b, section, own) - score(a, section, own) || (a.name < b.name ? -1 : 1))
+    // A section that comes again keeps its moves; the last and strongest time its second choice makes room for the strongest one.
+    const escalates = before !== undefined && section.energyUnit >= 0.85
+    const picks = before ? (escalates ? withStrongest(before.picks, ranked) : before.picks) : spread(ranked, lastName)
     seen.set(section.kind, { count: count + 1, picks })
 
     const end = section.startBeats + section.lengthBeats
-    const closes = index === sections.length - 1 && !talking
+    const closes = index === sections.length - 1 && !talking && !loops
     const poseBeats = closes && section.lengthBeats >= barBeats * 4 ? barBeats * 2 : 0
     let at: number = section.startBeats
     let slot = 0
     while (at < end - poseBeats - 1e-9) {
       const left = end - poseBeats - at
-      const move = pickFor(picks, slot, count, left, section.energyUnit)
-      // The mirror answers: every second slot of a pair, and the other way round when the section comes again.
-      const mirror = (slot + count) % 2 === 1
-      const whole =
-        move.kind === 'turn' || move.kind === 'walk' ? move.lengthBeats : Math.max(move.lengthBeats, barBeats * (barBeats === 3 ? 4 : 2))
+      const move = loops && left <= picks[0]!.lengthBeats + barBeats ? picks[0]! : pickFor(picks, slot, count, left, section.energyUnit)
+      // The mirror answers: every second slot of a pair, and the other way round when the section comes again. A loop ends as it begins.
+      const mirror = loops ? false : (slot + count) % 2 === 1
+      const whole = phraseBeats(move, slot, barBeats, section.energyUnit)
       const lengthBeats = left - whole < barBeats - 1e-9 ? left : whole
       add(clips, `${sectionId}-${slot}`, {
         at,
@@ -125,6 +128,21 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
   return clips
 }
 
+const travels = (move: Move): boolean => move.kind === 'turn' || move.kind === 'walk'
+
+/** Whether a vamp repeats the end of a section. */
+function isLooped(song: Song, section: Section): boolean {
+  const end = section.startBeats + section.lengthBeats
+  return Object.values(song.vamps).some((v) => v.startBeats < end && v.startBeats + v.lengthBeats >= end - 1e-6)
+}
+
+/** How long a move stays: two bars (four in three), a strong section changes every second phrase after one bar. */
+function phraseBeats(move: Move, slot: number, barBeats: number, energy: number): number {
+  if (travels(move)) return move.lengthBeats
+  if (energy > 0.7 && barBeats === 4 && slot % 3 > 0) return move.lengthBeats
+  return Math.max(move.lengthBeats, barBeats * (barBeats === 3 ? 4 : 2))
+}
+
 function add(
   clips: Record<string, MotionClip>,
   id: string,
@@ -139,12 +157,12 @@ function add(
   } as MotionClip
 }
 
-/** Up to four moves, of different kinds first, not beginning with the one just danced. */
+/** Up to five moves, of different kinds first, not beginning with the one just danced. */
 function spread(ranked: readonly Move[], lastName: string): readonly Move[] {
   const fresh = ranked[0]?.name === lastName && ranked.length > 1 ? [...ranked.slice(1), ranked[0]] : [...ranked]
   const picks: Move[] = []
-  for (const move of fresh) if (picks.length < 4 && !picks.some((p) => p.kind === move.kind)) picks.push(move)
-  for (const move of fresh) if (picks.length < Math.min(4, fresh.length) && !picks.includes(move)) picks.push(move)
+  for (const move of fresh) if (picks.length < 5 && !picks.some((p) => p.kind === move.kind)) picks.push(move)
+  for (const move of fresh) if (picks.length < Math.min(5, fresh.length) && !picks.includes(move)) picks.push(move)
   return picks
 }
 
@@ -155,12 +173,11 @@ function withStrongest(picks: readonly Move[], ranked: readonly Move[]): readonl
 
 /** A A′ B A, then C D …: what comes back is remembered, what is new is noticed. Moves that travel need room to come home. */
 function pickFor(picks: readonly Move[], slot: number, count: number, left: number, energy: number): Move {
-  const order = energy > 0.7 ? [0, 1, 0, 2, 0, 1, 3, 2] : [0, 0, 1, 2, 0, 0, 1, 3]
-  const first = order[(slot + (count > 1 ? 1 : 0)) % order.length]!
+  const order = energy > 0.7 ? [0, 1, 2, 0, 3, 4, 0, 2, 1, 3] : [0, 0, 1, 2, 0, 0, 1, 3]
+  const first = order[(slot + (count > 1 ? 1 : 0)) % order.length]! % picks.length
   for (let i = 0; i < picks.length; i++) {
     const move = picks[(first + i) % picks.length]!
-    const travels = move.kind === 'turn' || move.kind === 'walk'
-    if (!travels || left >= move.lengthBeats) return move
+    if (!travels(move) || left >= move.lengthBeats) return move
   }
   return picks[0]!
 }

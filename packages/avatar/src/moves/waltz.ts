@@ -253,7 +253,7 @@ const waltzCrown: MoveSheet = {
   ],
 }
 
-const turnTimes: TurnTimes = { lands: [0.9, 1.9, 2.95, 3.7], halfBeats: 6, swing: 0.62 }
+const turnTimes: TurnTimes = { lands: [1.3, 2.2, 3.1, 3.9], halfBeats: 6, swing: 0.62 }
 
 /** Waltzes round to the left over two bars and back over two, coat flying. */
 const waltzTurn: MoveSheet = {

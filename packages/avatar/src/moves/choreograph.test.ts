@@ -1,0 +1,147 @@
+import type { Song } from '@ghostlight/timeline'
+import { describe, expect, it } from 'vitest'
+import { choreograph, feelings } from './choreograph.ts'
+import { moves } from './library.ts'
+
+type Kind = Song['sections'][string]['kind']
+interface Plan {
+  readonly bpm: number
+  readonly beatsPerBar: number
+  readonly sections: readonly (readonly [kind: Kind, bars: number, energyUnit: number])[]
+}
+
+/** A song of nothing but sections. */
+function songOf({ bpm, beatsPerBar, sections }: Plan): Song {
+  let at = 0
+  const laid: Record<string, unknown> = {}
+  sections.forEach(([kind, bars, energyUnit], i) => {
+    laid[`s${i}`] = { name: {}, startBeats: at, lengthBeats: bars * beatsPerBar, kind, energyUnit, colours: {} }
+    at += bars * beatsPerBar
+  })
+  return {
+    schemaVersion: 1,
+    id: 'a-song',
+    title: {},
+    lengthBeats: at,
+    tempo: { t: { atBeats: 0, bpm, curve: 'step' } },
+    metre: { m: { atBeats: 0, beatsPerBar, beatUnit: 4 } },
+    sections: laid,
+    vamps: {},
+    tracks: {},
+    credits: {},
+  } as unknown as Song
+}
+
+const pop = songOf({
+  bpm: 132,
+  beatsPerBar: 4,
+  sections: [
+    ['intro', 4, 0.4],
+    ['verse', 8, 0.4],
+    ['preChorus', 4, 0.6],
+    ['chorus', 8, 0.85],
+    ['interlude', 4, 0.6],
+    ['verse', 8, 0.45],
+    ['bridge', 8, 0.35],
+    ['chorus', 8, 0.95],
+    ['outro', 4, 0.6],
+  ],
+})
+const waltz = songOf({
+  bpm: 160,
+  beatsPerBar: 3,
+  sections: [
+    ['intro', 8, 0.3],
+    ['verse', 16, 0.5],
+    ['chorus', 16, 0.7],
+    ['outro', 8, 0.5],
+  ],
+})
+const slow = songOf({
+  bpm: 76,
+  beatsPerBar: 4,
+  sections: [
+    ['intro', 2, 0.2],
+    ['verse', 8, 0.3],
+    ['chorus', 6, 0.45],
+    ['outro', 2, 0.2],
+  ],
+})
+const talk = songOf({ bpm: 100, beatsPerBar: 4, sections: [['talk', 8, 0.3]] })
+
+const inOrder = (song: Song, seed = 1) => Object.values(choreograph(song, { seed })).sort((a, b) => a.startBeats - b.startBeats)
+
+describe.each([
+  ['a pop song', pop],
+  ['a waltz', waltz],
+  ['a slow song', slow],
+  ['talk', talk],
+])('%s', (_, song) => {
+  it('is danced from its first beat to its last, without gap or overlap', () => {
+    const clips = inOrder(song)
+    expect(clips[0]!.startBeats).toBe(0)
+    for (let i = 1; i < clips.length; i++) expect(clips[i]!.startBeats).toBeCloseTo(clips[i - 1]!.startBeats + clips[i - 1]!.lengthBeats)
+    expect(clips.at(-1)!.startBeats + clips.at(-1)!.lengthBeats).toBeCloseTo(song.lengthBeats)
+  })
+
+  it('knows only moves of the library, no phrase is shorter than a bar', () => {
+    for (const clip of inOrder(song)) {
+      expect(moves[clip.move!]).toBeDefined()
+      expect(clip.lengthBeats).toBeGreaterThanOrEqual(Object.values(song.metre)[0]!.beatsPerBar)
+    }
+  })
+
+  it('is danced the same way by the same seed, and otherwise by another', () => {
+    expect(choreograph(song, { seed: 3 })).toEqual(choreograph(song, { seed: 3 }))
+    const ways = new Set([1, 2, 3, 4, 5, 6].map((seed) => JSON.stringify(inOrder(song, seed).map((c) => [c.move, c.mirror]))))
+    if (song !== talk) expect(ways.size).toBeGreaterThan(1)
+  })
+
+  it('moves that travel have room to come home', () => {
+    for (const clip of inOrder(song)) {
+      const move = moves[clip.move!]!
+      if (move.kind === 'turn' || move.kind === 'walk') expect(clip.lengthBeats % move.lengthBeats).toBeCloseTo(0)
+    }
+  })
+})
+
+it('a waltz gets waltz moves, a slow song slow ones, talk talking hands', () => {
+  for (const clip of inOrder(waltz).slice(0, -1)) expect(moves[clip.move!]!.metre).toBe(3)
+  for (const clip of inOrder(slow)) expect(moves[clip.move!]!.windowBpm[0]).toBeLessThanOrEqual(76)
+  for (const clip of inOrder(talk)) expect(['talk', 'wave']).toContain(moves[clip.move!]!.kind)
+})
+
+it('a chorus is danced with more energy than a verse, and with at least three moves over a song of ninety seconds', () => {
+  const energy = (id: string) => {
+    const own = Object.entries(choreograph(pop, { seed: 1 })).filter(([key]) => key.startsWith(`${id}-`))
+    return own.reduce((sum, [, c]) => sum + moves[c.move!]!.energyUnit, 0) / own.length
+  }
+  expect(energy('s3')).toBeGreaterThan(energy('s1') + 0.15)
+  expect(new Set(inOrder(pop).map((c) => c.move)).size).toBeGreaterThanOrEqual(6)
+})
+
+it('a chorus that comes again is recognised: at least half of its moves are those of the first', () => {
+  const clips = choreograph(pop, { seed: 1 })
+  const of = (id: string) =>
+    Object.entries(clips)
+      .filter(([key]) => key.startsWith(`${id}-`))
+      .map(([, c]) => c.move)
+  const first = new Set(of('s3'))
+  const again = of('s7')
+  expect(again.filter((m) => first.has(m)).length * 2).toBeGreaterThanOrEqual(again.length)
+})
+
+it('a passage that vamps ends with the move it begins with, so that its loop has no seam', () => {
+  const song = songOf({ bpm: 132, beatsPerBar: 4, sections: [['interlude', 8, 0.35]] })
+  const clips = inOrder({ ...song, vamps: { v: { startBeats: 0, lengthBeats: 32 } } } as unknown as Song)
+  expect(clips.at(-1)!.move).toBe(clips[0]!.move)
+  expect(clips.at(-1)!.mirror).toBe(clips[0]!.mirror)
+  expect(clips.at(-1)!.lengthBeats % moves[clips[0]!.move!]!.lengthBeats).toBe(0)
+})
+
+it('feelings cover every section with an expression we know, at most 0.6', () => {
+  for (const clip of Object.values(feelings(pop))) {
+    expect(['joy', 'sorrow', 'relaxed']).toContain(clip.expression)
+    expect(clip.levelUnit).toBeLessThanOrEqual(0.6)
+  }
+})

@@ -1,0 +1,197 @@
+import type { Frame, MotionClip, MotionLayer, PerformerFrame } from '@ghostlight/timeline'
+import { describe, expect, it } from 'vitest'
+import type { MouthShape } from './face.ts'
+import { moveNames, moves } from './moves/library.ts'
+import { largestTurn, measureFeet } from './moves/measure-move.ts'
+import { bodyOf } from './performer/index.ts'
+import { performerPoseAt } from './performer-pose.ts'
+import { type Pose, placeJoints } from './pose.ts'
+import { length, subtract } from './rotation.ts'
+
+const body = bodyOf('hotaru')
+const silent = null
+interface At {
+  readonly ms: number
+  readonly bpm: number
+  readonly heldForMs?: number
+  readonly idleForMs?: number
+  readonly atMs?: number
+}
+
+/** A frame with these clips on the motion track, as evaluate would give it. */
+function frameAt(
+  clips: readonly MotionClip[],
+  { ms, bpm, heldForMs, idleForMs = 0, atMs }: At,
+): { frame: Frame; performer: PerformerFrame } {
+  const positionBeats = (ms * bpm) / 60_000
+  const layer = (clip: MotionClip | undefined): MotionLayer | null =>
+    clip
+      ? ({
+          clipId: `${clip.startBeats}`,
+          clip,
+          startBeats: clip.startBeats,
+          lengthBeats: clip.lengthBeats,
+          phaseBeats: positionBeats - clip.startBeats + (clip.phaseBeats ?? 0),
+        } as MotionLayer)
+      : null
+  const on = clips.findIndex((c) => c.startBeats <= positionBeats && positionBeats < c.startBeats + c.lengthBeats)
+  const started = clips.filter((c) => c.startBeats <= positionBeats).length
+  const performer = {
+    performerId: 'hotaru',
+    motion: { current: layer(clips[on]), previous: layer(clips[on >= 0 ? on - 1 : started - 1]), next: layer(clips[started]) },
+    expressions: {},
+    leadTrackId: null,
+    energyUnit: 0.5,
+  } satisfies PerformerFrame
+  const frame = {
+    atMs: atMs ?? ms + (heldForMs ?? 0) + idleForMs,
+    positionMs: ms,
+    elapsedMs: ms,
+    positionBeats,
+    bpm,
+    heldForMs: heldForMs ?? null,
+    idleForMs,
+    lyric: null,
+    performers: { hotaru: performer },
+  } as unknown as Frame
+  return { frame, performer }
+}
+const clip = (move: string, startBeats: number, lengthBeats: number, more: Partial<MotionClip> = {}): MotionClip =>
+  ({ move, startBeats, lengthBeats, ...more }) as MotionClip
+const poseAt = (clips: readonly MotionClip[], at: At, mouth: MouthShape | null = silent): Pose =>
+  performerPoseAt({ ...frameAt(clips, at), mouth, seed: 7, body })
+
+function film(clips: readonly MotionClip[], fromMs: number, toMs: number, hz: number, at: (ms: number) => At): Pose[] {
+  return Array.from({ length: Math.ceil(((toMs - fromMs) * hz) / 1000) }, (_, i) => poseAt(clips, at(fromMs + (i * 1000) / hz)))
+}
+/** Fastest turn of any joint, rad/s. */
+function fastest(poses: readonly Pose[], hz: number): { bone: string; rad: number; i: number } {
+  let worst = { bone: '', rad: 0, i: 0 }
+  for (let i = 1; i < poses.length; i++) {
+    const turn = largestTurn(poses[i - 1]!, poses[i]!)
+    if (turn.rad * hz > worst.rad) worst = { bone: turn.bone, rad: turn.rad * hz, i }
+  }
+  return worst
+}
+
+describe('a change of moves', () => {
+  const sameMetre = (a: string, b: string) => moves[a]!.metre === moves[b]!.metre && !['bow', 'talk'].includes(moves[b]!.kind)
+  const pairs = moveNames.flatMap((a, i) =>
+    moveNames.filter((b, j) => a !== b && sameMetre(a, b) && (i * 7 + j * 3) % 5 === 0).map((b) => [a, b] as const),
+  )
+
+  it.each(pairs)('from %s to %s has no jump: no joint faster than 36 rad/s, no hips faster than 3.2 m/s', (a, b) => {
+    const bpm = moves[b]!.homeBpm
+    const bars = moves[a]!.lengthBeats
+    const clips = [clip(a, 0, bars), clip(b, bars, moves[b]!.lengthBeats, { mirror: true })]
+    const change = (bars * 60_000) / bpm
+    const hz = 120
+    const poses = film(clips, change - 100, change + 1500, hz, (ms) => ({ ms, bpm }))
+    const worst = fastest(poses, hz)
+    expect(worst.rad, `${worst.bone} ${(worst.i * 1000) / hz - 100} ms after the change`).toBeLessThan(36)
+    const hips = poses.map((p) => p.hipsM)
+    for (let i = 1; i < hips.length; i++) expect(length(subtract(hips[i]!, hips[i - 1]!)) * hz).toBeLessThan(3.2)
+  })
+
+  it.each(pairs)('from %s to %s keeps planted feet where they are (slide under 2 cm)', (a, b) => {
+    const bpm = moves[b]!.homeBpm
+    const bars = moves[a]!.lengthBeats
+    const clips = [clip(a, 0, bars), clip(b, bars, moves[b]!.lengthBeats)]
+    const change = (bars * 60_000) / bpm
+    const feet = measureFeet(
+      film(clips, change - 100, change + 2000, 60, (ms) => ({ ms, bpm })),
+      60,
+      body,
+    )
+    expect(feet.slideM).toBeLessThan(0.02)
+    expect(feet.lowestM).toBeGreaterThan(-0.012)
+  })
+
+  it('the pose is continuous to the microsecond at the change itself', () => {
+    const clips = [clip('side-step', 0, 8), clip('burst', 8, 8)]
+    const change = (8 * 60_000) / 132
+    expect(largestTurn(poseAt(clips, { ms: change - 1e-3, bpm: 132 }), poseAt(clips, { ms: change + 1e-3, bpm: 132 })).rad).toBeLessThan(
+      1e-3,
+    )
+  })
+})
+
+describe('a performer on hold', () => {
+  const clips = [clip('light-sway', 0, 32)]
+  const held = (heldForMs: number): At => ({ ms: 2700, bpm: 132, heldForMs })
+
+  it('goes over into the idle in 0.6 s without a jump and never stands still', () => {
+    const hz = 60
+    const poses = Array.from({ length: 5 * hz }, (_, i) => poseAt(clips, held((i * 1000) / hz)))
+    expect(fastest(poses, hz).rad).toBeLessThan(14)
+    expect(measureFeet(poses, hz, body).slideM).toBeLessThan(0.02)
+    const places = poses.map((p) => placeJoints(p, body).atM)
+    for (let i = 0; i + 30 < places.length; i++) {
+      const moved = (['leftHand', 'rightHand', 'head', 'upperChest'] as const).map((bone) =>
+        length(subtract(places[i + 30]![bone], places[i]![bone])),
+      )
+      expect(Math.max(...moved)).toBeGreaterThan(0.0015)
+    }
+    // Arms that were overhead have come down.
+    expect(places[0]!.leftHand[1]).toBeGreaterThan(1.5)
+    expect(Math.max(places[60]!.leftHand[1], places[60]!.rightHand[1])).toBeLessThan(1.3)
+  })
+
+  it('begins exactly where the dance was', () => {
+    expect(largestTurn(poseAt(clips, held(0)), poseAt(clips, { ms: 2700, bpm: 132 })).rad).toBeLessThan(1e-6)
+  })
+})
+
+describe('a performer without a clip', () => {
+  it('idles with both feet on the floor, breathing, blinking within 8 s', () => {
+    const poses = film([], 0, 12_000, 30, (ms) => ({ ms, bpm: 120 }))
+    expect(measureFeet(poses, 30, body).airborne).toEqual([])
+    expect(Math.max(...poses.slice(0, 240).map((p) => p.expressions.blink!))).toBeGreaterThan(0.9)
+    expect(poses.filter((p) => p.expressions.blink! > 0.5).length).toBeLessThan(poses.length * 0.12)
+  })
+
+  it('after the last clip of a song comes to rest in the idle', () => {
+    const clips = [clip('star-jump', 0, 8)]
+    const end = (8 * 60_000) / 132
+    const at = (idleForMs: number): At => ({ ms: end, bpm: 132, idleForMs, atMs: 50_000 + idleForMs })
+    expect(largestTurn(poseAt(clips, { ms: end - 0.01, bpm: 132, atMs: 50_000 }), poseAt(clips, at(0))).rad).toBeLessThan(0.01)
+    const later = poseAt(clips, at(4000))
+    expect(largestTurn(later, poseAt([], { ms: 0, bpm: 132, atMs: 54_000 })).rad).toBeLessThan(1e-3)
+  })
+})
+
+describe('her face', () => {
+  it('vowels come from the mouth, at rest it is closed', () => {
+    const sung = poseAt([], { ms: 1000, bpm: 120 }, { aa: 0.8, ih: 0, ou: 0, ee: 0.1, oh: 0, jawUnit: 0.5 })
+    expect(sung.expressions.aa).toBeGreaterThanOrEqual(0.8)
+    expect(sung.expressions.ee).toBeCloseTo(0.1)
+    for (const vowel of ['aa', 'ih', 'ou', 'ee', 'oh']) expect(poseAt([], { ms: 1000, bpm: 120 }).expressions[vowel]).toBe(0)
+  })
+
+  it('our words for feelings are VRM presets: joy happy, sorrow sad, surprise surprised', () => {
+    const { frame, performer } = frameAt([], { ms: 0, bpm: 120 })
+    const weights = (name: string) =>
+      performerPoseAt({ performer: { ...performer, expressions: { [name]: 0.9 } }, frame, mouth: null, seed: 1, body }).expressions
+    expect(weights('joy').happy).toBeGreaterThan(0.85)
+    expect(weights('sorrow').sad).toBeGreaterThan(0.85)
+    expect(weights('surprise').surprised).toBeGreaterThan(0.85)
+    expect(weights('relaxed').relaxed).toBeGreaterThan(0.85)
+  })
+})
+
+it('the same frame gives the same pose, another seed blinks at other times', () => {
+  const clips = [clip('waltz-sway', 0, 24)]
+  expect(poseAt(clips, { ms: 1234, bpm: 160 })).toEqual(poseAt(clips, { ms: 1234, bpm: 160 }))
+  const blinks = (seed: number) =>
+    Array.from(
+      { length: 200 },
+      (_, i) => performerPoseAt({ ...frameAt([], { ms: i * 40, bpm: 120 }), mouth: null, seed, body }).expressions.blink,
+    )
+  expect(blinks(1)).not.toEqual(blinks(2))
+})
+
+it('at double the home tempo a move is danced in half time', () => {
+  const fast = poseAt([clip('side-step', 0, 16, { energyUnit: 0.55 })], { ms: (8 * 60_000) / 264, bpm: 264 })
+  const home = poseAt([clip('side-step', 0, 16, { energyUnit: 0.55 })], { ms: (4 * 60_000) / 132, bpm: 132, atMs: (8 * 60_000) / 264 })
+  expect(largestTurn(fast, home).rad).toBeLessThan(0.02)
+})
