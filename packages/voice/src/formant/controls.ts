@@ -198,9 +198,11 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     tiltHz[i] = mix(open, 420, muffled[i]!)
     voiceGain[i]! *= loud
     // Breath under the voice, more of it where the voice is soft; plus what the consonants ask for.
-    aspirationGain[i] =
-      aspirationGain[i]! * dbToGain(db * 0.4) +
-      voiceGain[i]! * dbToGain(clamp(design.breathDb - 0.35 * db + 9 * soft, -50, -6)) * (1 - 0.85 * muffled[i]!)
+    const spoken = aspirationGain[i]! * dbToGain(db * 0.4)
+    const airway = 1 - muffled[i]!
+    const under = voiceGain[i]! * dbToGain(clamp(design.breathDb - 0.35 * db + 9 * soft, -50, -6)) * airway * airway
+    aspirationGain[i] = spoken + under
+    breathLean[i] = 0.9 - (0.45 * spoken) / (spoken + under + 1e-9)
     frictionGain[i]! *= dbToGain(db * 0.45 + design.consonantDb)
   }
   return {

@@ -114,7 +114,7 @@ export function gesturesOf(phrase: PhrasePlan): Gesture[] {
       put(startMs, open, 'closure', place, {
         voiceDb: spec.voiced ? spec.voiceDb - (startsPhrase ? 8 : 0) : silentDb,
         dampingUnit: 1.6,
-        muffledUnit: 1,
+        muffledUnit: spec.voiced ? 1 : 0,
       })
       put(open, open + noiseMs, 'burst', place, {
         friction: noise,

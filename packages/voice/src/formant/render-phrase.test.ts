@@ -58,6 +58,24 @@ describe.each(Object.keys(voiceDesigns))('the built-in voice "%s"', (name) => {
     )
     expect(largestStep(vowels.samples)).toBeLessThan(0.2)
   })
+  it('does not click where the velum or the lips open and close: no step above 0.25 in nasals, taps and voiced stops', () => {
+    const line = sing(
+      'ja',
+      [
+        ['す', 71, 2],
+        ['み', 72, 1],
+        ['まん', 62, 1],
+        ['な', 69, 1],
+        ['ら', 64, 1],
+        ['ば', 60, 1],
+        ['ん', 67, 1],
+        ['が', 57, 1],
+      ],
+      name,
+    )
+    const from = Math.round(((tempo.beatsToMs(2 as never) - line.startMs) * sampleRateHz) / 1000)
+    expect(largestStep(line.samples.slice(from))).toBeLessThan(0.25)
+  })
   it('begins and ends in silence', () => {
     expect(Math.abs(sung.samples[0]!)).toBeLessThan(1e-3)
     expect(Math.abs(sung.samples.at(-1)!)).toBeLessThan(2e-3)

@@ -144,9 +144,11 @@ function synthesise(
     }
     nose.set(from.nose, 0)
     nose.set(to.nose, 4)
-    zeroAndPole(block, hop, noseState, nose)
-    for (let k = 0; k < movingCount; k += 2) resonatePair(block, hop, state, from.sections, to.sections, k)
+    // Standing sections first, moving ones after them from high to low: what moving coefficients stir up is then filtered by what follows.
+    // The other way round the upper sections lifted it by 60 dB and every nasal began with a click.
     for (let k = 0; k < standing.length / 2; k += 2) resonatePairSteady(block, hop, standingState, standing, k)
+    for (let k = movingCount - 2; k >= 0; k -= 2) resonatePair(block, hop, state, from.sections, to.sections, k)
+    zeroAndPole(block, hop, noseState, nose)
     const at = n * hop
     for (let i = 0; i < hop; i++) sound[at + i] = block[i]!
     const index = Math.max(controls.frictionIndex[n]!, controls.frictionIndex[n + 1]!)
