@@ -23,6 +23,7 @@ import { type Keys, loadKeys } from './store/keys.ts'
 import { makerHash } from './store/maker-hash.ts'
 import { createHeartbeat, type SentLine } from './store/performance-folder.ts'
 import { isBroken, readShow } from './store/show-store.ts'
+import { sweepCache } from './store/sweep-cache.ts'
 import { engineFile } from './web/built-files.ts'
 import { createHttpServer, listen } from './web/http-server.ts'
 import { createPages } from './web/pages.ts'
@@ -300,7 +301,11 @@ export async function startShowServer(
       })
     }
     heartbeat.beat(nowMs(), machine.wallMs())
-    timer = setInterval(() => heartbeat.beat(nowMs(), machine.wallMs()), heartbeatMs)
+    timer = setInterval(() => {
+      heartbeat.beat(nowMs(), machine.wallMs())
+      library.retryWrites()
+    }, heartbeatMs)
+    sweepCache(cacheFolder, runner.performance().edition)
     const running = moment()
     askResume = running.askResume
     const isIdle = running.segment === null || running.segment.ended

@@ -36,6 +36,8 @@ export interface EditionLibrary {
   get(hash: string): ShelvedEdition | null
   /** What fans get of an edition; its name differs. */
   publicOf(hash: string): PublicEdition | null
+  /** Tries again to write what a full disk refused. Cheap when there is nothing to do. */
+  retryWrites(): void
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -44,6 +46,7 @@ const keptInMemory = 32
 /** @param folder null: in memory only. */
 export function createEditionLibrary(folder: string | null, assets: AssetStore, files: FileLayer): EditionLibrary {
   const shelf = new Map<string, ShelvedEdition>()
+  const unwritten = new Map<string, string>()
   const publicShelf = new Map<string, PublicEdition>()
 
   function keep(data: EditionData, text: string, hash: string): ShelvedEdition {
@@ -54,6 +57,19 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
       shelf.delete(old)
     }
     return shelved
+  }
+
+  /** A full disk refuses: editions then live in memory, are tried again, and the journal beside them raises the fault. */
+  function writeOut(): void {
+    if (folder === null) return
+    try {
+      for (const [hash, text] of unwritten) {
+        files.replace(join(folder, `${hash}.json`), text)
+        unwritten.delete(hash)
+      }
+    } catch {
+      // Tried again with `retryWrites`.
+    }
   }
 
   function get(hash: string): ShelvedEdition | null {
@@ -81,16 +97,12 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
       const hash = sha256(text)
       const present = shelf.get(hash)
       if (present !== undefined) return present.edition
-      if (folder !== null) {
-        try {
-          files.replace(join(folder, `${hash}.json`), text)
-        } catch {
-          // A full disk: this edition lives in memory; the journal beside it raises the fault.
-        }
-      }
+      unwritten.set(hash, text)
+      writeOut()
       return keep(JSON.parse(text) as EditionData, text, hash).edition
     },
     get,
+    retryWrites: writeOut,
     publicOf(hash) {
       const present = publicShelf.get(hash)
       if (present !== undefined) return present
