@@ -27,6 +27,8 @@ export interface StageCanvasProps {
   /** Pixels of the picture per CSS pixel; called before every frame. */
   readonly pixelRatio: () => number
   readonly label: string
+  /** Smooth edges; costs weak machines dearly. */
+  readonly smooth: boolean
 }
 
 /** How long a lost graphics context may stay lost before the picture is built anew. */
@@ -42,7 +44,7 @@ export function StageCanvas(props: StageCanvasProps) {
   return <Life key={life} {...props} onGone={onGone} />
 }
 
-function Life({ stage, meter, children, pixelRatio, label, onGone }: StageCanvasProps & { readonly onGone: () => void }) {
+function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: StageCanvasProps & { readonly onGone: () => void }) {
   const canvasRef = useRef<HTMLCanvasElement>(null)
   const rootRef = useRef<ReconcilerRoot<HTMLCanvasElement> | null>(null)
   const sceneRef = useRef(children)
@@ -77,7 +79,7 @@ function Life({ stage, meter, children, pixelRatio, label, onGone }: StageCanvas
             dpr: ratio,
             size: { width, height, top: 0, left: 0 },
             camera: { manual: true } as never,
-            gl: (defaults) => openRenderer(defaults.canvas as HTMLCanvasElement),
+            gl: (defaults) => openRenderer(defaults.canvas as HTMLCanvasElement, smooth),
           })
           .then(() => {
             if (ended || ready) return
@@ -120,13 +122,13 @@ function Life({ stage, meter, children, pixelRatio, label, onGone }: StageCanvas
       rootRef.current = null
       root.unmount()
     }
-  }, [stage, meter, pixelRatio, onGone])
+  }, [stage, meter, pixelRatio, smooth, onGone])
 
   return <canvas ref={canvasRef} className="picture" role="img" aria-label={label} />
 }
 
-function openRenderer(canvas: HTMLCanvasElement): WebGLRenderer {
-  const renderer = new WebGLRenderer({ canvas, antialias: true, alpha: false, powerPreference: 'high-performance' })
+function openRenderer(canvas: HTMLCanvasElement, smooth: boolean): WebGLRenderer {
+  const renderer = new WebGLRenderer({ canvas, antialias: smooth, alpha: false, powerPreference: 'high-performance' })
   renderer.toneMapping = NoToneMapping
   renderer.outputColorSpace = SRGBColorSpace
   renderer.setClearColor(0x000000, 1)

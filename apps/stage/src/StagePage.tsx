@@ -14,13 +14,14 @@ export interface StagePageProps {
   readonly language: PageLanguage
   readonly lyrics: boolean
   readonly pixelRatio: () => number
+  readonly smooth: boolean
   /** Why the engine would not have this page, or null. */
   readonly refusal: () => string | null
   readonly children: ReactNode
 }
 
 /** A picture and, only when something is wrong, a word about it in a corner. */
-export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, refusal, children }: StagePageProps) {
+export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, smooth, refusal, children }: StagePageProps) {
   const words = wordsOf(language)
   const [pattern, setPattern] = useState(false)
   useSyncExternalStore(
@@ -54,7 +55,7 @@ export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, re
   const trouble = useTrouble(stage, meter, refusal, words)
   return (
     <main className={`stage ${stage.screen().mirror ? 'mirrored' : ''}`}>
-      <StageCanvas stage={stage} meter={meter} pixelRatio={pixelRatio} label={words.stagePicture}>
+      <StageCanvas stage={stage} meter={meter} pixelRatio={pixelRatio} label={words.stagePicture} smooth={smooth}>
         {children}
       </StageCanvas>
       {lyrics && <LyricsOverlay stage={stage} language={language} />}

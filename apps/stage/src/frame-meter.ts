@@ -35,9 +35,15 @@ export class FrameMeter {
     return this.#gaps.length < 10 ? null : median(this.#gaps)
   }
 
+  /** Pictures of the last two seconds, per second. */
   get fps(): number {
-    const gap = this.gapMs
-    return gap === null ? 0 : Math.round(10_000 / gap) / 10
+    let spanMs = 0
+    let count = 0
+    for (let index = this.#gaps.length - 1; index >= 0 && spanMs < 2000; index--) {
+      spanMs += this.#gaps[index]!
+      count++
+    }
+    return count === 0 ? 0 : Math.round((10_000 * count) / spanMs) / 10
   }
 
   /** Median milliseconds of script per picture, submitting to the GPU included. */

@@ -53,6 +53,7 @@ createRoot(document.getElementById('root')!).render(
     language={language}
     lyrics={search.get('lyrics') === '1'}
     pixelRatio={preview ? () => 0.75 : () => Math.min(2, devicePixelRatio)}
+    smooth={!preview}
     refusal={() => connection.refusal()}
   >
     {preview ? <VenueScene stage={stage} detail="low" /> : <ProjectionScene stage={stage} />}

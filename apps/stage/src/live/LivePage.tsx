@@ -56,7 +56,7 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
 
   return (
     <main className={`live ${quiet ? 'quiet' : ''} ${joined ? '' : 'outside'}`} lang={language}>
-      <StageCanvas stage={stage} meter={meter} pixelRatio={pixelRatio} label={words.livePicture}>
+      <StageCanvas stage={stage} meter={meter} pixelRatio={pixelRatio} label={words.livePicture} smooth={detail === 'high'}>
         <VenueScene stage={stage} detail={detail} />
       </StageCanvas>
       {lyrics && <LyricsOverlay stage={stage} language={language} />}

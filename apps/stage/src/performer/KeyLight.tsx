@@ -26,9 +26,9 @@ export function KeyLight({ stage, floorUnit }: { readonly stage: Stage; readonly
     if (strength > 0) tint.multiplyScalar(1 / strength)
     else tint.copy(white)
     key.current.color.copy(white).lerp(tint, 0.22 * Math.min(1, strength))
-    key.current.intensity = FULL * 0.86 * level
+    key.current.intensity = FULL * 0.8 * level
     fill.current.color.copy(tint).lerp(stage.colours.hues[1], 0.4)
-    fill.current.intensity = FULL * 0.16 * level
+    fill.current.intensity = FULL * 0.13 * level
   })
   return (
     <>

@@ -51,7 +51,7 @@ void main() {
   float inner = smoothstep(1.62, 0.9, far) * 0.03;
   float wave = fract(uBeats * 0.25);
   float run = exp(-pow((far - 1.62 - wave * 5.0) * 3.2, 2.0)) * (1.0 - wave) * uEnergy;
-  light += uAccent * (ring * (0.22 + 0.5 * uBeat * uEnergy) + inner + 0.05 * run) + wash * run * 0.10;
+  light += uAccent * (ring * (0.22 + 0.5 * uBeat * uEnergy) + inner) + wash * run * strip * 0.5;
 
   // Fireflies of the wall, and the faintest wash so that the wall is a wall.
   vec2 cell = floor(vAt * vec2(90.0, 38.0));

@@ -76,7 +76,10 @@ void main() {
   float scatter = 0.10 + 0.9 * onwards * onwards;
   // The haze right before the eye would be a veil over everything.
   float clear = smoothstep(0.6, 4.5, length(toEye));
-  float light = 0.55 * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
+  // Light between the hall and her would wash her out: below head height it stays behind her.
+  float before = smoothstep(-0.9, 0.4, vWorld.z) * smoothstep(3.0, 2.0, vWorld.y);
+  clear *= 1.0 - 0.8 * before;
+  float light = 0.6 * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
   gl_FragColor = vec4(vColour * light, 1.0);
   #include <colorspace_fragment>
 }
@@ -162,11 +165,11 @@ class BeamRig {
     const pool = new PlaneGeometry(2, 2)
     pool.rotateX(-Math.PI / 2)
     pool.setAttribute('aColour', this.#lamps)
-    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, 0.05), MAX_LAMPS)
+    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, 0.038), MAX_LAMPS)
     const lens = new PlaneGeometry(2, 2)
     lens.setAttribute('aColour', this.#lamps)
     this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9, 1), MAX_LAMPS)
-    this.#bodies = new InstancedMesh(new SphereGeometry(0.14, 10, 8), new MeshBasicMaterial({ color: 0x06070b }), MAX_LAMPS)
+    this.#bodies = new InstancedMesh(new SphereGeometry(0.1, 10, 8), new MeshBasicMaterial({ color: 0x06070b }), MAX_LAMPS)
     for (const mesh of [this.#bodies, this.#pools, this.#cones, this.#lenses]) {
       mesh.frustumCulled = false
       mesh.instanceMatrix.setUsage(DynamicDrawUsage)

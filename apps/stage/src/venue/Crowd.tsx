@@ -33,7 +33,7 @@ float swing(vec4 seed) {
 }
 /** People right before the eye would be walls; they step aside. */
 float room(vec3 place) {
-  return step(2.3, distance(place.xz, cameraPosition.xz));
+  return step(2.9, distance(place.xz, cameraPosition.xz));
 }
 float bounce(vec4 seed) {
   return abs(sin(3.14159265 * (uBeats + (seed.y - 0.5) * 0.12)));
@@ -51,7 +51,7 @@ void main() {
   float height = mix(0.92, 1.08, aSeed.w);
   vec4 view = viewMatrix * vec4(base, 1.0);
   vDepth = aPlace.z;
-  view.xy += room(aPlace) * vec2(position.x * 0.62 + swing(aSeed) * 0.03 * position.y, position.y * height);
+  view.xy += room(aPlace) * vec2(position.x + swing(aSeed) * 0.03 * position.y, position.y * height);
   gl_Position = projectionMatrix * view;
 }
 `
@@ -65,19 +65,18 @@ float blob(vec2 p, vec2 centre, vec2 radius) { return length((p - centre) / radi
 void main() {
   vec2 p = vec2(vAt.x, vAt.y);
   // Hair of one or another cut, neck, sloping shoulders; one arm up to the glow stick.
-  float hair = mix(0.118, 0.14, fract(vArm * 7.0));
-  float head = blob(p, vec2(0.0, 1.575), vec2(hair, 0.135)) * 0.12;
-  float neck = max(abs(p.x) - 0.065, abs(p.y - 1.42) - 0.1);
-  float shoulders = blob(p, vec2(0.0, 1.0), vec2(0.34, 0.4)) * 0.33;
-  float slope = max(abs(p.x) - mix(0.07, 0.32, clamp((1.43 - p.y) / 0.16, 0.0, 1.0)), abs(p.y - 1.3) - 0.13);
-  float lower = max(abs(p.x) - 0.31, p.y - 1.1);
+  float hair = mix(0.088, 0.112, fract(vArm * 7.0));
+  float head = blob(p, vec2(0.0, 1.57), vec2(hair, 0.13)) * 0.1;
+  float neck = max(abs(p.x) - 0.055, abs(p.y - 1.42) - 0.1);
+  float slope = max(abs(p.x) - mix(0.055, 0.225, sqrt(clamp((1.42 - p.y) / 0.13, 0.0, 1.0))), max(p.y - 1.42, 0.9 - p.y));
+  float lower = max(abs(p.x) - mix(0.19, 0.225, clamp((p.y - 0.8) * 2.0, 0.0, 1.0)), p.y - 1.25);
   float side = vArm > 0.5 ? 1.0 : -1.0;
-  vec2 a = p - vec2(side * 0.27, 1.28);
-  vec2 reach = vec2(side * 0.07, 0.36);
-  float arm = length(a - reach * clamp(dot(a, reach) / dot(reach, reach), 0.0, 1.0)) - 0.052;
-  float edge = min(min(min(head, neck), min(shoulders, slope)), min(lower, arm));
+  vec2 a = p - vec2(side * 0.19, 1.25);
+  vec2 reach = vec2(side * 0.05, 0.42);
+  float arm = length(a - reach * clamp(dot(a, reach) / dot(reach, reach), 0.0, 1.0)) - mix(0.06, 0.04, clamp(a.y * 2.4, 0.0, 1.0));
+  float edge = min(min(min(head, neck), slope), min(lower, arm));
   if (edge > 0.0) discard;
-  float rim = smoothstep(-0.022, 0.0, edge) * smoothstep(1.1, 1.6, p.y);
+  float rim = smoothstep(-0.014, 0.0, edge) * smoothstep(1.1, 1.6, p.y);
   gl_FragColor = vec4(vec3(0.004, 0.005, 0.009) + uRim * rim, 1.0);
   #include <colorspace_fragment>
 }
@@ -171,7 +170,7 @@ class CrowdParts {
       transparent: true,
       side: DoubleSide,
     })
-    const body = new PlaneGeometry(0.86, 1.75)
+    const body = new PlaneGeometry(0.62, 1.75)
     body.translate(0, 0.875, 0)
     this.#add(body, this.#people, places, seeds, null, 1)
     this.#add(new PlaneGeometry(2, 2), this.#sticks, places, seeds, colours, 6)

@@ -35,13 +35,13 @@ interface ShotSheet {
  * in 9:16 as well as in 16:9.
  */
 const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
-  wide: { lookHeightM: 1.6, fitsM: [4.2, 3.6], eyeHeightM: 1.2, fovDeg: 38, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [6.9, 12] },
+  wide: { lookHeightM: 2.15, fitsM: [4.4, 5], eyeHeightM: 1.15, fovDeg: 46, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [6.6, 11] },
   full: { lookHeightM: 0.98, fitsM: [1.9, 2.35], eyeHeightM: 1.0, fovDeg: 32, fromDeg: 8, toDeg: 2, push: 0.92, distanceM: [3.6, 9] },
   medium: { lookHeightM: 1.25, fitsM: [1.15, 1.35], eyeHeightM: 1.3, fovDeg: 30, fromDeg: -10, toDeg: -3, push: 0.92, distanceM: [2.2, 6] },
   close: { lookHeightM: 1.42, fitsM: [0.66, 0.72], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
-  low: { lookHeightM: 1.15, fitsM: [1.7, 2.2], eyeHeightM: 0.22, fovDeg: 38, fromDeg: -22, toDeg: -12, push: 0.9, distanceM: [2.6, 6] },
+  low: { lookHeightM: 1.35, fitsM: [1.7, 2.5], eyeHeightM: 0.22, fovDeg: 44, fromDeg: -22, toDeg: -12, push: 0.9, distanceM: [2.6, 6] },
   side: { lookHeightM: 1.15, fitsM: [1.6, 1.9], eyeHeightM: 1.2, fovDeg: 32, fromDeg: 52, toDeg: 42, push: 0.95, distanceM: [3, 7] },
-  crowd: { lookHeightM: 1.3, fitsM: [3.4, 3.2], eyeHeightM: 0.75, fovDeg: 36, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [6.4, 11] },
+  crowd: { lookHeightM: 1.95, fitsM: [3.6, 4.3], eyeHeightM: 0.72, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [6, 10] },
   orbit: { lookHeightM: 1.1, fitsM: [1.7, 2.1], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
 }
 
