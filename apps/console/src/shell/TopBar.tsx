@@ -66,7 +66,6 @@ export function TopBar({ mode, onMode }: { readonly mode: Mode; readonly onMode:
           {words.top.role[role]}
         </p>
       )}
-      {show.state() === 'lost' && <StateMark mark="offline" word={words.outputs.picture.lost} />}
       <ToggleButtonGroup
         className="switch"
         aria-label={words.top.languages}

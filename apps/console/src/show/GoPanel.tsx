@@ -81,7 +81,7 @@ export function GoPanel({ onGo }: { readonly onGo: () => void }) {
       </div>
       <GoButton
         label={cue === undefined ? words.go.nothing : words.go.goCue(cue.number, name)}
-        disabled={cue === undefined || !mayOperate(show.role())}
+        disabled={cue === undefined || !mayOperate(show.role()) || show.state() === 'lost'}
         onGo={onGo}
       />
       <SayLine />
@@ -117,7 +117,6 @@ function GoButton({ label, disabled, onGo }: { readonly label: string; readonly 
     <button
       type="button"
       className="go-button"
-      aria-label={label}
       aria-disabled={disabled || locked}
       aria-keyshortcuts="Space"
       data-locked={locked}
@@ -138,12 +137,15 @@ function GoButton({ label, disabled, onGo }: { readonly label: string; readonly 
     >
       <span className="go-flash" key={wasGo} data-flash={wasGo > 0} aria-hidden="true" />
       <span className="go-word">{words.go.go}</span>
+      <span className="sr-only">{label}</span>
       <span className="go-hint">
         {locked
           ? words.go.locked(
               new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(lockedTenths / 10),
             )
-          : words.go.keyHint}
+          : show.state() === 'lost'
+            ? words.go.noContact
+            : words.go.keyHint}
       </span>
       <span className="go-sweep" ref={sweep} aria-hidden="true" />
     </button>

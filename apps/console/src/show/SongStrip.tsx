@@ -85,7 +85,7 @@ export function SongStrip({ locating, onLocating }: { readonly locating: boolean
       ) : (
         <div className="strip-body">
           <div className="strip-sections">
-            {sectionsInOrder(song).map(([id, section]) => {
+            {sectionsInOrder(song).map(([id, section], at) => {
               const time = edition.time[song.id]
               const startMs = time?.tempo.beatsToMs(section.startBeats) ?? 0
               const endMs = time?.tempo.beatsToMs((section.startBeats + section.lengthBeats) as typeof section.startBeats) ?? 0
@@ -103,6 +103,8 @@ export function SongStrip({ locating, onLocating }: { readonly locating: boolean
                   className="strip-section"
                   style={style}
                   data-now={id === sectionId}
+                  // Not the bar field: in a text field Space would type instead of being GO.
+                  autoFocus={at === 0}
                   aria-label={words.strip.jumpTo(name)}
                   onPress={() => jump({ positionMs: startMs })}
                 >

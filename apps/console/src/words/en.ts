@@ -45,7 +45,7 @@ export const en = {
   },
   connection: {
     connecting: 'Looking for the engine…',
-    lost: 'No contact with the engine. Stage pages play on from the log; commands wait until it answers.',
+    lost: 'No contact with the engine. Stage pages play on from the log. Commands from here do not reach it.',
     needsKey: 'This engine asks for a key. It was printed where the engine was started.',
     key: 'Key',
     signIn: 'Sign in',
@@ -115,8 +115,9 @@ export const en = {
   go: {
     heading: 'GO fires',
     go: 'GO',
-    goCue: (number: string, name: string) => `GO: cue ${number}, ${name}`,
+    goCue: (number: string, name: string) => `cue ${number}, ${name}`,
     nothing: 'Nothing is standing by',
+    noContact: 'no contact',
     chooseOne: 'Choose a cue in the list.',
     locked: (seconds: string) => `Locked ${seconds} s`,
     loaded: 'Loaded',

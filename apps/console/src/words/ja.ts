@@ -22,7 +22,7 @@ export const ja: Words = {
   },
   connection: {
     connecting: 'エンジンを探しています…',
-    lost: 'エンジンと接続できません。ステージはログから再生を続けます。操作は接続が戻るまで届きません。',
+    lost: 'エンジンと接続できません。ステージはログから再生を続けます。ここからの操作は届きません。',
     needsKey: 'このエンジンにはキーが必要です。起動した画面に表示されています。',
     key: 'キー',
     signIn: '接続',
@@ -92,8 +92,9 @@ export const ja: Words = {
   go: {
     heading: 'GOで実行',
     go: 'GO',
-    goCue: (number, name) => `GO：キュー ${number} ${name}`,
+    goCue: (number, name) => `キュー ${number} ${name}`,
     nothing: 'スタンバイがありません',
+    noContact: '接続なし',
     chooseOne: 'リストからキューを選んでください。',
     locked: (seconds) => `ロック ${seconds} 秒`,
     loaded: '準備完了',
