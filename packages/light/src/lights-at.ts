@@ -71,7 +71,7 @@ function layLayer(edition: Edition, frame: Frame, layer: LookLayer, asked: Map<s
       }
       const gain = groupLook.effect ? effectGain(groupLook.effect, layer.phaseBeats, place) : 1
       wish.levelUnit = Math.max(wish.levelUnit, layer.levelUnit * groupLook.levelUnit * gain)
-      const share = clampUnit(layer.presenceUnit ?? layer.levelUnit)
+      const share = clampUnit(layer.presenceUnit)
       if (rgb) wish.rgb = wish.rgb ? blendRgb(wish.rgb, rgb, share) : rgb
       const position = positionOf(groupLook, layer.phaseBeats, place)
       wish.panDeg = blend(wish.panDeg, position.panDeg, share)

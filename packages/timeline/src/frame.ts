@@ -32,8 +32,8 @@ export interface LookLayer {
   readonly id: string
   readonly look: string
   readonly levelUnit: number
-  /** How far it has faded in, whatever its level: 1 when fully there. Colour and position cross-fade by it; levelUnit stands in where it is absent. */
-  readonly presenceUnit?: number
+  /** How far it has faded in, whatever its level: 1 when fully there. Colour and position cross-fade by it. */
+  readonly presenceUnit: number
   /** Quarter notes that phase-lock effects: position in the song, or beats since the cue at 120 bpm when nothing plays. */
   readonly phaseBeats: number
   readonly order: number

@@ -122,7 +122,16 @@ export function testFrame(looks: readonly Partial<LookLayer>[], more: Partial<Fr
     sectionColours: { hues: ['#ff0000', '#00ff00', '#0000ff'], accent: '#808080' },
     lightUnit: 1,
     blackout: false,
-    looks: looks.map((layer, index) => ({ source: 'cue', id: `l${index}`, look: '', levelUnit: 1, phaseBeats: 0, order: index, ...layer })),
+    looks: looks.map((layer, index) => ({
+      source: 'cue',
+      id: `l${index}`,
+      look: '',
+      levelUnit: 1,
+      presenceUnit: layer.levelUnit ?? 1,
+      phaseBeats: 0,
+      order: index,
+      ...layer,
+    })),
     ...more,
   }
   return frame as unknown as Frame

@@ -9,7 +9,7 @@ import type { Moment, SegmentMoment } from '../performance/moment.ts'
 import { beats, ms } from '../units.ts'
 import { ORDINARY_ENERGY_UNIT, REST_BPM } from './evaluate.ts'
 import { levelsOf, pulseOf } from './levels.ts'
-import { cueLookLayer, LEAVING_LOOK_ORDER, lightClipLevel } from './look-layers.ts'
+import { cueLookLayer, LEAVING_LOOK_ORDER, lightClipLevel, lightClipPresence } from './look-layers.ts'
 
 interface Found<T> {
   readonly id: string
@@ -200,6 +200,7 @@ function songLooks(edition: Edition, on: SegmentMoment, at: number, order: numbe
       id,
       look: item.look,
       levelUnit: lightClipLevel(item, at) * on.levelUnit,
+      presenceUnit: lightClipPresence(item, at) * on.levelUnit,
       phaseBeats: at,
       order: order + i,
     })

@@ -9,7 +9,7 @@ import type { Frame, LookLayer, LyricFrame, MotionLayer, PerformerFrame } from '
 import type { Moment, SegmentMoment } from '../performance/moment.ts'
 import { beats, ms } from '../units.ts'
 import { levelsOf, pulseOf } from './levels.ts'
-import { cueLookLayer, LEAVING_LOOK_ORDER, lightClipLevel } from './look-layers.ts'
+import { cueLookLayer, LEAVING_LOOK_ORDER, lightClipLevel, lightClipPresence } from './look-layers.ts'
 import type { SongIndex } from './song-index.ts'
 import { allOn, countAtOrBelow, latestOn, type SpanIndex } from './span-index.ts'
 
@@ -192,6 +192,7 @@ function songLooks(edition: Edition, on: SegmentMoment, positionBeats: number, o
   for (const i of allOn(light, positionBeats)) {
     const clip = light.items[i]!
     const levelUnit = lightClipLevel(clip, positionBeats) * on.levelUnit
-    out.push({ source: 'song', id: light.ids[i]!, look: clip.look, levelUnit, phaseBeats: positionBeats, order: order + i })
+    const presenceUnit = lightClipPresence(clip, positionBeats) * on.levelUnit
+    out.push({ source: 'song', id: light.ids[i]!, look: clip.look, levelUnit, presenceUnit, phaseBeats: positionBeats, order: order + i })
   }
 }

@@ -13,11 +13,16 @@ const FREE_BPM = 120
 
 /** Level of a light clip at a position inside it: straight fades at both ends. */
 export function lightClipLevel(clip: LightClip, positionBeats: number): number {
+  return clip.levelUnit * lightClipPresence(clip, positionBeats)
+}
+
+/** How far a light clip has faded in, whatever its level: 1 between its fades. */
+export function lightClipPresence(clip: LightClip, positionBeats: number): number {
   const into = positionBeats - clip.startBeats
   const left = clip.lengthBeats - into
   const fadeIn = clip.fadeInBeats ? clampUnit(into / clip.fadeInBeats) : 1
   const fadeOut = clip.fadeOutBeats ? clampUnit(left / clip.fadeOutBeats) : 1
-  return clip.levelUnit * Math.min(fadeIn, fadeOut)
+  return Math.min(fadeIn, fadeOut)
 }
 
 /** Layer of a cue's look, or null when it has no look, waits, or has faded out. `positionBeats` null: nothing plays. */
@@ -31,6 +36,7 @@ export function cueLookLayer(cue: CueMoment, positionBeats: number | null): Look
     id: cue.runId,
     look: cue.action.look,
     levelUnit: (cue.action.levelUnit ?? 1) * in_ * out,
+    presenceUnit: in_ * out,
     phaseBeats: positionBeats ?? (cue.sinceMs * FREE_BPM) / 60_000,
     order: CUE_LOOK_ORDER + cue.startOrder,
   }
