@@ -31,6 +31,17 @@ describe('adopting an edition', () => {
     expect(desk.at(7100).segment).toMatchObject({ positionMs: 8000, vamp: null })
   })
 
+  it('[adopt-now] what is held stays held, for as long as it has been', () => {
+    const first = editionOf()
+    const desk = createDesk(first, { editions: [first, editionOf(smallShow(), slow, 'e2')] })
+    desk.press(0, { command: 'go' })
+    desk.press(4100, { command: 'hold' })
+    desk.press(6100, { command: 'adopt', at: 'now' })
+    expect(desk.at(8100).segment).toMatchObject({ positionMs: 8000, elapsedMs: 4000, heldForMs: 4000 })
+    desk.press(9000, { command: 'resume' })
+    expect(desk.at(10_000).segment).toMatchObject({ positionMs: 9000, elapsedMs: 5000 })
+  })
+
   it('[adopt-next] at the next segment: what plays plays on in the old edition, the next start is of the new one', () => {
     const first = editionOf()
     const desk = createDesk(first, { editions: [first, editionOf(smallShow(), slow, 'e2')] })

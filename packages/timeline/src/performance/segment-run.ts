@@ -128,7 +128,6 @@ export function carrySegment(
       startPositionMs: ms(carry.positionMs),
       startElapsedMs: ms(elapsedMs),
       startPass: place.pass,
-      heldAtMs: run.heldAtMs === null ? null : ms(atMs),
     },
   }
 }

@@ -79,6 +79,38 @@ describe('hold and resume', () => {
   })
 })
 
+describe('at one instant', () => {
+  it('[fold-order] a cue acts before an entry of the same instant: a hold finds it already done', () => {
+    const show = smallShow()
+    const edition = editionOf({
+      ...show,
+      cues: {
+        a: cue('a', '1', { kind: 'look', look: 'warm', fadeMs: ms(0) }, { preWaitMs: ms(500) }),
+        b: cue('b', '2', { kind: 'segment', segmentId: 'one' }),
+      },
+    }) // prettier-ignore
+    const desk = createDesk(edition)
+    desk.press(0, { command: 'fire', cue: '2' })
+    desk.press(1000, { command: 'fire', cue: '1' })
+    desk.press(1500, { command: 'hold' })
+    expect(desk.at(1500).cues.map((run) => [run.cueId, run.state])).toEqual([
+      ['b', 'running'],
+      ['a', 'running'],
+    ]) // prettier-ignore
+  })
+
+  it('[fold-order] entries of one instant take effect in the order of seq', () => {
+    const desk = playing()
+    desk.enter(1000, { kind: 'blackout', on: true }, 50)
+    desk.enter(1050, { kind: 'blackout', on: false })
+    expect(desk.at(1050).blackout).toBe(false)
+    desk.enter(2000, { kind: 'blackout', on: true })
+    desk.enter(2000, { kind: 'blackout', on: false })
+    desk.enter(2000, { kind: 'blackout', on: true })
+    expect(desk.at(2000).blackout).toBe(true)
+  })
+})
+
 describe('panic', () => {
   it('[panic] panic fades everything out over panicFadeMs and stops; blackout and standby stay as they are', () => {
     const edition = editionOf()

@@ -62,7 +62,7 @@ describe('check', () => {
       'error songs/song-two.tracks.dance.performerId [unknown-performer] there is no performer "hotru"; did you mean "hotaru"?',
       'error songs/song-two.tracks.light.clips.a.look [unknown-look] there is no look "colt"; did you mean "cold"?',
       'error songs/song-two.tracks.stem.stemOf.0 [unknown-track] there is no instrument track "drums"; none is defined',
-      'warning venue.fixtures.spot.universe [universe-not-sent] no enabled target receives universe 9',
+      'warning venue.targets [universe-not-sent] no enabled target receives universe 9, which spot is patched to',
     ])
   })
 

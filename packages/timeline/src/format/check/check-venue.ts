@@ -9,6 +9,7 @@ const SLOTS_PER_UNIVERSE = 512
 export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Record<Fixture['kind'], number>> = FOOTPRINTS): void {
   const owners = new Map<string, string>()
   const numbers = new Map<number, string>()
+  const unsent = new Map<number, string[]>()
   for (const id of inOrder(venue.fixtures)) {
     const fixture = venue.fixtures[id]!
     const path = `venue.fixtures.${id}`
@@ -34,8 +35,15 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
         report.error(`${path}.slot`, 'patch-overlap', `slot ${slot} of universe ${fixture.universe} belongs to fixture "${owner}" already`)
       }
     }
-    const sent = Object.values(venue.targets).some((target) => target.enabled && target.universes.includes(fixture.universe))
-    if (!sent) report.warning(`${path}.universe`, 'universe-not-sent', `no enabled target receives universe ${fixture.universe}`)
+    if (!isSent(venue, fixture.universe)) unsent.set(fixture.universe, [...(unsent.get(fixture.universe) ?? []), id])
+  }
+  for (const [universe, ids] of unsent) {
+    const some = ids.length > 4 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ')
+    report.warning(
+      'venue.targets',
+      'universe-not-sent',
+      `no enabled target receives universe ${universe}, which ${some} ${ids.length === 1 ? 'is' : 'are'} patched to`,
+    )
   }
   for (const [id, target] of Object.entries(venue.targets)) {
     if (new Set(target.universes).size !== target.universes.length) {
@@ -49,3 +57,6 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
     report.warning('venue.outputs', 'no-sound', 'the venue has no sound output: nobody will hear the performer')
   }
 }
+
+const isSent = (venue: Venue, universe: number): boolean =>
+  Object.values(venue.targets).some((target) => target.enabled && target.universes.includes(universe))
