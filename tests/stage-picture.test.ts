@@ -1,0 +1,132 @@
+/** What the projector shows, looked at from outside: black is black, and every page stands at the show's own position. */
+import { join } from 'node:path'
+import { rmSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from './support/browser.ts'
+import { startEngine, type TestEngine, temporaryFolder, until } from './support/engine.ts'
+import { debugOf, writeStageShow } from './support/stage-show.ts'
+
+const size = { width: 480, height: 270 }
+/** 2.3 m of gauze fill the height of the picture. */
+const pxPerM = size.height / 2.3
+/** Fireflies 1.34 m away, 0.94 m before the gauze, with their own glow; see FIREFLY_RADIUS_M. */
+const litWithinM = 1.6
+
+let browser: Browser
+let engine: TestEngine
+let folder: string
+let songAtMs: number
+const pages: Page[] = []
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+  folder = temporaryFolder()
+  writeStageShow(join(folder, 'show'))
+  engine = await startEngine({ folder: join(folder, 'show') })
+})
+afterAll(async () => {
+  await browser?.close()
+  await engine?.stop()
+  if (folder) rmSync(folder, { recursive: true, force: true })
+})
+
+async function openStage(query = ''): Promise<Page> {
+  const page = await browser.newPage({ viewport: size })
+  pages.push(page)
+  await page.goto(`${engine.url}/stage${query}`)
+  await until('the performer is loaded', async () => ((await debugOf(page))?.performersReady.length ?? 0) > 0, 40_000)
+  return page
+}
+
+/** Brightest channel value in columns [fromPx, toPx), and how many pixels are not black, of the page as it is shown. */
+async function lightIn(page: Page, fromPx: number, toPx: number): Promise<{ readonly brightest: number; readonly lit: number }> {
+  const png = (await page.screenshot({ type: 'png' })).toString('base64')
+  return page.evaluate(
+    async ([data, from, to]) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      const pen = canvas.getContext('2d')!
+      pen.drawImage(image, 0, 0)
+      const bytes = pen.getImageData(from, 0, to - from, image.height).data
+      let brightest = 0
+      let lit = 0
+      for (let index = 0; index < bytes.length; index += 4) {
+        const value = Math.max(bytes[index]!, bytes[index + 1]!, bytes[index + 2]!)
+        brightest = Math.max(brightest, value)
+        if (value > 0) lit++
+      }
+      return { brightest, lit }
+    },
+    [png, fromPx, toPx] as const,
+  )
+}
+
+async function drawMore(page: Page, frames: number): Promise<void> {
+  const before = (await debugOf(page))!.drawnFrames
+  await until('more pictures are drawn', async () => (await debugOf(page))!.drawnFrames >= before + frames, 20_000)
+}
+
+describe('the stage page', () => {
+  it('is black all over before the show begins', async () => {
+    const page = await openStage('?output=screen')
+    await drawMore(page, 3)
+    expect(await lightIn(page, 0, size.width)).toEqual({ brightest: 0, lit: 0 })
+  })
+
+  it('shows the performer, and every pixel beyond the reach of her light is exactly 0', async () => {
+    const page = pages[0]!
+    await engine.command({ command: 'go' })
+    await engine.command({ command: 'go' })
+    const answer = await engine.command({ command: 'go' })
+    songAtMs = (answer.body['entry'] as { atMs: number }).atMs
+    await until('she has materialised', async () => (await debugOf(page))!.presenceUnit === 1, 20_000)
+    await drawMore(page, 2)
+    const reach = Math.ceil(litWithinM * pxPerM)
+    const middle = await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)
+    expect(middle.brightest).toBeGreaterThan(150)
+    expect(middle.lit).toBeGreaterThan(2000)
+    expect(await lightIn(page, 0, size.width / 2 - reach)).toEqual({ brightest: 0, lit: 0 })
+    expect(await lightIn(page, size.width / 2 + reach, size.width)).toEqual({ brightest: 0, lit: 0 })
+  })
+
+  it('opened in mid-song stands at the position of the show, within 20 ms', async () => {
+    await openStage()
+    for (const page of pages) {
+      const seen = (await debugOf(page))!
+      expect(seen.songId).toBe('first')
+      expect(Math.abs(seen.positionMs! - (seen.atMs! - songAtMs))).toBeLessThan(1)
+      // The page's clock against the engine's, asked for between two readings of the page.
+      const before = (await debugOf(page))!.clockMs
+      const status = (await engine.status()) as { showAtMs: number }
+      const after = (await debugOf(page))!.clockMs
+      expect(status.showAtMs).toBeGreaterThan(before - 20)
+      expect(status.showAtMs).toBeLessThan(after + 20)
+    }
+  })
+
+  it('draws again after the graphics context was lost', async () => {
+    const page = pages[1]!
+    await page.evaluate(() => {
+      const gl = document.querySelector('canvas')!.getContext('webgl2')!
+      const loss = gl.getExtension('WEBGL_lose_context')!
+      loss.loseContext()
+      setTimeout(() => loss.restoreContext(), 200)
+    })
+    await drawMore(page, 3)
+    await until('the performer is seen again', async () => (await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest > 150, 30_000)
+  })
+
+  it('plays on when the engine is gone', async () => {
+    const page = pages[0]!
+    await engine.kill()
+    const first = (await debugOf(page))!
+    await drawMore(page, 3)
+    const second = (await debugOf(page))!
+    expect(second.positionMs! - first.positionMs!).toBeGreaterThan(10)
+    expect(Math.abs(second.positionMs! - (second.atMs! - songAtMs))).toBeLessThan(1)
+    expect((await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest).toBeGreaterThan(150)
+  })
+})
