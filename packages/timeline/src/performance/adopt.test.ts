@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createDesk } from '../testing/desk.ts'
 import { editionOf, smallShow, smallSongs } from '../testing/small-show.ts'
-import { beats } from '../units.ts'
+import { beats, ms } from '../units.ts'
+import { editionAt } from './apply.ts'
 
 const slow = Object.fromEntries(
   Object.entries(smallSongs()).map(([id, song]) => [
@@ -44,7 +45,8 @@ describe('adopting an edition', () => {
 
   it('[adopt-next] at the next segment: what plays plays on in the old edition, the next start is of the new one', () => {
     const first = editionOf()
-    const desk = createDesk(first, { editions: [first, editionOf(smallShow(), slow, 'e2')] })
+    const second = editionOf(smallShow(), slow, 'e2')
+    const desk = createDesk(first, { editions: [first, second] })
     desk.press(0, { command: 'go' })
     desk.press(1000, { command: 'adopt', at: 'nextSegment' })
     expect(desk.at(4100)).toMatchObject({ edition: 'e1', segment: { positionMs: 4000 } })
@@ -52,6 +54,13 @@ describe('adopting an edition', () => {
     desk.press(5000, { command: 'go' })
     expect(desk.at(5099).edition).toBe('e1')
     expect(desk.at(5100)).toMatchObject({ edition: 'e2', segment: { segmentId: 'two', positionMs: 0 } })
+    // The change comes between entries: the snapshot does not know it yet, `editionAt` does.
+    const source = (hash: string) => (hash === 'e1' ? first : second)
+    expect(desk.performance().edition).toBe('e1')
+    expect([editionAt(source, desk.performance(), ms(5099)).hash, editionAt(source, desk.performance(), ms(5100)).hash]).toEqual([
+      'e1',
+      'e2',
+    ])
   })
 
   it('[adopt-keeps-cues] running cues keep the definition they were fired with', () => {

@@ -5,6 +5,7 @@
  */
 import { type Edition, type EditionSource, editionNamed } from '../edition.ts'
 import { TimelineError } from '../errors.ts'
+import type { Ms } from '../units.ts'
 import { nextStep, startCue, takeStep } from './cue/run-cue.ts'
 import { dropWaiting } from './cue/waiting.ts'
 import type { Entry } from './entry.ts'
@@ -65,6 +66,13 @@ export function settle(p: Performance, source: EditionSource, untilMs: number, {
       step && stepAtMs <= entryAtMs ? takeStep(state, source, step) : fold({ ...state, pending: state.pending.slice(1) }, source, entry!)
   }
 }
+
+/**
+ * The edition in force at `nowMs`. Between entries it can change by itself: a GO that is due starts the segment that `adopt` waited for,
+ * and `performance.edition` says so only when the next entry is folded. Ask this, or `moment.edition`, before evaluating.
+ */
+export const editionAt = (source: EditionSource, performance: Performance, nowMs: Ms): Edition =>
+  editionNamed(source, settle(performance, source, nowMs, { through: true }).edition)
 
 function fold(p: Performance, source: EditionSource, entry: Entry): Performance {
   const { decision, atMs } = entry
