@@ -56,8 +56,9 @@ describe('lightsAt', () => {
     expect(of('rgb-1', [{ look: 'red' }, { look: 'blue', levelUnit: 0.5, presenceUnit: 1 }], {}).rgb).toEqual([0, 0, 1])
   })
 
-  it('with nobody below, a colour is there from the first instant of a fade', () => {
+  it('with nobody below, colour and position are there from the first instant of a fade', () => {
     expect(of('rgb-1', [{ look: 'blue', levelUnit: 0.01 }], {}).rgb).toEqual([0, 0, 1])
+    expect(of('movingHead-1', [{ look: 'left', levelUnit: 0.01 }], {})).toMatchObject({ panDeg: -40, tiltDeg: 10 })
   })
 
   it('section colours follow the colour script of the song, and are white where there is none', () => {
@@ -89,6 +90,8 @@ describe('lightsAt', () => {
 describe('linearRgb', () => {
   it('decodes sRGB: middle grey is a fifth of the light', () => {
     expect(linearRgb('#808080')[0]).toBeCloseTo(0.2159, 4)
+    expect(linearRgb('#404040')[0]).toBeCloseTo(0.0513, 4)
+    expect(linearRgb('#0a0a0a')[0]).toBeCloseTo(0.00304, 5)
     expect(linearRgb('#000000')).toEqual([0, 0, 0])
     expect(linearRgb('#FFFFFF')).toEqual([1, 1, 1])
   })

@@ -91,6 +91,7 @@ describe('decodePacket', () => {
     expect(reasonOf(packet('/a', 'i', 1))).toMatch(/tags are missing/)
     expect(reasonOf(packet('/a', ',i'))).toMatch(/ends inside/)
     expect(reasonOf(packet('/a', ',b', 0xffffffff))).toMatch(/ends inside/)
+    expect(reasonOf(packet('/a', ',b', 5, 0))).toMatch(/ends inside/)
     expect(reasonOf(packet('/a', ',s', 0x61616161))).toMatch(/ends inside/)
     expect(reasonOf(packet('/a', ',q'))).toMatch(/no argument has the type/)
     expect(reasonOf(packet('/a', ',['))).toMatch(/array has no end/)
