@@ -1,1 +1,12 @@
-export {}
+/** The show server, for embedding and tests. Browsers use `engine/protocol` and `engine/client`. */
+export type { MachineClock } from './clock/machine-clock.ts'
+export { createMachineClock } from './clock/machine-clock.ts'
+export type { DecodedPacket } from './osc/decode.ts'
+export { decodePacket } from './osc/decode.ts'
+export { encodeBundle, encodeMessage } from './osc/encode.ts'
+export type { OscMessage, OscValue } from './osc/packet.ts'
+export type { ServeOptions } from './serve-options.ts'
+export type { RunningServer } from './server.ts'
+export { BadOption, BrokenShow, startShowServer } from './server.ts'
+export type { FileLayer } from './store/file-layer.ts'
+export { createFileLayer } from './store/file-layer.ts'

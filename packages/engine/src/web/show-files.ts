@@ -1,5 +1,5 @@
 /** Editions and assets, by hash: immutable, so that anything between here and a page may keep them. */
-import { createReadStream } from 'node:fs'
+import { createReadStream, fstatSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { type AssetBytes, mediaTypeOf } from '../store/asset-store.ts'
@@ -69,8 +69,8 @@ export function createShowFiles(source: ShowFileSource): Handler {
       return true
     }
     const stream = createReadStream(asset.path)
-    stream.on('open', () => {
-      response.writeHead(200, typed)
+    stream.on('open', (fd) => {
+      response.writeHead(200, { ...typed, 'Content-Length': fstatSync(fd).size })
       if (request.method === 'HEAD') response.end()
       else stream.pipe(response)
     })

@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { canonicalJson, compileEdition, type Edition } from '@ghostlight/timeline'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createEditDesk } from './edit-desk.ts'
+import { createFaultRegister } from './faults.ts'
+import type { Documents, EditionLibrary } from './store/edition-library.ts'
+import { createFileLayer } from './store/file-layer.ts'
+import { readShow } from './store/show-store.ts'
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+const cue = {
+  order: 'a',
+  number: '1',
+  name: { en: 'One' },
+  preWaitMs: 0,
+  postWaitMs: 0,
+  continueMode: 'none',
+  armed: true,
+  action: { kind: 'note' },
+}
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ghostlight-desk-'))
+  folders.push(folder)
+  mkdirSync(join(folder, '.ghostlight'))
+  const settings = { startLeadMs: 100, goLockOutMs: 0, audienceDelayMs: 0, panicFadeMs: 0 }
+  writeFileSync(
+    join(folder, 'show.json'),
+    canonicalJson({
+      schemaVersion: 1,
+      id: 'x',
+      title: { en: 'X' },
+      performers: {},
+      setlist: {},
+      cues: { one: cue },
+      looks: {},
+      settings,
+      credits: {},
+    }),
+  )
+  writeFileSync(join(folder, 'venue.json'), canonicalJson({ schemaVersion: 1, id: 'v', name: 'V', outputs: {}, targets: {}, fixtures: {} }))
+  return folder
+}
+/** Editions without assets, words or a disk. */
+const library: EditionLibrary = {
+  make: async ({ show, songs, venue }: Documents): Promise<Edition> =>
+    compileEdition({ formatVersion: 1, show, songs, venue, assets: {}, lexicon: {} }, canonicalJson(show)),
+  get: () => null,
+  publicOf: () => null,
+  retryWrites: () => undefined,
+}
+async function openDesk(folder: string) {
+  const files = createFileLayer()
+  const { documents } = readShow(folder, null, files)
+  const faults = createFaultRegister(() => 0)
+  const desk = await createEditDesk({
+    folder,
+    venueFile: null,
+    stateFolder: join(folder, '.ghostlight'),
+    documents: documents!,
+    library,
+    files,
+    faults,
+  })
+  return { desk, faults }
+}
+const rename = (from: string, to: string, id = to) => ({
+  id,
+  label: `rename to ${to}`,
+  author: 'whoever',
+  forward: [{ path: ['show', 'cues', 'one', 'name', 'en'], value: to }],
+  backward: [{ path: ['show', 'cues', 'one', 'name', 'en'], value: from }],
+})
+const nameIn = (documents: Documents) => documents.show.cues.one?.name.en
+const nameOnDisk = (folder: string) => (JSON.parse(readFileSync(join(folder, 'show.json'), 'utf8')) as Documents['show']).cues.one?.name.en
+
+describe('the edit desk', () => {
+  it('writes edits back into the show, and undo works after a restart', async () => {
+    const folder = newFolder()
+    const first = await openDesk(folder)
+    expect(await first.desk.edit(rename('One', 'Two'), 'author:Aki')).toMatchObject({ ok: true })
+    expect(first.desk.info('author:Aki')).toMatchObject({ canUndo: true, label: 'rename to Two', author: 'author:Aki' })
+    expect(first.desk.info('author:Bo').canUndo).toBe(false)
+    await first.desk.stop()
+    expect(nameOnDisk(folder)).toBe('Two')
+    const second = await openDesk(folder)
+    expect(await second.desk.undo('author:Bo')).toMatchObject({ ok: false })
+    expect(await second.desk.undo('author:Aki')).toMatchObject({ ok: true, label: 'rename to Two' })
+    await second.desk.stop()
+    expect(nameOnDisk(folder)).toBe('One')
+    const third = await openDesk(folder)
+    expect(await third.desk.redo('author:Aki')).toMatchObject({ ok: true })
+    await third.desk.stop()
+    expect(nameOnDisk(folder)).toBe('Two')
+  })
+  it('an acknowledged edit survives a crash before it was written back', async () => {
+    const folder = newFolder()
+    const first = await openDesk(folder)
+    await first.desk.edit(rename('One', 'Two'), 'a')
+    // No stop: the process is gone. The journal has it, the show does not.
+    expect(nameOnDisk(folder)).toBe('One')
+    const second = await openDesk(folder)
+    expect(nameIn(second.desk.documents())).toBe('Two')
+    await second.desk.stop()
+    expect(nameOnDisk(folder)).toBe('Two')
+    expect(await (await openDesk(folder)).desk.undo('a')).toMatchObject({ ok: true })
+  })
+  it('a show that somebody changed by hand is taken as it is, and edits that do not fit it are kept aside', async () => {
+    const folder = newFolder()
+    const first = await openDesk(folder)
+    await first.desk.edit(rename('One', 'Two'), 'a')
+    const byHand = JSON.parse(readFileSync(join(folder, 'show.json'), 'utf8'))
+    writeFileSync(join(folder, 'show.json'), canonicalJson({ ...byHand, title: { en: 'By hand' } }))
+    const second = await openDesk(folder)
+    expect(nameIn(second.desk.documents())).toBe('One')
+    expect(second.faults.list()).toMatchObject([{ code: 'edits-set-aside' }])
+    expect(readFileSync(join(folder, '.ghostlight/edits-set-aside.ndjson'), 'utf8')).toContain('rename to Two')
+    expect(second.desk.info('a').canUndo).toBe(false)
+    await second.desk.stop()
+  })
+  it('an edit that would break the show changes nothing and says why', async () => {
+    const folder = newFolder()
+    const { desk } = await openDesk(folder)
+    const dangling = {
+      ...rename('One', 'x'),
+      forward: [{ path: ['show', 'cues', 'one', 'action'], value: { kind: 'look', look: 'none', fadeMs: 0 } }],
+    }
+    const answer = await desk.edit(dangling, 'a')
+    expect(answer).toMatchObject({ ok: false })
+    expect(!answer.ok && answer.message).toContain('show.cues.one.action')
+    expect(await desk.edit({ forward: 'x' }, 'a')).toMatchObject({ ok: false })
+    expect(await desk.edit({ ...rename('One', 'x'), forward: [{ path: ['show', '__proto__', 'x'], value: 1 }] }, 'a')).toMatchObject({
+      ok: false,
+    })
+    expect(nameIn(desk.documents())).toBe('One')
+    await desk.stop()
+  })
+  it('takes edits one after the other, in the order they came', async () => {
+    const folder = newFolder()
+    const { desk } = await openDesk(folder)
+    const answers = await Promise.all([
+      desk.edit(rename('One', 'Two'), 'a'),
+      desk.edit(rename('Two', 'Three'), 'b'),
+      desk.edit(rename('Three', 'Four'), 'a'),
+    ])
+    expect(answers.every((answer) => answer.ok)).toBe(true)
+    expect(nameIn(desk.documents())).toBe('Four')
+    await desk.stop()
+  })
+})
