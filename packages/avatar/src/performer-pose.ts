@@ -4,7 +4,7 @@ import { faceOf, gazeDeg, type MouthShape } from './face.ts'
 import { at, blendFigures, type Figure, foot, hand, wrapDeg } from './figure.ts'
 import { breathUnit, idleFigure } from './idle.ts'
 import { minimumJerk, softLimit } from './ik.ts'
-import { addInertia, changeBetween, layCrossings } from './inertia.ts'
+import { addInertia, type Change, changeBetween, layCrossings } from './inertia.ts'
 import type { Footwork } from './moves/footwork.ts'
 import { moves } from './moves/library.ts'
 import { figureOfMove, type Move, rateAt } from './moves/sample-move.ts'
@@ -14,7 +14,7 @@ import { solvePose } from './solve-pose.ts'
 
 // A performer at a frame. The clip under the position is sampled; what the clip before it (or the idle) was doing at the change is
 // added as an offset that dies away, computed anew from the times each frame; a hold goes over to the idle; breath and sway lie
-// on top; then the figure is solved on the body. Nothing is remembered between frames.
+// on top; then the figure is solved on the body. No pose depends on the frame before.
 
 /** How long the previous motion rings in the body and the arms after a change. */
 const ringBeats = 0.45
@@ -55,7 +55,6 @@ export function bodyFigure(performer: PerformerFrame, frame: Frame, seed: number
   const stillMs = (frame.heldForMs ?? 0) + frame.idleForMs
   const beat = frame.positionBeats as number
   const danced = moveOf(current)
-  const before = moveOf(previous)
   const idle = idleFigure(frame.atMs, seed)
   let figure: Figure
   let changedAtBeats: number | null = null
@@ -72,21 +71,38 @@ export function bodyFigure(performer: PerformerFrame, frame: Frame, seed: number
   // A vamp that has come round began its first clip without a predecessor: its loop is seamless by itself.
   const cameRound = previous === null && frame.elapsedMs > frame.positionMs + 1
   if (changedAtBeats !== null && since < 4 && !cameRound) {
-    const change = changedAtBeats
-    const fresh = (b: number): Figure => (current && danced ? layerFigure(current, danced, b, frame.bpm) : idleAt(frame, b, seed))
-    // A clip that ended a while before the change has gone over into the idle by then.
-    const joined = previous !== null && before !== null && change - endOf(previous) < 1e-3
-    const old = (b: number): Figure => (joined && previous && before ? layerFigure(previous, before, b, frame.bpm) : idleAt(frame, b, seed))
-    const offset = changeBetween(old(change), old(change - probeBeats), fresh(change), fresh(change - probeBeats), probeBeats)
-    const crossings = layCrossings(
-      current && danced ? footworkOf(current, danced) : null,
-      current && danced ? moveBeat(current, danced, change, frame.bpm) : 0,
-      offset.offset,
-    )
+    const { offset, crossings } = changeAt(changedAtBeats, current, previous, frame, seed)
     addInertia(figure, offset, crossings, since, Math.max(ringBeats, (ringMs * frame.bpm) / 60_000))
   }
   return danced && stillMs > 0 ? settle(figure, idle, stillMs) : figure
 }
+
+interface Changeover {
+  readonly offset: Change
+  readonly crossings: ReturnType<typeof layCrossings>
+}
+
+/** What the change into `current` (or into the idle) leaves to die away. */
+function changeAt(change: number, current: MotionLayer | null, previous: MotionLayer | null, frame: Frame, seed: number): Changeover {
+  const danced = moveOf(current)
+  const before = moveOf(previous)
+  // A clip that ended a while before the change has gone over into the idle by then.
+  const joined = previous !== null && before !== null && change - endOf(previous) < 1e-3
+  const known = joined && current && danced ? changeovers.get(current.clip) : undefined
+  if (known && known.previous === previous?.clip && known.bpm === frame.bpm) return known
+  const fresh = (b: number): Figure => (current && danced ? layerFigure(current, danced, b, frame.bpm) : idleAt(frame, b, seed))
+  const old = (b: number): Figure => (joined && previous && before ? layerFigure(previous, before, b, frame.bpm) : idleAt(frame, b, seed))
+  const offset = changeBetween(old(change), old(change - probeBeats), fresh(change), fresh(change - probeBeats), probeBeats)
+  const crossings =
+    current && danced
+      ? layCrossings(footworkOf(current, danced), moveBeat(current, danced, change, frame.bpm), offset.offset)
+      : layCrossings(null, 0, offset.offset)
+  if (joined && current && danced) changeovers.set(current.clip, { offset, crossings, previous: previous.clip, bpm: frame.bpm })
+  return { offset, crossings }
+}
+
+/** Changes from clip to clip do not depend on the frame: kept with the clip, so that a picture does not work them out again. */
+const changeovers = new WeakMap<MotionLayer['clip'], Changeover & { readonly previous: MotionLayer['clip']; readonly bpm: number }>()
 
 /** From the dance into the idle: planted feet stay where they are, a raised one comes down where it is. */
 function settle(figure: Figure, idle: Figure, stillMs: number): Figure {

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { motionLengthMs, sampleMotion, trimMotion, warpToBeats } from '../motion-clip.ts'
+import { bodyOf } from '../performer/index.ts'
+import { placeJoints } from '../pose.ts'
+import { aboutY, aboutZ, angleBetween } from '../rotation.ts'
+import { parseBvh } from './bvh.ts'
+import { parseVrma } from './vrma.ts'
+
+const body = bodyOf('hotaru')
+const options = { loop: false, mirror: false, body }
+
+/** A GLB of one animated hips and one arm that rests turned. */
+function vrmaOf(): Uint8Array {
+  const floats = [
+    0,
+    1,
+    /* hips turn */ 0,
+    0,
+    0,
+    1,
+    ...aboutY(0.5),
+    /* hips place */ 0,
+    0.8,
+    0,
+    0,
+    0.9,
+    0.1,
+    /* arm */ ...aboutZ(-0.7),
+    ...aboutZ(-1.2),
+  ]
+  const bin = new Uint8Array(new Float32Array(floats).buffer)
+  const view = (byteOffset: number, byteLength: number) => ({ buffer: 0, byteOffset, byteLength })
+  const accessor = (bufferView: number, count: number, type: string) => ({ bufferView, count, type, componentType: 5126 })
+  const json = {
+    asset: { version: '2.0' },
+    nodes: [
+      { name: 'J_Hips', translation: [0, 0.8, 0], children: [1] },
+      { name: 'J_Arm', rotation: aboutZ(-0.7), translation: [0.2, 0.4, 0] },
+    ],
+    buffers: [{ byteLength: bin.length }],
+    bufferViews: [view(0, 8), view(8, 32), view(40, 24), view(64, 32)],
+    accessors: [accessor(0, 2, 'SCALAR'), accessor(1, 2, 'VEC4'), accessor(2, 2, 'VEC3'), accessor(3, 2, 'VEC4')],
+    animations: [
+      {
+        channels: [
+          { sampler: 0, target: { node: 0, path: 'rotation' } },
+          { sampler: 1, target: { node: 0, path: 'translation' } },
+          { sampler: 2, target: { node: 1, path: 'rotation' } },
+        ],
+        samplers: [1, 2, 3].map((output) => ({ input: 0, output, interpolation: 'LINEAR' })),
+      },
+    ],
+    extensions: {
+      VRMC_vrm_animation: {
+        specVersion: '1.0',
+        humanoid: { humanBones: { hips: { node: 0 }, leftUpperArm: { node: 1 }, tail: { node: 1 } } },
+      },
+    },
+  }
+  let text = JSON.stringify(json)
+  while (text.length % 4) text += ' '
+  const out = new Uint8Array(12 + 8 + text.length + 8 + bin.length)
+  const data = new DataView(out.buffer)
+  data.setUint32(0, 0x46546c67, true)
+  data.setUint32(4, 2, true)
+  data.setUint32(8, out.length, true)
+  data.setUint32(12, text.length, true)
+  data.setUint32(16, 0x4e4f534a, true)
+  out.set(new TextEncoder().encode(text), 20)
+  data.setUint32(20 + text.length, bin.length, true)
+  data.setUint32(24 + text.length, 0x004e4942, true)
+  out.set(bin, 28 + text.length)
+  return out
+}
+
+/** Arms rest hanging at 45°, the figure faces +Z, centimetres; the left arm is lifted to the horizontal in the second frame. */
+const bvh = `HIERARCHY
+ROOT Hips
+{ OFFSET 0 0 0 CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation
+  JOINT LeftUpLeg { OFFSET 9 -5 0 CHANNELS 3 Zrotation Xrotation Yrotation
+    JOINT LeftLeg { OFFSET 0 -40 0 CHANNELS 3 Zrotation Xrotation Yrotation
+      JOINT LeftFoot { OFFSET 0 -40 0 CHANNELS 3 Zrotation Xrotation Yrotation End Site { OFFSET 0 0 12 } } } }
+  JOINT RightUpLeg { OFFSET -9 -5 0 CHANNELS 3 Zrotation Xrotation Yrotation
+    JOINT RightLeg { OFFSET 0 -40 0 CHANNELS 3 Zrotation Xrotation Yrotation
+      JOINT RightFoot { OFFSET 0 -40 0 CHANNELS 3 Zrotation Xrotation Yrotation End Site { OFFSET 0 0 12 } } } }
+  JOINT Spine { OFFSET 0 20 0 CHANNELS 3 Zrotation Xrotation Yrotation
+    JOINT LeftArm { OFFSET 15 25 0 CHANNELS 3 Zrotation Xrotation Yrotation
+      JOINT LeftForeArm { OFFSET 17 -17 0 CHANNELS 3 Zrotation Xrotation Yrotation
+        JOINT LeftHand { OFFSET 17 -17 0 CHANNELS 3 Zrotation Xrotation Yrotation
+          JOINT Gizmo { OFFSET 1 0 0 CHANNELS 3 Zrotation Xrotation Yrotation End Site { OFFSET 1 0 0 } } } } } }
+}
+MOTION
+Frames: 2
+Frame Time: 0.5
+${[0, 85, 0, ...Array(36).fill(0)].join(' ')}
+${[10, 85, 0, ...Array(24).fill(0), 45, ...Array(11).fill(0)].join(' ')}
+`
+
+describe('a .vrma file', () => {
+  it('loses its own rest pose and keeps how far it turns', () => {
+    const parsed = parseVrma(vrmaOf())
+    if (!parsed.ok) throw new Error(parsed.issues[0]!.message)
+    const motion = parsed.value
+    expect(motionLengthMs(motion)).toBeCloseTo(1000)
+    expect(motion.unmapped).toEqual(['tail'])
+    const first = sampleMotion(motion, 0, options)
+    expect(angleBetween(first.rotations.leftUpperArm!, [0, 0, 0, 1])).toBeLessThan(1e-3)
+    const last = sampleMotion(motion, 1000, options)
+    expect(angleBetween(last.rotations.hips!, aboutY(0.5))).toBeLessThan(1e-3)
+    expect(angleBetween(last.rotations.leftUpperArm!, aboutZ(-0.5))).toBeLessThan(1e-3)
+    expect(last.hipsM[1]).toBeCloseTo((0.1 * body.hipsHeightM) / 0.8, 3)
+  })
+
+  it('is refused with the reason when it is cut off, no GLB, or names no humanoid', () => {
+    for (const bytes of [new Uint8Array(3), new Uint8Array(64), vrmaOf().subarray(0, 400), vrmaOf().subarray(0, vrmaOf().length - 40)]) {
+      const parsed = parseVrma(bytes)
+      expect(parsed.ok).toBe(false)
+      expect(parsed.issues[0]!.message.length).toBeGreaterThan(10)
+    }
+  })
+})
+
+describe('a .bvh file', () => {
+  const parsed = parseBvh(bvh)
+  if (!parsed.ok) throw new Error(parsed.issues[0]!.message)
+  const motion = parsed.value
+
+  it('arms that rest lowered hang lowered, and lifted to the horizontal stand in the T-pose', () => {
+    const lowered = placeJoints(sampleMotion(motion, 0, options), body).atM
+    expect(lowered.leftHand[1]).toBeLessThan(body.restM.leftHand[1] - 0.25)
+    const lifted = placeJoints(sampleMotion(motion, 500, options), body).atM
+    expect(lifted.leftHand[1]).toBeCloseTo(body.restM.leftHand[1], 2)
+  })
+
+  it('hips move in proportion to the body, whatever the unit of the file', () => {
+    expect(sampleMotion(motion, 500, options).hipsM[0]).toBeCloseTo((10 / 85) * body.hipsHeightM, 3)
+  })
+
+  it('lists the joints that no bone was found for', () => {
+    expect(motion.unmapped).toEqual(['Gizmo'])
+  })
+
+  it('is refused with the reason when numbers are missing or it is something else', () => {
+    for (const text of ['', 'HIERARCHY', bvh.slice(0, bvh.length - 40), bvh.replace('OFFSET 9', 'OFFSET nine')]) {
+      const parsed = parseBvh(text)
+      expect(parsed.ok).toBe(false)
+    }
+  })
+})
+
+it('a motion is trimmed, looped, mirrored and warped to beats', () => {
+  const parsed = parseBvh(bvh)
+  if (!parsed.ok) throw new Error('refused')
+  expect(trimMotion(parsed.value, 500, 500).frames).toBe(1)
+  expect(sampleMotion(parsed.value, 750, { ...options, loop: true }).hipsM[0]).toBeCloseTo(
+    sampleMotion(parsed.value, 250, options).hipsM[0],
+  )
+  expect(sampleMotion(parsed.value, 500, { ...options, mirror: true }).hipsM[0]).toBeCloseTo(
+    -sampleMotion(parsed.value, 500, options).hipsM[0],
+  )
+  const marks = [
+    [0, 100],
+    [4, 2100],
+    [8, 3100],
+  ] as const
+  expect(warpToBeats(marks, 2)).toBe(1100)
+  expect(warpToBeats(marks, 6)).toBe(2600)
+  expect(warpToBeats(marks, 9)).toBe(3350)
+})
