@@ -5,6 +5,8 @@ import { connect } from '@ghostlight/engine/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { startEngine, type TestEngine, until } from './support/engine.ts'
 
+/** GHOSTLIGHT_KILLS=20 before a release. */
+const kills = Number(process.env.GHOSTLIGHT_KILLS ?? 3)
 const engines: TestEngine[] = []
 const stops: (() => void)[] = []
 const start = async (options: Parameters<typeof startEngine>[0]) => {
@@ -44,7 +46,10 @@ describe('an engine that is killed in mid-song', () => {
     })
     stops.push(() => page.dispose())
     await until('the page is live', () => page.state() === 'live' && page.clock.isSynced() && page.moment()?.segment)
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < kills; round++) {
+      // Somewhere in the song, not in step with its beats.
+      const atMs = page.moment()!.segment!.positionMs + ((round * 617) % 1000)
+      await until('the song has gone on', () => page.moment()!.segment!.positionMs >= atMs)
       const positionBefore = page.moment()!.segment!.positionMs
       await engine.kill()
       const folder = engine.folder
