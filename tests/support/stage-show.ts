@@ -83,7 +83,7 @@ export async function listen(page: Page): Promise<void> {
       let referenceS = 0
       let referenceSample: number | null = null
       let samples = 0
-      let dueS = 0
+      let dueS = -10
       const offsets: number[] = []
       let last = Number.NEGATIVE_INFINITY
       recorder.onaudioprocess = (event) => {
