@@ -16,12 +16,13 @@ interface At {
   readonly heldForMs?: number
   readonly idleForMs?: number
   readonly atMs?: number
+  readonly enteredForMs?: number
 }
 
 /** A frame with these clips on the motion track, as evaluate would give it. */
 function frameAt(
   clips: readonly MotionClip[],
-  { ms, bpm, heldForMs, idleForMs = 0, atMs }: At,
+  { ms, bpm, heldForMs, idleForMs = 0, atMs, enteredForMs }: At,
 ): { frame: Frame; performer: PerformerFrame } {
   const positionBeats = (ms * bpm) / 60_000
   const layer = (clip: MotionClip | undefined): MotionLayer | null =>
@@ -50,6 +51,7 @@ function frameAt(
     positionBeats,
     bpm,
     heldForMs: heldForMs ?? null,
+    enteredForMs: enteredForMs ?? null,
     idleForMs,
     lyric: null,
     performers: { hotaru: performer },
@@ -135,6 +137,17 @@ describe('a performer on hold', () => {
     // Arms that were overhead have come down.
     expect(places[0]!.leftHand[1]).toBeGreaterThan(1.5)
     expect(Math.max(places[60]!.leftHand[1], places[60]!.rightHand[1])).toBeLessThan(1.3)
+  })
+
+  it('comes out of the idle without a jump when the music goes on', () => {
+    const last = poseAt(clips, { ...held(4000), atMs: 10_000 })
+    const first = poseAt(clips, { ms: 2700, bpm: 132, atMs: 10_000, enteredForMs: 0 })
+    expect(largestTurn(last, first).rad).toBeLessThan(1e-6)
+    const hz = 120
+    const going = (i: number): At => ({ ms: 2700 + (i * 1000) / hz, bpm: 132, atMs: 10_000 + (i * 1000) / hz })
+    const poses = Array.from({ length: hz }, (_, i) => poseAt(clips, { ...going(i), enteredForMs: (i * 1000) / hz }))
+    expect(fastest(poses, hz).rad).toBeLessThan(30)
+    expect(largestTurn(poses.at(-1)!, poseAt(clips, going(hz - 1))).rad).toBeLessThan(1e-6)
   })
 
   it('begins exactly where the dance was', () => {

@@ -21,6 +21,8 @@ const ringBeats = 0.45
 const ringMs = 230
 /** How long she takes from the dance into the idle when the music is held. */
 const holdMs = 600
+/** And back, when it goes on. */
+const enterMs = 450
 /** Distance of the two instants from which speeds are read, beats. */
 const probeBeats = 1 / 64
 
@@ -74,7 +76,10 @@ export function bodyFigure(performer: PerformerFrame, frame: Frame, seed: number
     const { offset, crossings } = changeAt(changedAtBeats, current, previous, frame, seed)
     addInertia(figure, offset, crossings, since, Math.max(ringBeats, (ringMs * frame.bpm) / 60_000))
   }
-  return danced && stillMs > 0 ? settle(figure, idle, stillMs) : figure
+  if (!danced) return figure
+  if (stillMs > 0) return settle(figure, idle, minimumJerk(stillMs / holdMs))
+  const enteredMs = frame.enteredForMs ?? Number.POSITIVE_INFINITY
+  return enteredMs < enterMs ? settle(figure, idle, 1 - minimumJerk(enteredMs / enterMs)) : figure
 }
 
 interface Changeover {
@@ -104,9 +109,8 @@ function changeAt(change: number, current: MotionLayer | null, previous: MotionL
 /** Changes from clip to clip do not depend on the frame: kept with the clip, so that a picture does not work them out again. */
 const changeovers = new WeakMap<MotionLayer['clip'], Changeover & { readonly previous: MotionLayer['clip']; readonly bpm: number }>()
 
-/** From the dance into the idle: planted feet stay where they are, a raised one comes down where it is. */
-function settle(figure: Figure, idle: Figure, stillMs: number): Figure {
-  const w = minimumJerk(stillMs / holdMs)
+/** Between the dance (w = 0) and the idle (1): planted feet stay where they are, a raised one comes down where it is. */
+function settle(figure: Figure, idle: Figure, w: number): Figure {
   const goal = Float64Array.from(idle)
   const leftX = figure[at.leftFoot + foot.x]!
   const rightX = figure[at.rightFoot + foot.x]!

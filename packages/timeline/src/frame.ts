@@ -69,6 +69,8 @@ export interface Frame {
   readonly sectionId: string | null
   readonly sectionColours: { readonly hues: readonly [string, string, string]; readonly accent: string } | null
   readonly heldForMs: Ms | null
+  /** Since the music came in inside the song, by resume or locate (the performer comes out of her idle); null when it began at its beginning, or is held. */
+  readonly enteredForMs?: Ms | null
   /** Milliseconds since nothing at all is on (for the idle performer); 0 while a segment plays. */
   readonly idleForMs: Ms
   /** Sound and picture of the segment: 0–1 through fades, panic and blackout (blackout leaves sound at 1). */

@@ -116,6 +116,7 @@ export function evaluatePlainly(edition: Edition, moment: Moment): Frame {
     sectionId,
     sectionColours: section?.colours ?? null,
     heldForMs: on?.heldForMs ?? null,
+    enteredForMs: on?.enteredInside && on.heldForMs === null ? on.enteredForMs : null,
     idleForMs: moment.idleForMs,
     ...levelsOf(moment, on),
     performers,
