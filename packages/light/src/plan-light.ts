@@ -2,7 +2,7 @@
  * Light over a stretch of performance time. Asked on an absolute grid (multiples of `stepMs` of performance time), so that plans
  * made at different instants agree, and also at the exact instants at which something begins, so that a GO's snap waits for no grid.
  */
-import { type Edition, evaluate, type Frame, momentAt, ms, type Performance, positionToAtMs } from '@ghostlight/timeline'
+import { type Edition, evaluate, momentAt, ms, type Performance, positionToAtMs } from '@ghostlight/timeline'
 import { type FixtureState, lightsAt } from './lights-at.ts'
 import { patchedSlots } from './patch.ts'
 import { dmxOf } from './universe.ts'
@@ -14,7 +14,6 @@ export interface LightStep {
   /** Performance time. */
   readonly dueMs: number
   readonly states: readonly FixtureState[]
-  readonly frame: Frame
 }
 
 export interface SlotChange {
@@ -61,7 +60,7 @@ export function* lightSteps(
 ): Generator<LightStep, void, undefined> {
   for (const dueMs of lightInstants(edition, performance, fromMs, toMs, stepMs)) {
     const frame = evaluate(edition, momentAt(edition, performance, ms(dueMs)))
-    yield { dueMs, states: lightsAt(edition, frame), frame }
+    yield { dueMs, states: lightsAt(edition, frame) }
   }
 }
 
