@@ -15,15 +15,6 @@ const harmonicCounts = [400, 283, 200, 141, 100, 71, 50, 35, 25, 18]
 /** Harmonics whose strength is listed for the level servo. */
 export const listedHarmonics = 96
 
-export interface Glottis {
-  /** [rd index][harmonic level]; tableLength + 1 samples, the last equal to the first; closure at 0. */
-  readonly waves: readonly (readonly Float32Array[])[]
-  /** [rd index][k − 1]: amplitude of harmonic k. */
-  readonly strengths: readonly Float64Array[]
-  /** How open the glottis is over the same period (0–1), for aspiration that pulses with it. */
-  readonly opening: Float32Array
-}
-
 export interface RdPlace {
   readonly index: number
   readonly share: number
@@ -88,63 +79,86 @@ function lfPeriod(rd: number, length: number): { wave: Float64Array; closure: nu
   return { wave, closure: te }
 }
 
-let made: Glottis | null = null
+/** Fourier coefficients of one pulse turned so that closure is at 0, and the tables drawn from them so far. */
+interface Pulse {
+  readonly re: Float64Array
+  readonly im: Float64Array
+  readonly strengths: Float64Array
+  readonly waves: (Float32Array | null)[]
+}
 
-/** The tables; made at the first call (about 30 ms), then shared. A constant, so sharing it keeps the package pure. */
-export function glottis(): Glottis {
-  if (made) return made
-  const fine = 8192
-  const waves: Float32Array[][] = []
-  const strengths: Float64Array[] = []
-  for (let r = 0; r < rdCount; r++) {
-    const { wave, closure } = lfPeriod(lowestRd + r * rdStep, fine)
-    const re = wave
-    const im = new Float64Array(fine)
-    fft(re, im, { inverse: false })
-    const strength = new Float64Array(listedHarmonics)
-    const turnedRe = new Float64Array(harmonicCounts[0]! + 1)
-    const turnedIm = new Float64Array(harmonicCounts[0]! + 1)
-    for (let k = 1; k <= harmonicCounts[0]!; k++) {
-      const c = sinTurns(k * closure + 0.25)
-      const s = sinTurns(k * closure)
-      turnedRe[k] = (re[k]! * c - im[k]! * s) / fine
-      turnedIm[k] = (re[k]! * s + im[k]! * c) / fine
-      if (k <= listedHarmonics) strength[k - 1] = 2 * Math.sqrt(turnedRe[k]! * turnedRe[k]! + turnedIm[k]! * turnedIm[k]!)
-    }
-    strengths.push(strength)
-    waves.push(
-      harmonicCounts.map((count) => {
-        const xr = new Float64Array(tableLength)
-        const xi = new Float64Array(tableLength)
-        for (let k = 1; k <= count; k++) {
-          xr[k] = turnedRe[k]!
-          xi[k] = turnedIm[k]!
-          xr[tableLength - k] = turnedRe[k]!
-          xi[tableLength - k] = -turnedIm[k]!
-        }
-        fft(xr, xi, { inverse: true })
-        const table = new Float32Array(tableLength + 1)
-        for (let i = 0; i < tableLength; i++) table[i] = xr[i]!
-        table[tableLength] = table[0]!
-        return table
-      }),
-    )
+// Tables are constants that take a while to work out, so each is made when first asked for and kept: the package stays pure.
+const pulses: (Pulse | null)[] = new Array<Pulse | null>(rdCount).fill(null)
+let openingTable: Float32Array | null = null
+
+function pulseOf(index: number): Pulse {
+  const known = pulses[index]
+  if (known) return known
+  // Sampling a pulse that falls by 12 dB per octave 4096 times folds −40 dB of the 400th harmonic onto itself: below hearing.
+  const fine = 4096
+  const { wave, closure } = lfPeriod(lowestRd + index * rdStep, fine)
+  const spectrum = new Float64Array(fine)
+  fft(wave, spectrum, { inverse: false })
+  const count = harmonicCounts[0]!
+  const re = new Float64Array(count + 1)
+  const im = new Float64Array(count + 1)
+  const strengths = new Float64Array(listedHarmonics)
+  for (let k = 1; k <= count; k++) {
+    const c = sinTurns(k * closure + 0.25)
+    const s = sinTurns(k * closure)
+    re[k] = (wave[k]! * c - spectrum[k]! * s) / fine
+    im[k] = (wave[k]! * s + spectrum[k]! * c) / fine
+    if (k <= listedHarmonics) strengths[k - 1] = 2 * Math.sqrt(re[k]! * re[k]! + im[k]! * im[k]!)
   }
-  // Opening: the integral of the flow derivative at a middling Rd, scaled to 0–1.
-  const wave = waves[6]![0]!
-  const flow = new Float64Array(tableLength)
+  const made: Pulse = { re, im, strengths, waves: new Array<Float32Array | null>(harmonicCounts.length).fill(null) }
+  pulses[index] = made
+  return made
+}
+
+/**
+ * One period of the flow derivative at an index of rdPlace and a level of harmonicLevel.
+ *
+ * @returns tableLength + 1 samples, the last equal to the first; closure at 0. Shared: do not write to it.
+ */
+export function glottalWave(index: number, level: number): Float32Array {
+  const pulse = pulseOf(index)
+  const known = pulse.waves[level]
+  if (known) return known
+  const re = new Float64Array(tableLength)
+  const im = new Float64Array(tableLength)
+  for (let k = 1; k <= harmonicCounts[level]!; k++) {
+    re[k] = pulse.re[k]!
+    im[k] = pulse.im[k]!
+    re[tableLength - k] = pulse.re[k]!
+    im[tableLength - k] = -pulse.im[k]!
+  }
+  fft(re, im, { inverse: true })
+  const table = new Float32Array(tableLength + 1)
+  for (let i = 0; i < tableLength; i++) table[i] = re[i]!
+  table[tableLength] = table[0]!
+  pulse.waves[level] = table
+  return table
+}
+
+/** Amplitude of the first harmonics at an index of rdPlace; entry k − 1 is harmonic k. */
+export const glottalStrengths = (index: number): Float64Array => pulseOf(index).strengths
+
+/** How open the glottis is over a period (0–1), for aspiration that pulses with it: the integral of the derivative at a middling Rd. */
+export function glottalOpening(): Float32Array {
+  if (openingTable) return openingTable
+  const wave = glottalWave(6, 0)
+  const opening = new Float32Array(tableLength + 1)
   let sum = 0
   let low = 0
   let high = 0
   for (let i = 0; i < tableLength; i++) {
     sum += wave[i]!
-    flow[i] = sum
+    opening[i] = sum
     if (sum < low) low = sum
     if (sum > high) high = sum
   }
-  const opening = new Float32Array(tableLength + 1)
-  for (let i = 0; i < tableLength; i++) opening[i] = (flow[i]! - low) / (high - low)
+  for (let i = 0; i < tableLength; i++) opening[i] = (opening[i]! - low) / (high - low)
   opening[tableLength] = opening[0]!
-  made = { waves, strengths, opening }
-  return made
+  openingTable = opening
+  return opening
 }

@@ -10,7 +10,7 @@ import type { PhrasePlan } from '../plan.ts'
 import { type Controls, controlsOf } from './controls.ts'
 import { finish } from './finish.ts'
 import { addFriction, createFrictionState, rest } from './friction.ts'
-import { glottis, harmonicLevel, rdPlace, rdStep, tableLength } from './glottis.ts'
+import { glottalOpening, glottalWave, harmonicLevel, rdPlace, rdStep, tableLength } from './glottis.ts'
 import { resonatePair, resonatePairSteady, zeroAndPole } from './resonator.ts'
 import { createTract, eveningGain, movingCount, standingSections, writeTract } from './tract.ts'
 import { tame, type VoiceDesign } from './voice-design.ts'
@@ -59,7 +59,7 @@ function synthesise(
   run: { hop: number; blocks: number; sampleRateHz: number; seed: number },
 ): void {
   const { hop, blocks, sampleRateHz } = run
-  const { waves, strengths, opening } = glottis()
+  const opening = glottalOpening()
   const block = new Float64Array(hop)
   const standing = standingSections(design, sampleRateHz)
   const state = new Float64Array(movingCount * 2)
@@ -83,18 +83,18 @@ function synthesise(
   let from = createTract()
   let to = createTract()
   writeTract(controls, 0, design, sampleRateHz, from)
-  let evenFrom = eveningGain(from, controls, 0, strengths, sampleRateHz)
+  let evenFrom = eveningGain(from, controls, 0, sampleRateHz)
   for (let n = 0; n < blocks; n++) {
     writeTract(controls, n + 1, design, sampleRateHz, to)
-    const evenTo = eveningGain(to, controls, n + 1, strengths, sampleRateHz)
+    const evenTo = eveningGain(to, controls, n + 1, sampleRateHz)
     const phaseBefore = phase
     let increment = controls.f0Hz[n]! / sampleRateHz
     const incrementBefore = increment
     const incrementStep = (controls.f0Hz[n + 1]! / sampleRateHz - increment) / hop
     const place = rdPlace((controls.rd[n]! + controls.rd[n + 1]!) / 2)
     const level = harmonicLevel(Math.max(controls.f0Hz[n]!, controls.f0Hz[n + 1]!) * 1.01, sampleRateHz)
-    const waveA = waves[place.index]![level]!
-    const waveB = waves[place.index + 1]![level]!
+    const waveA = glottalWave(place.index, level)
+    const waveB = glottalWave(place.index + 1, level)
     // The share runs through the block's middle value; at its ends it may leave 0–1 by a little, which only extrapolates.
     const shareStep = (controls.rd[n + 1]! - controls.rd[n]!) / rdStep / hop
     let share = place.share - (shareStep * hop) / 2

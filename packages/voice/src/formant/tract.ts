@@ -1,7 +1,7 @@
 /** The vocal tract as a cascade: coefficients at one control instant, and how loud the voice will be behind it. */
 import { cosTurns, exp2, log2 } from '../dsp/math.ts'
 import type { Controls } from './controls.ts'
-import { listedHarmonics, rdPlace } from './glottis.ts'
+import { glottalStrengths, listedHarmonics, rdPlace } from './glottis.ts'
 import { denominatorPower, resonatorB, resonatorC } from './resonator.ts'
 import type { VoiceDesign } from './voice-design.ts'
 
@@ -81,11 +81,11 @@ export function writeTract(controls: Controls, i: number, design: VoiceDesign, s
  * Level the voice would have behind this tract at gain 1: every partial's strength times the tract's gain at it, weighted roughly like
  * the ear (K weighting, ITU-R BS.1770: +4 dB above 2 kHz). Partials up to 5.5 kHz carry the level.
  */
-function predictedLevel(tract: Tract, controls: Controls, i: number, strengths: readonly Float64Array[], sampleRateHz: number): number {
+function predictedLevel(tract: Tract, controls: Controls, i: number, sampleRateHz: number): number {
   const f0 = controls.f0Hz[i]!
   const { index, share } = rdPlace(controls.rd[i]!)
-  const low = strengths[index]!
-  const high = strengths[index + 1]!
+  const low = glottalStrengths(index)
+  const high = glottalStrengths(index + 1)
   const count = Math.max(1, Math.min(listedHarmonics, Math.floor(5500 / f0)))
   const first = cosTurns(f0 / sampleRateHz)
   const tilt = controls.tiltHz[i]!
@@ -120,7 +120,7 @@ function predictedLevel(tract: Tract, controls: Controls, i: number, strengths: 
 }
 
 /** Gain of the source that makes vowels and pitches even behind this tract: the voice's weighted rms comes out near 1. */
-export function eveningGain(tract: Tract, controls: Controls, i: number, strengths: readonly Float64Array[], sampleRateHz: number): number {
-  const level = predictedLevel(tract, controls, i, strengths, sampleRateHz)
+export function eveningGain(tract: Tract, controls: Controls, i: number, sampleRateHz: number): number {
+  const level = predictedLevel(tract, controls, i, sampleRateHz)
   return exp2(-evenness * log2(Math.max(level, 1e-6)) - (1 - evenness) * log2(middleLevel))
 }
