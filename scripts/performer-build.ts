@@ -3,9 +3,11 @@ import { buildPerformer } from '../packages/avatar/src/performer/index.ts'
 
 /** Writes a built-in performer as a .vrm file: node scripts/run-ts.mjs scripts/performer-build.ts <look> <file.vrm> */
 export async function main([look = 'hotaru', file = `${look}.vrm`]: string[]): Promise<number> {
+  const cpuFrom = process.cpuUsage()
   const from = performance.now()
   const bytes = buildPerformer(look)
   const ms = performance.now() - from
+  const cpu = process.cpuUsage(cpuFrom)
   writeFileSync(file, bytes)
   const length = new DataView(bytes.buffer).getUint32(12, true)
   const document = JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + length))) as {
@@ -29,6 +31,8 @@ export async function main([look = 'hotaru', file = `${look}.vrm`]: string[]): P
     }
   }
   const images = document.images.map((image) => document.bufferViews[image.bufferView]!.byteLength).join(' + ')
-  console.log(`${look}: ${triangles} triangles, ${draws} draw calls, ${bytes.length} bytes (pictures ${images}), ${Math.round(ms)} ms`)
+  console.log(
+    `${look}: ${triangles} triangles, ${draws} draw calls, ${bytes.length} bytes (pictures ${images}), ${Math.round(ms)} ms (${Math.round((cpu.user + cpu.system) / 1000)} ms of processor)`,
+  )
   return 0
 }

@@ -222,6 +222,16 @@ export const sheets: Readonly<Record<string, Sheet>> = {
     cellPx: [420, 420],
     columns: 5,
   },
+  eyes: {
+    cells: [
+      { ...face({}), centreM: [0, 1.53, 0], spanM: 0.1 },
+      { ...face({}, 40), centreM: [0.02, 1.53, 0.06], spanM: 0.1 },
+      { ...face({}, -50), centreM: [0, 1.53, 0.06], spanM: 0.12 },
+      { ...face({ blink: 0.5 }), centreM: [0, 1.53, 0], spanM: 0.1 },
+    ],
+    cellPx: [760, 500],
+    columns: 2,
+  },
   portrait: {
     cells: [{ ...face({ happy: 0.5 }, 18), pose: contrapposto, background: black, spanM: 0.5, centreM: [0, 1.5, 0] }],
     cellPx: [900, 900],

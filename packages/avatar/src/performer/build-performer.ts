@@ -15,7 +15,7 @@ import { lookNamed, type PerformerLook } from './looks.ts'
 import { deeper, type MaterialSpec, material } from './materials.ts'
 import { addCord, Mesh } from './mesh.ts'
 import { paintPalette, paletteUv } from './palette.ts'
-import { paintEyes, paintHair, paintSkin } from './pictures.ts'
+import { paintEyes, paintHair, paintSkin, paintSkinOutline } from './pictures.ts'
 import { encodePng } from './png.ts'
 import { addCravat, addShirtCollar, addWaistcoat, addWaistcoatTrim } from './shirt-front.ts'
 import { bodyBones, drawnHeightM, drawnRestM, parentOf } from './skeleton.ts'
@@ -24,7 +24,7 @@ import { addTailGlowRims, addTails, tailChains } from './tails.ts'
 import { scale, type V3 } from './vector.ts'
 import { vrmExtension } from './vrm.ts'
 
-const pictureNames = ['palette', 'skin', 'eyes', 'hair', 'coat'] as const
+const pictureNames = ['palette', 'skin', 'eyes', 'hair', 'coat', 'skinOutline'] as const
 const picture = (name: (typeof pictureNames)[number]) => pictureNames.indexOf(name)
 
 /**
@@ -105,12 +105,17 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     name: wearing.title,
     bones,
     parts,
-    pictures: [paintPalette(wearing.palette), paintSkin(wearing), paintEyes(wearing), paintHair(wearing), paintCoat(wearing)].map(
-      (raster, i) => ({
-        name: pictureNames[i]!,
-        png: encodePng(raster),
-      }),
-    ),
+    pictures: [
+      paintPalette(wearing.palette),
+      paintSkin(wearing),
+      paintEyes(wearing),
+      paintHair(wearing),
+      paintCoat(wearing),
+      paintSkinOutline(),
+    ].map((raster, i) => ({
+      name: pictureNames[i]!,
+      png: encodePng(raster),
+    })),
     materials: specs.map(material),
     extensionsUsed: ['VRMC_vrm', 'VRMC_springBone', 'VRMC_materials_mtoon'],
     extensions: (nodeOf) => ({ VRMC_vrm: vrmExtension(wearing, parts, nodeOf), VRMC_springBone: springExtension(chains, k, nodeOf) }),
@@ -136,7 +141,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
       name: 'skin',
       picture: picture('skin'),
       shade: '#f6bdb4',
-      outline: { colour: deeper(palette.skinLine, 0.45), widthM: line },
+      outline: { colour: deeper(palette.skinLine, 0.45), widthM: line, mask: picture('skinOutline') },
       shift: -0.18,
     },
     {
@@ -146,6 +151,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
       shade: '#efe6f4',
       outline: null,
       emissive: { colour: '#ffffff', unit: 0.12 },
+      doubleSided: true,
       shift: -0.6,
     },
     { ...plain, name: 'faceLines', picture: picture('palette'), shade: '#eee0ea', outline: null, doubleSided: true, shift: -0.5 },

@@ -20,14 +20,17 @@ export function addEyes(mesh: Mesh): void {
   for (const left of [true, false]) {
     const sign = left ? 1 : -1
     mesh.beginPart()
-    // The white follows the lids a little beyond their widest opening, and lies deeper in the middle than at the corners.
+    // The white follows the lids a little beyond their widest opening; it lies deep in the middle and meets the skin beyond
+    // the corners, so that no look from the side finds a gap.
     const rows = Array.from({ length: 9 }, (_, r) =>
       Array.from({ length: 17 }, (_, c): V3 => {
-        const u = (c / 8 - 1) * 1.05
-        const low = restLids.lower(u) - 1.6
-        const high = restLids.upper(u) + 3.2 * Math.max(0.4, 1 - u * u)
-        const deep = mix(-0.0054, -0.003, Math.abs(u) ** 3)
-        return onFace(sign * (eyeCentre[0] + (u * eyeHalfWidthMm) / 1000), eyeCentre[1] + mix(low, high, r / 8) / 1000, deep)
+        const u = (c / 8 - 1) * 1.2
+        const inside = Math.max(-0.7, Math.min(0.8, u))
+        const low = restLids.lower(inside) - 1.8
+        const high = restLids.upper(inside) + 3.4 * Math.max(0.7, 1 - u * u)
+        const x = eyeCentre[0] + (u * eyeHalfWidthMm) / 1000
+        const y = eyeCentre[1] + mix(low, high, r / 8) / 1000
+        return [sign * x, y, faceDepth(x, y) - mix(0.0054, 0.0011, smoothstep(0.7, 1.2, Math.abs(u)))]
       }),
     )
     addGrid(mesh, rows, { closed: false, flip: !left, uv: (r, c) => whiteUv((c / 8 - 1) * sign, r / 4 - 1), influences: () => head })

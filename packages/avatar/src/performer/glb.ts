@@ -62,10 +62,11 @@ export function writeGlb(figure: Figure): Uint8Array {
   const bounds = (points: Float32Array) => {
     const min = [Infinity, Infinity, Infinity]
     const max = [-Infinity, -Infinity, -Infinity]
-    points.forEach((value, i) => {
-      min[i % 3] = Math.min(min[i % 3]!, value)
-      max[i % 3] = Math.max(max[i % 3]!, value)
-    })
+    for (let i = 0; i < points.length; i++) {
+      const value = points[i]!
+      if (value < min[i % 3]!) min[i % 3] = value
+      if (value > max[i % 3]!) max[i % 3] = value
+    }
     return { min, max }
   }
   const accessor = (body: object): number => {
@@ -78,13 +79,13 @@ export function writeGlb(figure: Figure): Uint8Array {
 
   const meshes = figure.parts.map(({ name, material, mesh }) => {
     const count = mesh.positions.length
-    const positions = new Float32Array(mesh.positions.flatMap((p) => p.map(grid)))
-    const normals = new Float32Array(mesh.normals.flatMap((n) => (n ?? [0, 1, 0]).map(grid)))
+    const positions = packed(mesh.positions, 3)
+    const normals = packed(mesh.normals, 3)
     for (let i = 0; i < count; i++) {
       const l = Math.hypot(normals[i * 3]!, normals[i * 3 + 1]!, normals[i * 3 + 2]!)
       for (let k = 0; k < 3; k++) normals[i * 3 + k] = normals[i * 3 + k]! / l
     }
-    const uvs = new Float32Array(mesh.uvs.flatMap((uv) => uv.map(grid)))
+    const uvs = packed(mesh.uvs, 2)
     const joints = new Uint8Array(count * 4)
     const weights = new Uint8Array(count * 4)
     mesh.influences.forEach((influences, i) => {
@@ -116,7 +117,10 @@ export function writeGlb(figure: Figure): Uint8Array {
     const targetNames = [...mesh.morphs.keys()]
     const targets = [...mesh.morphs.values()].map((target) => {
       const moved = [...target.keys()].sort((a, b) => a - b)
-      const values = new Float32Array(moved.flatMap((vertex) => target.get(vertex)!.map(grid)))
+      const values = packed(
+        moved.map((vertex) => target.get(vertex)!),
+        3,
+      )
       const { min, max } = bounds(values)
       const whole = moved.length === count
       return {
@@ -216,6 +220,17 @@ export function writeGlb(figure: Figure): Uint8Array {
     extensions: figure.extensions(nodeOf),
   }
   return pack(document, blobs, size)
+}
+
+/** Rows of numbers one after the other, on the grid; a missing row stands for +Y. */
+function packed(rows: readonly (readonly number[] | null)[], width: number): Float32Array {
+  const out = new Float32Array(rows.length * width)
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]
+    if (!row) out[i * width + 1] = 1
+    else for (let k = 0; k < width; k++) out[i * width + k] = grid(row[k]!)
+  }
+  return out
 }
 
 function pack(document: object, blobs: readonly Uint8Array[], size: number): Uint8Array {

@@ -95,7 +95,7 @@ export function addPiping(mesh: Mesh, cut: TailCut): void {
   addBootPiping(mesh, uv)
   addBootFrontLine(mesh, uv)
   addTailPiping(mesh, cut, uv)
-  addTailGlow(mesh, cut, paletteUv('glowSoft'))
+  addTailGlow(mesh, cut)
   for (const sign of [1, -1] as const) {
     const front = Array.from({ length: 15 }, (_, i) => epaulettePoint(sign, -1, i / 14, 0.001))
     const back = Array.from({ length: 15 }, (_, i) => epaulettePoint(sign, 1, 1 - i / 14, 0.001))
@@ -170,7 +170,7 @@ export function addFireflyPin(mesh: Mesh, part: 'wings' | 'light'): void {
     addGrid(mesh, [wing(1, -0.001), wing(1, 0.0022), wing(0.55, 0.004)], {
       closed: true,
       capEnd: true,
-      flip: side < 0,
+      flip: side > 0,
       uv: () => paletteUv('trim'),
       influences,
     })

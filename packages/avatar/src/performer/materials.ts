@@ -11,7 +11,8 @@ export interface MaterialSpec {
   readonly base: string
   /** What the shaded side is multiplied with. */
   readonly shade: string
-  readonly outline: { readonly colour: string; readonly widthM: number } | null
+  /** `mask`: index of a picture whose green scales the width, or null. */
+  readonly outline: { readonly colour: string; readonly widthM: number; readonly mask?: number } | null
   readonly emissive: { readonly colour: string; readonly unit: number } | null
   readonly doubleSided: boolean
   readonly rim: string | null
@@ -55,6 +56,7 @@ export function material(spec: MaterialSpec): object {
               outlineWidthFactor: spec.outline.widthM,
               outlineColorFactor: linearRgb(spec.outline.colour),
               outlineLightingMixFactor: 0.9,
+              ...(spec.outline.mask === undefined ? {} : { outlineWidthMultiplyTexture: { index: spec.outline.mask } }),
             }
           : { outlineWidthMode: 'none', outlineWidthFactor: 0 }),
       },

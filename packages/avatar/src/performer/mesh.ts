@@ -1,4 +1,4 @@
-import { add, cross, subtract, unit, type V2, type V3 } from './vector.ts'
+import { cross, subtract, unit, type V2, type V3 } from './vector.ts'
 
 // A mesh under construction: vertices with texture coordinates and named bone influences, triangles counter-clockwise from
 // outside, morph targets as sparse displacements. `finishNormals` fills what no modeller set by hand.
@@ -60,24 +60,28 @@ export class Mesh {
 
   /** Computed normals of the vertices from `first` on, for modellers that blend them; earlier ones must not share a part with them. */
   flowNormals(first: number): V3[] {
-    const sums = new Map<string, V3>()
-    const keys: string[] = []
+    // Vertices of one part on one point share a slot of the sums.
+    const slots = new Map<string, number>()
+    const slotOf: number[] = []
     for (let i = first; i < this.positions.length; i++) {
       const [x, y, z] = this.positions[i]!
-      keys.push(`${this.parts[i]}:${Math.round(x * 2e5)},${Math.round(y * 2e5)},${Math.round(z * 2e5)}`)
+      const key = `${this.parts[i]}:${Math.round(x * 2e5)},${Math.round(y * 2e5)},${Math.round(z * 2e5)}`
+      let slot = slots.get(key)
+      if (slot === undefined) {
+        slot = slots.size
+        slots.set(key, slot)
+      }
+      slotOf.push(slot)
     }
+    const sums = new Float64Array(slots.size * 3)
     for (let i = this.triangles.length - 3; i >= 0; i -= 3) {
       const [a, b, c] = [this.triangles[i]!, this.triangles[i + 1]!, this.triangles[i + 2]!]
       // Parts are built one after the other: the first triangle of an earlier one ends the search.
       if (a < first) break
       const normal = cross(subtract(this.positions[b]!, this.positions[a]!), subtract(this.positions[c]!, this.positions[a]!))
-      for (const vertex of [a, b, c]) {
-        const key = keys[vertex - first]!
-        const sum = sums.get(key)
-        sums.set(key, sum ? add(sum, normal) : normal)
-      }
+      for (const vertex of [a, b, c]) for (let k = 0; k < 3; k++) sums[slotOf[vertex - first]! * 3 + k]! += normal[k as 0 | 1 | 2]
     }
-    return keys.map((key) => unit(sums.get(key) ?? [0, 1, 0]))
+    return slotOf.map((slot) => unit([sums[slot * 3]!, sums[slot * 3 + 1]!, sums[slot * 3 + 2]!]))
   }
 }
 

@@ -36,6 +36,7 @@ export const paletteCells = [
   'coatTip',
   'liningTip',
   'lanternCore',
+  'fireflyCore',
   'cravatDeep',
 ] as const
 export type PaletteCell = (typeof paletteCells)[number]
@@ -56,6 +57,9 @@ export const lanternUv = (brightness: number): V2 => [0.02 + 0.96 * brightness, 
 /** The row above it runs from the folds of the cravat (0) to its crests (1). */
 export const cravatUv = (height: number): V2 => [0.02 + 0.96 * height, (perRow - 1.5) / perRow]
 
+/** The third ramp is the firefly's light: green rim (0) to pale heart (1). */
+export const fireflyUv = (brightness: number): V2 => [0.02 + 0.96 * brightness, (perRow - 2.5) / perRow]
+
 export function paintPalette(palette: Palette): Raster {
   const size = perRow * cellPx
   const rgb = new Uint8Array(size * size * 3)
@@ -68,7 +72,9 @@ export function paintPalette(palette: Palette): Raster {
           ? mixHex(palette.lantern, palette.lanternCore, across)
           : y >= size - 2 * cellPx
             ? mixHex(palette.cravatDeep, palette.cravat, across)
-            : null
+            : y >= size - 3 * cellPx
+              ? mixHex(palette.glowSoft, palette.fireflyCore, across)
+              : null
       rgb.set(srgbBytes(lit ?? (cell ? palette[cell] : '#ffffff')), (y * size + x) * 3)
     }
   }

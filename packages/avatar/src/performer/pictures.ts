@@ -88,3 +88,19 @@ export function paintHair(look: PerformerLook): Raster {
     return blend(colour, s, 0.7 * clamp01(band))
   })
 }
+
+/**
+ * Where the outline of the skin is drawn, in the green channel: nowhere about eyes and mouth, where the far lid of a turned
+ * face would show its hull, and thin at the nose.
+ */
+export function paintSkinOutline(): Raster {
+  return paint(64, 64, (u, v) => {
+    const ax = Math.abs(u - 0.5) * 0.2
+    const y = 1.61 - v * 0.2
+    const eyes = smoothstep(0.078, 0.07, ax) * smoothstep(1.502, 1.51, y) * smoothstep(1.572, 1.564, y)
+    const mouth = smoothstep(0.03, 0.024, ax) * smoothstep(1.452, 1.458, y) * smoothstep(1.49, 1.484, y)
+    const nose = 0.45 * smoothstep(0.016, 0.01, ax) * smoothstep(1.482, 1.49, y) * smoothstep(1.515, 1.505, y)
+    const width = 255 * (1 - Math.max(eyes, mouth, nose))
+    return [width, width, width]
+  })
+}

@@ -125,7 +125,7 @@ function zlib(data: Uint8Array): Uint8Array {
     let bestAt = 0
     if (i + 2 < data.length) {
       let candidate = head[hashAt(i)]!
-      for (let tries = 0; candidate >= 0 && tries < 12 && i - candidate <= 32768; tries++) {
+      for (let tries = 0; candidate >= 0 && tries < 5 && i - candidate <= 32768; tries++) {
         let n = 0
         while (n < 258 && i + n < data.length && data[candidate + n] === data[i + n]) n++
         if (n > best) {

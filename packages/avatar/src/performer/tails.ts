@@ -3,6 +3,7 @@ import { jointName, type SpringChain } from './chains.ts'
 import { coatUv } from './coat-picture.ts'
 import { profile } from './curve.ts'
 import { addCord, addGrid, type Influences, type Mesh } from './mesh.ts'
+import { fireflyUv } from './palette.ts'
 import { torsoPoint } from './torso.ts'
 import { mirror, mix, smoothstep, type V2, type V3 } from './vector.ts'
 
@@ -151,13 +152,18 @@ export function addTailPiping(mesh: Mesh, cut: TailCut, uv: V2): void {
 }
 
 /** The firefly's own light: a drop-shaped inlay above each tip, on both sides of the cloth. */
-export function addTailGlow(mesh: Mesh, cut: TailCut, uv: V2): void {
+export function addTailGlow(mesh: Mesh, cut: TailCut): void {
   drops((side, out, places, sided, flip) => {
     mesh.beginPart()
     addGrid(
       mesh,
       places.map((row) => row.map(({ s, t }) => sided(tailPoint(cut, s, t, out)))),
-      { closed: false, flip, uv: () => uv, influences: (p, r, c) => tailInfluences(side, places[r]![c]!.s, places[r]![c]!.t, p) },
+      {
+        closed: false,
+        flip,
+        uv: (r, c) => fireflyUv(Math.max(0, 1 - Math.abs(c / 3 - 1)) ** 0.7 * Math.sin((Math.PI * r) / 12)),
+        influences: (p, r, c) => tailInfluences(side, places[r]![c]!.s, places[r]![c]!.t, p),
+      },
     )
   })
 }
