@@ -36,6 +36,9 @@ class CueThread {
   private readonly lanes: Lane[]
   private readonly queue = new SendQueue()
   private readonly lateness = new Lateness(4096)
+  /** States that are due, in order, while a burst is being sent. */
+  private states: Transfer[] = []
+  private nextState = 0
   private arrivedLate = 0
   private stopped = false
   private lastReport = ''
@@ -70,10 +73,8 @@ class CueThread {
         continue
       }
       if (deadline - this.nowMs() <= SPIN_MS) {
-        while (this.nowMs() < deadline) {
-          // The last third of a millisecond.
-        }
-        this.send(this.queue.take(this.nowMs()))
+        this.spinUntil(deadline)
+        this.sendDue(heard)
       }
       if (this.nowMs() >= tickAtMs && deadline - this.nowMs() > QUIET_MS) {
         this.keepAlive(this.nowMs())
@@ -121,28 +122,75 @@ class CueThread {
     }
   }
 
-  private send(due: readonly Transfer[]): void {
-    const edges: { edge: string; sentAtMs: number }[] = []
-    for (const transfer of due) {
-      const lane = this.lanes[transfer.target]
-      if (!lane) continue
-      if (transfer.edge === null) {
-        if (!lane.board.wants(transfer.key, transfer.value, transfer.bytes)) continue
-        // A target that is down gets only knocks; what it should be in stands on the board until it is back.
-        if (lane.health.state === 'down' || !lane.socket.isReady) continue
-      } else if (!lane.socket.isReady) {
-        // Not sent, so not reported as sent; it stays "uncertain" in the journal, with a button to fire it.
-        lane.health.noteFailure(this.nowMs())
+  private spinUntil(deadlineMs: number): void {
+    while (this.nowMs() < deadlineMs) {
+      // The last third of a millisecond.
+    }
+  }
+
+  /**
+   * Sends everything that is due. A point of the light grid may be hundreds of packets of 30–90 µs each; a trigger that falls due, or
+   * a plan that comes, in the middle of them does not wait for the rest.
+   */
+  private sendDue(heard: number): void {
+    let bell = heard
+    for (;;) {
+      const nowMs = this.nowMs()
+      const deadline = this.queue.nextSendAtMs() ?? Number.POSITIVE_INFINITY
+      if (deadline <= nowMs) {
+        this.takeUp(this.queue.take(nowMs))
         continue
       }
-      lane.socket.send(transfer.bytes)
-      lane.health.noteSent()
-      const sentAtMs = this.nowMs()
-      if (transfer.edge === null) lane.board.told(transfer.key, sentAtMs)
-      else edges.push({ edge: transfer.edge, sentAtMs })
-      if (transfer.inTime) this.lateness.add(sentAtMs - transfer.sendAtMs)
+      const state = this.states[this.nextState]
+      if (state === undefined) break
+      if (deadline - nowMs <= SPIN_MS && this.queue.isEdgeNext()) {
+        this.spinUntil(deadline)
+        continue
+      }
+      this.nextState++
+      this.sendState(state)
+      const rung = Atomics.load(this.bell, 0)
+      if (rung !== bell) {
+        bell = rung
+        this.drain()
+      }
+    }
+    this.states = []
+    this.nextState = 0
+  }
+
+  /** Triggers leave at once, states line up. */
+  private takeUp(due: readonly Transfer[]): void {
+    const edges: { edge: string; sentAtMs: number }[] = []
+    for (const transfer of due) {
+      if (transfer.edge === null) {
+        this.states.push(transfer)
+        continue
+      }
+      const lane = this.lanes[transfer.target]
+      if (!lane) continue
+      if (lane.socket.isReady) edges.push({ edge: transfer.edge, sentAtMs: this.sendNow(lane, transfer) })
+      // Not sent, so not reported as sent; it stays "uncertain" in the journal, with a button to fire it.
+      else lane.health.noteFailure(this.nowMs())
     }
     if (edges.length > 0) this.tell({ kind: 'edges', sent: edges })
+  }
+
+  private sendState(transfer: Transfer): void {
+    const lane = this.lanes[transfer.target]
+    if (!lane?.board.wants(transfer.key, transfer.value, transfer.bytes)) return
+    // A target that is down gets only knocks; what it should be in stands on the board until it is back.
+    if (lane.health.state === 'down' || !lane.socket.isReady) return
+    lane.board.told(transfer.key, this.sendNow(lane, transfer))
+  }
+
+  /** Returns when the kernel had it. */
+  private sendNow(lane: Lane, transfer: Transfer): number {
+    lane.socket.send(transfer.bytes)
+    lane.health.noteSent()
+    const sentAtMs = this.nowMs()
+    if (transfer.inTime) this.lateness.add(sentAtMs - transfer.sendAtMs)
+    return sentAtMs
   }
 
   private keepAlive(nowMs: number): void {

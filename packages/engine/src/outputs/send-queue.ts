@@ -40,6 +40,11 @@ export class SendQueue {
     return this.waiting[this.next]?.sendAtMs ?? null
   }
 
+  /** Whether the first waiting transfer is a trigger. */
+  isEdgeNext(): boolean {
+    return (this.waiting[this.next]?.edge ?? null) !== null
+  }
+
   /**
    * Removes and returns what is due. Of several states for one key only the last is given, since the earlier ones are
    * already out of date; edges are each given once in the life of the queue.
