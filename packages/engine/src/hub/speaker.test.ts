@@ -36,6 +36,14 @@ describe('which page speaks', () => {
     choice.join(...from('c', 'speakers'))
     expect(choice.current()).toBe('b')
   })
+  it('when it leaves, another sound output comes before a screen that was there earlier', () => {
+    const { choice } = setUp()
+    choice.join(...from('a', 'screen'))
+    choice.join(...from('b', 'speakers'))
+    choice.join(...from('c', 'speakers'))
+    choice.leave('b')
+    expect(choice.current()).toBe('c')
+  })
   it('after a restart the page that was speaking keeps the word, even if others come first', () => {
     const { choice } = setUp(true)
     choice.join(...from('a'))
