@@ -122,6 +122,20 @@ describe('Edit mode', () => {
     })
   })
 
+  it('the draft goes on air after saying what it changes, as an entry of the log', async () => {
+    await inEditMode('en', async (page) => {
+      await page.locator('.lyric-field').nth(3).fill('moon')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Put on air…' }).press('Enter')
+      await page.getByText('Daisy Bell: 1 note').waitFor()
+      await page.getByRole('button', { name: 'Now', exact: true }).press('Enter')
+      await page.getByText('Draft is on air').waitFor()
+      const { draft } = await engine.status()
+      const log = await (await fetch(`${engine.url}/api/v1/log`)).json()
+      expect(log.entries.at(-1).decision).toMatchObject({ kind: 'adopt', at: 'now', edition: draft.draftEdition })
+    })
+  })
+
   for (const language of ['en', 'ja'] as const)
     it(`axe finds nothing, with a note chosen and without (${language})`, async () => {
       await inEditMode(language, async (page) => {

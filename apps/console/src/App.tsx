@@ -55,7 +55,7 @@ function Rooms({ origin, crewPort }: { readonly origin: string | null; readonly 
     <div className="console" data-mode={mode}>
       <TopBar mode={mode} onMode={enter} />
       <div className="banners">
-        <ConnectionBanner />
+        <ConnectionBanner mode={mode} />
         <AskResume />
       </div>
       <main className="room" data-mode={mode}>

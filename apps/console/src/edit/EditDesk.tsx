@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { formatPosition, wordsIn } from '../format.ts'
 import { mayEdit } from '../role.ts'
+import { IconButton } from '../shell/IconButton.tsx'
 import { rehearsalPositionMs, useRehearsal } from '../shell/rehearsal.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { takesText } from '../show/go-key.ts'
@@ -133,44 +134,31 @@ export function EditDesk() {
           </ToggleButton>
         </div>
         <div className="tools">
-          <Button
-            className="button"
-            onPress={draft.undo}
-            isDisabled={!editable || info?.canUndo === false}
-            aria-label={info?.label ? words.edit.undoWhat(info.label) : words.edit.undo}
-          >
+          <Button className="button" onPress={draft.undo} isDisabled={!editable || info?.canUndo === false}>
             <Undo2 aria-hidden="true" size={18} />
-            <span className="undo-label">{info?.label ?? words.edit.undo}</span>
+            <span>
+              {words.edit.undo}
+              {info?.label && <small className="undo-label">{info.label}</small>}
+            </span>
           </Button>
-          <Button
-            className="button button-icon"
-            onPress={draft.redo}
-            isDisabled={!editable || info?.canRedo === false}
-            aria-label={words.edit.redo}
-          >
+          <IconButton onPress={draft.redo} isDisabled={!editable || info?.canRedo === false} name={words.edit.redo}>
             <Redo2 aria-hidden="true" size={18} />
-          </Button>
+          </IconButton>
         </div>
         <div className="tools">
-          <Button
-            className="button button-icon"
-            onPress={() => roll.current?.add()}
-            isDisabled={!editable || notes === null}
-            aria-label={words.edit.addNote}
-          >
+          <IconButton onPress={() => roll.current?.add()} isDisabled={!editable || notes === null} name={words.edit.addNote}>
             <SquarePlus aria-hidden="true" size={18} />
-          </Button>
-          <Button
-            className="button button-icon"
+          </IconButton>
+          <IconButton
             onPress={() => {
               if (trackId !== null) edit(deleteNotes(trackId, [...selected]))
               select([], null)
             }}
             isDisabled={!editable || selected.size === 0}
-            aria-label={words.edit.deleteNotes}
+            name={words.edit.deleteNotes}
           >
             <Trash2 aria-hidden="true" size={18} />
-          </Button>
+          </IconButton>
         </div>
         <Chooser
           label={words.edit.snap}
@@ -182,21 +170,16 @@ export function EditDesk() {
           ])}
         />
         <div className="tools">
-          <Button className="button button-icon" onPress={() => roll.current?.zoom(1 / 1.4)} aria-label={words.edit.zoomOut}>
+          <IconButton onPress={() => roll.current?.zoom(1 / 1.4)} name={words.edit.zoomOut}>
             <Minus aria-hidden="true" size={18} />
-          </Button>
-          <Button className="button button-icon" onPress={() => roll.current?.zoom(1.4)} aria-label={words.edit.zoomIn}>
+          </IconButton>
+          <IconButton onPress={() => roll.current?.zoom(1.4)} name={words.edit.zoomIn}>
             <Plus aria-hidden="true" size={18} />
-          </Button>
-          <Button className="button button-icon" onPress={() => roll.current?.fit()} aria-label={words.edit.fit}>
+          </IconButton>
+          <IconButton onPress={() => roll.current?.fit()} name={words.edit.fit}>
             <MoveHorizontal aria-hidden="true" size={18} />
-          </Button>
+          </IconButton>
         </div>
-        <span className="spring" />
-        <p className="saved" role="status" data-saved={draft.trouble === null ? draft.saved : 'not'}>
-          {draft.trouble !== null ? words.edit.notSaved(draft.trouble) : draft.saved === 'saved' ? words.edit.saved : words.edit.saving}
-        </p>
-        <AdoptPanel />
       </section>
       <section className="panel roll-panel" aria-label={words.edit.roll}>
         {notes === null || trackId === null ? (
@@ -257,6 +240,14 @@ export function EditDesk() {
           select([id], id)
           roll.current?.reveal(id)
         }}
+        draft={
+          <>
+            <p className="saved" role="status" data-saved={draft.trouble === null ? draft.saved : 'not'}>
+              {draft.trouble !== null ? words.edit.notSaved(draft.trouble) : draft.saved === 'saved' ? words.edit.saved : words.edit.saving}
+            </p>
+            <AdoptPanel />
+          </>
+        }
         air={<OnAir />}
       />
     </>

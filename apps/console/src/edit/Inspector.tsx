@@ -17,6 +17,8 @@ export function Inspector(props: {
   readonly issues: readonly { readonly noteId: string | null; readonly issue: Issue }[]
   readonly onEdit: (edit: NoteEdit) => boolean
   readonly onShow: (noteId: string) => void
+  /** Saved or not, and the way onto the air. */
+  readonly draft: ReactNode
   readonly air: ReactNode
 }) {
   const { words, language } = useWords()
@@ -26,6 +28,10 @@ export function Inspector(props: {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="panel inspector" aria-label={words.edit.inspector} tabIndex={0}>
+      <div className="group draft">
+        <h2>{words.edit.draft}</h2>
+        {props.draft}
+      </div>
       <div className="group">
         <h2>{selected.size === 0 ? words.edit.noSelection : words.edit.selection(selected.size)}</h2>
         {note !== null && (

@@ -13,6 +13,7 @@ import {
   type NoteIndex,
   notesInside,
   type RollView,
+  readableZoom,
   revealed,
   snapBeats,
   xToBeats,
@@ -123,7 +124,8 @@ export function PianoRoll(props: PianoRollProps) {
     const middle = pitches.length === 0 ? 67 : (Math.min(...pitches) + Math.max(...pitches)) / 2
     const visible = view.current.heightPx / pxPerPitch
     const leftBeats = Math.max(0, (now.index.startBeats[0] ?? 0) - 1)
-    setView(clampView({ ...view.current, leftBeats, topPitch: Math.round(middle + visible / 2) }, now.song.lengthBeats))
+    const pxPerBeat = readableZoom(now.index)
+    setView(clampView({ ...view.current, pxPerBeat, leftBeats, topPitch: Math.round(middle + visible / 2) }, now.song.lengthBeats))
   }, [setView])
   useEffect(() => {
     const element = box.current

@@ -15,7 +15,8 @@ export interface RollView {
   readonly heightPx: number
 }
 
-export const minPxPerBeat = 4
+/** A five-minute song at 180 bpm still fits into a window. */
+export const minPxPerBeat = 1
 export const maxPxPerBeat = 240
 
 export const beatsToX = (view: RollView, atBeats: number): number => (atBeats - view.leftBeats) * view.pxPerBeat
@@ -74,6 +75,13 @@ export function indexNotes(notes: Readonly<Record<string, Pick<Note, 'startBeats
     longestBeats = Math.max(longestBeats, note.lengthBeats)
   })
   return { ids, startBeats, endBeats, pitch, longestBeats }
+}
+
+/** A zoom at which the syllable of an ordinary note can be read: the median note is 46 px wide. */
+export function readableZoom(index: NoteIndex): number {
+  if (index.ids.length === 0) return 44
+  const lengths = index.endBeats.map((end, at) => end - index.startBeats[at]!).sort()
+  return Math.min(120, Math.max(24, 46 / lengths[lengths.length >> 1]!))
 }
 
 /** First index whose start is not before `atBeats`. */

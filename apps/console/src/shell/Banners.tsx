@@ -3,13 +3,14 @@ import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { useSend } from '../commands.ts'
 import { formatPosition } from '../format.ts'
-import { mayOperate } from '../role.ts'
+import { mayEdit, mayOperate } from '../role.ts'
+import type { Mode } from '../show/go-key.ts'
 import { StateMark } from '../show/StateMark.tsx'
 import { useShow, useShowDoor, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 
 /** No contact: said for as long as it lasts. */
-export function ConnectionBanner() {
+export function ConnectionBanner({ mode }: { readonly mode: Mode }) {
   const show = useShow()
   const { words } = useWords()
   const role = show.role()
@@ -20,10 +21,11 @@ export function ConnectionBanner() {
         <p>{words.connection.lost}</p>
       </div>
     )
-  if (show.state() === 'live' && role !== null && role !== 'operator' && role !== 'author')
+  const looksOn = mode === 'show' ? !mayOperate(role) : !mayEdit(role)
+  if (show.state() === 'live' && looksOn)
     return (
       <div className="banner" role="status" data-tone="quiet">
-        <p>{words.top.lookingOn}</p>
+        <p>{mode === 'show' ? words.top.lookingOn : words.edit.lookingOn}</p>
       </div>
     )
   return null
@@ -110,7 +112,7 @@ export function Threshold({ onKey }: { readonly onKey: (key: string) => void }) 
           )}
           <TextField value={key} onChange={setKey} className="field" type="password" autoComplete="off">
             <Label>{words.connection.key}</Label>
-            <Input />
+            <Input autoFocus />
           </TextField>
           <Button type="submit" className="button">
             {words.connection.signIn}

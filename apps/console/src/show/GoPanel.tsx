@@ -174,7 +174,8 @@ function ConcernList({ concerns }: { readonly concerns: readonly Concern[] }) {
   }
   if (concerns.length === 0) return null
   return (
-    <div className="concerns" role="group" aria-label={words.concern.heading}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls when there are many, so keys must reach it
+    <div className="concerns" role="group" aria-label={words.concern.heading} tabIndex={0}>
       <StateMark mark="fault" word={words.concern.heading} />
       <ul>
         {concerns.map((concern) => (

@@ -23,7 +23,7 @@ export function NowDeck() {
     return {
       segmentId: at?.segment.segmentId ?? null,
       sectionId: at?.sectionId ?? null,
-      held: at?.segment.heldForMs !== null && at !== null,
+      heldFor: at?.segment.heldForMs == null ? null : formatPosition(at.segment.heldForMs),
       ended: at?.segment.ended ?? false,
       vamp: at?.vamp != null && !at.vamp.leaving,
       nextSection: at?.nextSection?.section.name ?? null,
@@ -65,7 +65,7 @@ export function NowDeck() {
       <div className="deck-now">
         <p className="deck-segment">
           {segment === undefined ? words.deck.nothing : wordsIn(segment.name, language)}
-          {now?.held === true && <StateMark mark="held" word={words.cues.states.held} />}
+          {now?.heldFor != null && <StateMark mark="held" word={words.deck.held(now.heldFor)} />}
           {now?.ended === true && <StateMark mark="done" word={words.deck.ended} />}
           {now?.blackout === true && <StateMark mark="overridden" word={words.deck.blackout} />}
           {now?.frozen === true && <StateMark mark="overridden" word={words.deck.frozen} />}

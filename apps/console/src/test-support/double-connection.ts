@@ -35,6 +35,8 @@ export interface DoubleOptions {
     readonly label: string | null
   }) => ShowStatus
   readonly assetOrigin: string | null
+  /** The engine would not have us, and there is nothing to show. */
+  readonly refusal: string | null
 }
 
 export interface DoubleConnection extends ShowConnection {
@@ -109,12 +111,12 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
       changed()
     },
     clock: { nowMs, errorMs: () => 0.4, rttMs: () => 1.2, toLocalMs: (showMs) => showMs, epoch: () => 1, isSynced: () => true },
-    edition: () => source(performanceNow.edition),
+    edition: () => (options.refusal === null ? source(performanceNow.edition) : null),
     draftEdition: () => draft,
     performance: () => performanceNow,
     moment: (at) => momentAt(source, performanceNow, ms(at ?? nowMs())),
     state: () => state,
-    refusal: () => null,
+    refusal: () => options.refusal,
     status: () =>
       options.status({ draft: draft.hash, canUndo: done.length > 0, canRedo: undone.length > 0, label: done.at(-1)?.label ?? null }),
     role: () => options.role,

@@ -59,6 +59,7 @@ const connection = doubleConnection({
   data,
   role: (new URLSearchParams(location.search).get('role') as 'operator' | 'audience' | null) ?? 'operator',
   assetOrigin: null,
+  refusal: scene === 'key' ? 'wrong-key' : null,
   nowMs: () => performance.now() - opened + offsetMs,
   status: ({ draft, canUndo, canRedo, label }): ShowStatus =>
     ({

@@ -7,7 +7,6 @@ export const ja: Words = {
   mode: { label: 'モード', show: '本番', edit: '編集' },
   top: {
     languages: '言語',
-    timeOfDay: '現在時刻',
     performanceTime: '公演時間',
     crew: (count) => `スタッフ ${count}`,
     audience: (count) => `視聴 ${count}`,
@@ -41,7 +40,6 @@ export const ja: Words = {
     inTime: (time) => `あと ${time}`,
     bpm: (bpm) => `${bpm} bpm`,
     held: (time) => `ホールド中 ${time}`,
-    beatLamp: '拍',
     ended: '終了',
     blackout: '暗転中',
     frozen: 'フリーズ中',
@@ -55,7 +53,6 @@ export const ja: Words = {
     bar: '小節',
     jump: '移動',
     jumpTo: (name) => `${name}へ移動`,
-    vamp: 'ヴァンプ',
     close: '閉じる',
   },
   cues: {
@@ -100,7 +97,6 @@ export const ja: Words = {
     loaded: '準備完了',
     loading: (percent) => `読込 ${percent}`,
     wentOn: (number, name) => `GO：${number} ${name}`,
-    noPreNotes: 'メモなし',
     after: (number, name) => `その次：${number} ${name}`,
     lastCue: 'その次：リスト終わり',
     keyHint: 'スペース',
@@ -138,8 +134,6 @@ export const ja: Words = {
   },
   outputs: {
     heading: '出力',
-    screen: '映像',
-    sound: '音声',
     noPage: 'ページなし',
     picture: { drawing: '描画中', waiting: '待機', lost: '喪失' },
     soundState: { silent: '無音', locked: 'ロック', speaking: '発音中', faulty: '障害' },
@@ -195,7 +189,6 @@ export const ja: Words = {
     following: '本番の映像',
   },
   say: {
-    heading: '直前の応答',
     refused: (why) => `不可：${why}`,
     notDurable: '実行しましたが、ログを保存できませんでした。',
     noAnswer: 'エンジンの応答がありません。実行されていない可能性があります。',
@@ -214,7 +207,6 @@ export const ja: Words = {
     edgeFired: '手動で送出しました。',
   },
   keys: {
-    heading: 'キー操作',
     space: 'スペース',
     esc: 'Esc',
     enter: 'Enter',
@@ -230,7 +222,6 @@ export const ja: Words = {
     snapBar: '小節',
     undo: '元に戻す',
     redo: 'やり直す',
-    undoWhat: (label) => `「${label}」を元に戻す`,
     saved: '保存済み',
     saving: '保存中…',
     notSaved: (why) => `保存できません：${why}`,
@@ -238,7 +229,7 @@ export const ja: Words = {
     nothingToRedo: 'やり直す操作がありません。',
     twoAtOnce: '一つの歌で二つの音符を同時に始めることはできません。',
     onAir: '本番',
-    loopOff: 'ループ解除',
+    draft: '下書き',
     play: '再生',
     stop: '停止',
     loop: '選択範囲をループ',
@@ -294,7 +285,6 @@ export const ja: Words = {
       venue: '会場',
       other: '設定とクレジット',
     },
-    onAirNow: '本番',
     cancel: 'やめる',
   },
   refusal: {
