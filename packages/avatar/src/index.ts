@@ -1,6 +1,8 @@
+export { blendPoses, layerPose } from './blend.ts'
 export type { BodyBone, BodyProportions, Vector3M } from './body-proportions.ts'
 export { expressionNames, type MouthShape } from './face.ts'
 export { type HumanoidBone, humanoidBones, humanoidParent, mirrorBone } from './humanoid.ts'
+export { type MotionSampling, motionLengthMs, type SampledMotion, sampleMotion, trimMotion, warpToBeats } from './motion-clip.ts'
 export { choreograph, type ExpressionClip, feelings } from './moves/choreograph.ts'
 export { moveNames, moves } from './moves/library.ts'
 export type { MoveKind, MoveSheet } from './moves/move.ts'

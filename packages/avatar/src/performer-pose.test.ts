@@ -203,6 +203,31 @@ it('the same frame gives the same pose, another seed blinks at other times', () 
   expect(blinks(1)).not.toEqual(blinks(2))
 })
 
+it('a recorded motion is played by its clip, comes in without a jump and leaves without one', () => {
+  const frames = 61
+  const arm = new Float32Array(frames * 4)
+  for (let i = 0; i < frames; i++) arm.set([0, 0, Math.sin(i / 60), Math.cos(i / 60)], i * 4)
+  const motions = {
+    'motion/a.bvh': {
+      frameMs: 50,
+      frames,
+      rotations: { leftUpperArm: arm },
+      hipsM: new Float32Array(frames * 3),
+      hipsHeightM: 1,
+      unmapped: [],
+    },
+  }
+  const clips = [
+    clip('side-step', 0, 4),
+    { file: 'motion/a.bvh', startBeats: 4, lengthBeats: 4 } as unknown as MotionClip,
+    clip('burst', 8, 8),
+  ]
+  const at = (ms: number) => performerPoseAt({ ...frameAt(clips, { ms, bpm: 120 }), mouth: null, seed: 1, body, motions })
+  expect(largestTurn(at(3500), { ...at(3500), rotations: { leftUpperArm: [0, 0, Math.sin(0.5), Math.cos(0.5)] } }).rad).toBeLessThan(0.02)
+  const poses = Array.from({ length: 360 }, (_, i) => at(1800 + (i * 1000) / 120))
+  expect(fastest(poses, 120).rad).toBeLessThan(36)
+})
+
 it('at double the home tempo a move is danced in half time', () => {
   const fast = poseAt([clip('side-step', 0, 16, { energyUnit: 0.55 })], { ms: (8 * 60_000) / 264, bpm: 264 })
   const home = poseAt([clip('side-step', 0, 16, { energyUnit: 0.55 })], { ms: (4 * 60_000) / 132, bpm: 132, atMs: (8 * 60_000) / 264 })

@@ -1,10 +1,12 @@
 import type { Frame, MotionLayer, PerformerFrame } from '@ghostlight/timeline'
+import { blendPoses } from './blend.ts'
 import type { BodyProportions } from './body-proportions.ts'
 import { faceOf, gazeDeg, type MouthShape } from './face.ts'
 import { at, blendFigures, type Figure, foot, hand, wrapDeg } from './figure.ts'
 import { breathUnit, idleFigure } from './idle.ts'
 import { minimumJerk, softLimit } from './ik.ts'
 import { addInertia, type Change, changeBetween, layCrossings } from './inertia.ts'
+import { type SampledMotion, sampleMotion } from './motion-clip.ts'
 import type { Footwork } from './moves/footwork.ts'
 import { moves } from './moves/library.ts'
 import { figureOfMove, type Move, rateAt } from './moves/sample-move.ts'
@@ -34,10 +36,39 @@ export interface PerformerPoseInput {
   /** Of the performance; the same seed blinks and wanders alike everywhere. */
   readonly seed: number
   readonly body: BodyProportions
+  /** Recorded motions by the path clips name them with (`MotionClip.file`), as far as they are loaded. */
+  readonly motions?: Readonly<Record<string, SampledMotion>>
 }
 
 /** Pose of a performer at a frame; pure, and cheap enough for every picture. */
-export function performerPoseAt({ performer, frame, mouth, seed, body }: PerformerPoseInput): Pose {
+export function performerPoseAt(input: PerformerPoseInput): Pose {
+  const danced = dancedPose(input)
+  const { current, previous } = input.performer.motion
+  const beat = input.frame.positionBeats
+  const overBeats = Math.max(ringBeats, (ringMs * input.frame.bpm) / 60_000)
+  const recorded = recordedPose(current, input)
+  if (recorded && current) {
+    const still = minimumJerk(((input.frame.heldForMs ?? 0) + input.frame.idleForMs) / holdMs)
+    const w = minimumJerk((beat - current.startBeats) / overBeats) * (1 - still)
+    return { ...blendPoses(danced, recorded, w), expressions: danced.expressions }
+  }
+  // Out of a recorded motion: it holds its last pose while what follows takes over.
+  const left = previous ? recordedPose(previous, input) : null
+  const since = previous ? beat - endOf(previous) : Number.POSITIVE_INFINITY
+  if (left && since < overBeats) return { ...blendPoses(left, danced, minimumJerk(since / overBeats)), expressions: danced.expressions }
+  return danced
+}
+
+/** Pose of a clip's recorded motion, or null when it names none that is loaded. */
+function recordedPose(layer: MotionLayer | null, { motions, frame, body }: PerformerPoseInput): Pose | null {
+  const file = layer?.clip.file
+  const motion = layer && file !== undefined ? motions?.[file] : undefined
+  if (!layer || !motion) return null
+  const into = Math.min(frame.positionBeats - layer.startBeats, layer.lengthBeats) + (layer.clip.phaseBeats ?? 0)
+  return sampleMotion(motion, (into * 60_000) / frame.bpm, { loop: true, mirror: layer.clip.mirror ?? false, body })
+}
+
+function dancedPose({ performer, frame, mouth, seed, body }: PerformerPoseInput): Pose {
   const figure = bodyFigure(performer, frame, seed)
   breathe(figure, frame.atMs, seed)
   const { hipsM, rotations } = solvePose(figure, body)

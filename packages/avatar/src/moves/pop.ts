@@ -23,20 +23,20 @@ const hipGroove: MoveSheet = {
   steps: [],
   leftHeel: [
     [0, 0, 'hit'],
-    [1, 30, 'hit'],
+    [1, 22, 'hit'],
     [2, 0, 'hit'],
-    [3, 30, 'hit'],
+    [3, 24, 'hit'],
   ],
   rightHeel: [
-    [0, 30, 'hit'],
+    [0, 22, 'hit'],
     [1, 0, 'hit'],
-    [2, 30, 'hit'],
+    [2, 22, 'hit'],
     [3, 0, 'hit'],
   ],
   hips: [
-    [0, { x: 0.08, y: -0.002, yaw: 8, tilt: 7 }, 'hit'],
-    [1, { x: -0.08, y: -0.002, yaw: -8, tilt: -7 }, 'hit'],
-    [2, { x: 0.08, y: -0.002, yaw: 8, tilt: 7 }, 'hit'],
+    [0, { x: 0.07, y: -0.002, yaw: 8, tilt: 7 }, 'hit'],
+    [1, { x: -0.07, y: -0.002, yaw: -8, tilt: -7 }, 'hit'],
+    [2, { x: 0.07, y: -0.002, yaw: 8, tilt: 7 }, 'hit'],
     [3, { x: -0.09, y: -0.002, yaw: -10, tilt: -8 }, 'hit'],
   ],
   chest: [
@@ -52,15 +52,14 @@ const hipGroove: MoveSheet = {
     [3, { yaw: -14, tilt: -7, pitch: -3 }],
   ],
   leftHand: [
-    [0, but(arm.lowSide, { azimuth: 58, elevation: -50, reach: 0.86, shape: 'soft' }), 'hit'],
-    [1, but(arm.guard, { azimuth: 8, elevation: -20, reach: 0.56 }), 'hit'],
-    [2, but(arm.lowSide, { azimuth: 58, elevation: -50, reach: 0.86, shape: 'soft' }), 'hit'],
-    [3, but(arm.guard, { azimuth: -4, elevation: -8, reach: 0.52 }), 'hit'],
+    [0, but(arm.lowSide, { azimuth: 58, elevation: -52, reach: 0.86, shape: 'soft' })],
+    [1.2, but(arm.lowSide, { azimuth: 50, elevation: -48, reach: 0.8, shape: 'soft' })],
+    [3, but(arm.guard, { azimuth: 8, elevation: -28, reach: 0.58 }), 'hit'],
   ],
   rightHand: [
     [0, but(arm.guard, { azimuth: 8, elevation: -20, reach: 0.56 }), 'hit'],
     [1, but(arm.lowSide, { azimuth: 66, elevation: -40, reach: 0.9, shape: 'graceful' }), { over: 0.5 }],
-    [2, but(arm.guard, { azimuth: 8, elevation: -18, reach: 0.56 }), 'hit'],
+    [2, but(arm.guard, { azimuth: 26, elevation: -30, reach: 0.66 })],
     [3, but(arm.side, { azimuth: 78, elevation: -8, reach: 0.93, shape: 'graceful' }), { over: 0.5 }],
   ],
 }

@@ -112,10 +112,10 @@ const wave: MoveSheet = {
     [2, but(arm.onHip, { elevation: -74 })],
   ],
   rightHand: [
-    [0, { azimuth: 76, elevation: 50, reach: 0.96, palm: [0, 0, 1], shape: 'open', dev: 8 }, 'hit'],
-    [1, { azimuth: 20, elevation: 70, reach: 0.93, palm: [0, 0, 1], shape: 'open', dev: -12 }, 'hit'],
-    [2, { azimuth: 76, elevation: 52, reach: 0.96, palm: [0, 0, 1], shape: 'open', dev: 8 }, 'hit'],
-    [3, { azimuth: 20, elevation: 70, reach: 0.93, palm: [0, 0, 1], shape: 'open', dev: -12 }, 'hit'],
+    [0, { azimuth: 88, elevation: 40, reach: 0.95, palm: [0, 0, 1], shape: 'open', dev: 12 }, 'hit'],
+    [1, { azimuth: -30, elevation: 74, reach: 0.94, palm: [0, 0, 1], shape: 'open', dev: -16 }, 'hit'],
+    [2, { azimuth: 88, elevation: 42, reach: 0.95, palm: [0, 0, 1], shape: 'open', dev: 12 }, 'hit'],
+    [3, { azimuth: -30, elevation: 74, reach: 0.94, palm: [0, 0, 1], shape: 'open', dev: -16 }, 'hit'],
   ],
 }
 
