@@ -232,6 +232,19 @@ export const sheets: Readonly<Record<string, Sheet>> = {
     cellPx: [760, 500],
     columns: 2,
   },
+  walk: {
+    cells: [140, 100].flatMap((azimuthDeg) =>
+      [0, 1, 2, 3, 4, 5, 6, 7].map((i) => ({
+        ...full('armsDown', azimuthDeg, grey),
+        centreM: [0, 0.55, 0] as const,
+        spanM: 1.15,
+        walkPhase: i / 8,
+        settleS: 2,
+      })),
+    ),
+    cellPx: [330, 520],
+    columns: 8,
+  },
   portrait: {
     cells: [{ ...face({ happy: 0.5 }, 18), pose: contrapposto, background: black, spanM: 0.5, centreM: [0, 1.5, 0] }],
     cellPx: [900, 900],

@@ -35,6 +35,8 @@ export interface Cell {
   readonly look?: readonly [yawDeg: number, pitchDeg: number]
   /** Seconds the springs settle before the picture. */
   readonly settleS?: number
+  /** Walks on the spot while it settles and stops at this phase, 0–1; two steps take a second. */
+  readonly walkPhase?: number
   readonly debug?: 'backfaces' | 'unlit'
 }
 
@@ -100,7 +102,23 @@ window.drawSheet = async (cells, [width, height], columns) => {
     body.scene.updateMatrixWorld(true)
     body.springBoneManager?.reset()
     const steps = Math.round((cell.settleS ?? 1.2) * 60)
-    for (let step = 0; step < steps; step++) body.update(1 / 60)
+    for (let step = 0; step < steps; step++) {
+      if (cell.walkPhase !== undefined) {
+        const turn = (axis: number, bone: string, degrees: number) =>
+          body.humanoid
+            .getNormalizedBoneNode(bone as never)
+            ?.quaternion.setFromAxisAngle(new Vector3(axis, 0, 0), (degrees * Math.PI) / 180)
+        for (const [side, offset] of [
+          ['left', 0],
+          ['right', Math.PI],
+        ] as const) {
+          const phase = 2 * Math.PI * (cell.walkPhase + (step + 1 - steps) / 60) + offset
+          turn(1, `${side}UpperLeg`, -28 * Math.sin(phase))
+          turn(1, `${side}LowerLeg`, 12 + 42 * Math.max(0, Math.cos(phase)))
+        }
+      }
+      body.update(1 / 60)
+    }
     if (steps === 0) body.update(0)
     const column = i % columns
     const row = Math.floor(i / columns)

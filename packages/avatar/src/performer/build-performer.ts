@@ -6,7 +6,7 @@ import { mixHex } from './colour.ts'
 import { addEars, addEyes, addLines, addMouth } from './face-features.ts'
 import { type Bone, type Part, writeGlb } from './glb.ts'
 import { addHair, hairChains } from './hair.ts'
-import { fireflyBob } from './hair-cuts.ts'
+import { hairCuts } from './hair-cuts.ts'
 import { addHands } from './hands.ts'
 import { addHead } from './head.ts'
 import { addBoots, addBootTrim, addTrousers } from './legs.ts'
@@ -47,8 +47,8 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     mesh.finishNormals()
     parts.push({ name, material: specs.findIndex((spec) => spec.name === materialName), mesh: k === 1 ? mesh : scaled(mesh, k) })
   }
-  const cut = fireflyBob(wearing.seed)
-  const tails = { tipY: 0.37, flareM: 0.105 }
+  const cut = hairCuts[wearing.hairCut](wearing.seed)
+  const { tails } = wearing
   const chains = [...hairChains(cut), ...tailChains(tails)]
   const cloth = () => paletteUv('trousers')
   model('Face', 'skin', (mesh) => addHead(mesh, (p) => p[1] > 1.66))
@@ -177,7 +177,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
       ...plain,
       name: 'trousers',
       picture: picture('palette'),
-      shade: '#c4aee2',
+      shade: '#d2c0ec',
       outline: { colour: deeper(palette.trousers, 0.5), widthM: line },
       rim: '#5a5070',
     },

@@ -31,6 +31,7 @@ const colliders: readonly Collider[] = [
   { bone: 'head', group: 'head', offset: [0, 0.045, 0.012], tail: null, radiusM: 0.062 },
   { bone: 'neck', group: 'torso', offset: [0, 0, -0.004], tail: [0, 0.06, 0], radiusM: 0.05 },
   { bone: 'upperChest', group: 'torso', offset: [-0.09, 0.095, -0.012], tail: [0.09, 0.095, -0.012], radiusM: 0.052 },
+  { bone: 'upperChest', group: 'torso', offset: [0, -0.06, -0.022], tail: [0, 0.06, -0.034], radiusM: 0.088 },
   { bone: 'hips', group: 'legs', offset: [-0.06, -0.045, -0.012], tail: [0.06, -0.045, -0.012], radiusM: 0.098 },
   ...(['left', 'right'] as const).flatMap((side): Collider[] => [
     { bone: `${side}UpperLeg`, group: 'legs', offset: [0, -0.05, -0.004], tail: [0.004, -0.4, 0.003], radiusM: 0.079 },

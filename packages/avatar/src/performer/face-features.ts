@@ -25,7 +25,7 @@ export function addEyes(mesh: Mesh): void {
     const rows = Array.from({ length: 9 }, (_, r) =>
       Array.from({ length: 17 }, (_, c): V3 => {
         const u = (c / 8 - 1) * 1.2
-        const inside = Math.max(-0.7, Math.min(0.8, u))
+        const inside = Math.max(-0.5, Math.min(0.5, u))
         const low = restLids.lower(inside) - 1.8
         const high = restLids.upper(inside) + 3.4 * Math.max(0.7, 1 - u * u)
         const x = eyeCentre[0] + (u * eyeHalfWidthMm) / 1000

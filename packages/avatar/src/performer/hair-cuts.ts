@@ -182,3 +182,129 @@ export function fireflyBob(seed: number): HairCut {
     ],
   }
 }
+
+/** Cropped and swept up from the brow, close at the sides; a quiff that stands against the light. */
+export function sweptCrop(seed: number): HairCut {
+  const quiff: Stroke[] = []
+  for (let i = 0; i < 9; i++)
+    quiff.push([-46 + i * 12, 0.138, -62 + i * 13, 0.028, 0.0195, i < 8 ? 'Quiff' : null, 0.03 + 0.008 * (i % 3), i % 2 ? 10 : -6])
+  const brow: Stroke[] = [
+    [34, 0.09, 12, 0.182, 0.014, 'Fringe', 0.014, -14],
+    [24, 0.08, -10, 0.19, 0.016, 'Fringe', 0.012, -16],
+    [12, 0.08, -30, 0.196, 0.016, 'Fringe', 0.012, -14],
+    [-4, 0.08, -48, 0.204, 0.015, 'Fringe', 0.012, -10],
+  ]
+  const sides: Stroke[] = []
+  for (const sign of [1, -1]) {
+    for (let i = 0; i < 5; i++)
+      sides.push([sign * (52 + i * 13), 0.04, sign * (66 + i * 14), 0.205 + 0.008 * i, 0.019, null, 0.005, sign * (i % 2 ? 6 : 14)])
+  }
+  const back: Stroke[] = []
+  for (let i = 0; i < 9; i++)
+    back.push([112 + i * 17, 0.02, 116 + i * 16, 0.256 + 0.006 * (i % 2), 0.023, 'Back', i % 2 ? 0.018 : 0.008, (4 - i) * 2])
+  const crown: Stroke[] = []
+  for (let i = 0; i < 11; i++)
+    crown.push([70 + i * 22, 0.004, 76 + i * 21 + (i % 2 ? 8 : -8), 0.14 + 0.012 * (i % 3), 0.023, null, 0.022, i % 2 ? 12 : -12])
+  return {
+    clumps: [
+      ...back.map((s) => clump(s, -0.003)),
+      ...sides.map((s) => clump(s, -0.003)),
+      ...brow.map((s) => clump(s, 0.003, 0.01)),
+      ...crown.map((s, i) => clump(s, 0.003, 0.008 + 0.004 * (i % 3), 0.006)),
+      ...quiff.map((s, i) => clump(s, 0.002, 0.018 + 0.005 * (i % 2), -0.022)),
+      ...strays(seed, 14, crown),
+      ...strays(seed + 1, 12, [...back, ...sides, ...brow]),
+    ],
+    chains: [
+      chain('Quiff', 1.8, [0, 0.1], [-6, 0.065], [-10, 0.03]),
+      chain('Fringe', 1.6, [-14, 0.15], [-20, 0.175], [-26, 0.2]),
+      chain('Back', 1.5, [180, 0.2], [180, 0.23], [180, 0.262]),
+    ],
+    antennae: [],
+    hairline: [
+      [0, 16.3],
+      [34, 15.9],
+      [56, 15],
+      [70, 13.2],
+      [80, 11.6],
+      [90, 12],
+      [102, 10.6],
+      [118, 7.6],
+      [140, 5.4],
+      [180, 5],
+    ],
+  }
+}
+
+/** Parted in the middle and gathered at the nape into one long tail. */
+export function napeTail(seed: number): HairCut {
+  const curtains: Stroke[] = []
+  for (const sign of [1, -1]) {
+    curtains.push(
+      [sign * 5, 0.03, sign * 20, 0.186, 0.0155, 'Fringe', 0.006, sign * 8],
+      [sign * 8, 0.03, sign * 36, 0.205, 0.018, 'Fringe', 0.008, sign * 8],
+      [sign * 14, 0.03, sign * 52, 0.235, 0.019, sign > 0 ? 'Left' : 'Right', 0.008, sign * 6],
+      [sign * 22, 0.03, sign * 64, 0.285, 0.0185, sign > 0 ? 'Left' : 'Right', 0.006, sign * -4],
+      [sign * 30, 0.03, sign * 74, 0.33, 0.017, sign > 0 ? 'Left' : 'Right', 0.004, sign * -8],
+    )
+  }
+  const gathered: Stroke[] = []
+  for (let i = 0; i < 13; i++) {
+    const turn = 62 + i * 19.7
+    gathered.push([turn, 0.01, 180 + (turn - 180) * 0.16, 0.282, 0.026, null, -0.006])
+  }
+  for (const sign of [1, -1]) {
+    for (const [turn, way, endTurn, endWay] of [
+      [40, 0.05, 138, 0.262],
+      [48, 0.1, 146, 0.27],
+      [56, 0.145, 152, 0.276],
+      [66, 0.18, 158, 0.28],
+    ] as const) {
+      gathered.push([sign * turn, way, sign * endTurn, endWay, 0.024, null, -0.006])
+    }
+  }
+  const tail: Stroke[] = []
+  for (let i = 0; i < 7; i++)
+    tail.push([
+      180 + (i - 3) * 5,
+      0.262,
+      180 + (i - 3) * 8,
+      0.56 + 0.03 * ((i * 5) % 4),
+      0.017,
+      'Tail',
+      0.062 + 0.006 * (i % 3),
+      (i - 3) * 3,
+    ])
+  return {
+    clumps: [
+      ...gathered.map((s) => clump(s, 0.001, 0.004, -0.007)),
+      ...tail.map((s) => clump(s, 0.012, 0.034, -0.03)),
+      ...curtains.map((s) => clump(s, 0.003, 0.004, -0.008)),
+      ...strays(seed, 14, curtains),
+      ...strays(seed + 1, 10, gathered.slice(2, 11)),
+    ],
+    chains: [
+      chain('Fringe', 1.6, [0, 0.14], [0, 0.17], [0, 0.205]),
+      chain('Left', 0.9, [50, 0.19], [58, 0.235], [66, 0.285], [72, 0.33]),
+      chain('Right', 0.9, [-50, 0.19], [-58, 0.235], [-66, 0.285], [-72, 0.33]),
+      { ...chain('Tail', 0.55, [180, 0.275], [180, 0.35], [180, 0.43], [180, 0.51], [180, 0.6]), liftM: 0.046 },
+    ],
+    antennae: [],
+    hairline: [
+      [0, 16.4],
+      [30, 16],
+      [52, 15],
+      [68, 13.2],
+      [80, 11.4],
+      [90, 11.8],
+      [102, 10.2],
+      [118, 7],
+      [140, 4.6],
+      [180, 4],
+    ],
+  }
+}
+
+/** The cuts by the names that looks use. */
+export const hairCuts = { fireflyBob, sweptCrop, napeTail } as const
+export type HairCutName = keyof typeof hairCuts

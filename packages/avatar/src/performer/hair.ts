@@ -198,7 +198,7 @@ function addCap(mesh: Mesh, cut: HairCut): void {
       const level = mix(hairline(Math.abs(turn) / degrees), 19.97, (r / steps) ** 0.9)
       const p = headPoint(turn, level)
       const out = unit([p[0], (p[1] - 1.56) * 0.8, p[2] + 0.016])
-      return along(p, out, 0.0015 + 0.006 * smoothstep(0, 0.3, r / steps))
+      return along(p, out, 0.0015 + 0.006 * smoothstep(0, 0.3, r / steps) + 0.0095 * smoothstep(0.45, 0.95, r / steps))
     }),
   )
   addGrid(mesh, rows, { closed: true, capEnd: true, uv: (r) => [0.02, 0.05 + 0.2 * (1 - r / steps)], influences: () => [['head', 1]] })

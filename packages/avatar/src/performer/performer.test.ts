@@ -89,8 +89,8 @@ describe.each(Object.keys(performerLooks))('the performer %s', (name) => {
       return gltf.accessors[mesh.primitives[0]!.attributes.POSITION]!
     }
     expect(extent('Boots').min![1]).toBeCloseTo(0, 4)
-    const world = worldOf(gltf)
-    expect(body.heightM / (body.heightM - (world.get('head')![1] - 0.0118 * (body.heightM / 1.68)))).toBeGreaterThan(6.5)
+    expect(extent('Face').max![1]! / body.heightM).toBeGreaterThan(0.97)
+    expect(extent('Face').max![1]! / body.heightM).toBeLessThanOrEqual(1)
     expect(body.restM.leftUpperLeg[1] / body.heightM).toBeGreaterThan(0.48)
   })
 
