@@ -1,5 +1,4 @@
 /** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
-import { Color } from 'three'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import type { ShowSource } from './show-source.ts'
 import { type StageMoment, stageMomentAt } from './show-time.ts'
@@ -19,6 +18,8 @@ export class Stage {
   readonly falling: Falling = createFalling()
   /** Performers whose avatars stand ready to be drawn. */
   readonly loaded = new Set<string>()
+  /** Where each performer's hips are over the floor, metres: she travels, and her light goes with her. */
+  readonly standing = new Map<string, { xM: number; zM: number }>()
   /** What went wrong with the picture, in words. */
   readonly faults = new Map<string, string>()
   drawnFrames = 0
@@ -52,12 +53,21 @@ export class Stage {
     return now
   }
 
+  /** The middle of everybody on stage. */
+  middleM(): { readonly xM: number; readonly zM: number } {
+    let x = 0
+    let z = 0
+    for (const { xM, zM } of this.standing.values()) {
+      x += xM
+      z += zM
+    }
+    const count = Math.max(1, this.standing.size)
+    return { xM: x / count, zM: z / count }
+  }
+
   /** Whether this output keeps its last picture. */
   get frozen(): boolean {
     const frozen = this.now?.frame.frozen ?? []
     return frozen.includes('*') || (this.outputId !== null && frozen.includes(this.outputId))
   }
 }
-
-/** Shared scratch for colours that live for a few lines. */
-export const scratchColour = new Color()

@@ -98,6 +98,8 @@ export function Fireflies({ stage, count, always }: FirefliesProps) {
   )
   useFrame(({ gl, camera }) => {
     const now = stage.now
+    const { xM, zM } = stage.middleM()
+    points.position.set(xM, 0, zM)
     const uniforms = (points.material as ShaderMaterial).uniforms
     const presence = now?.presenceUnit ?? 0
     const energy = now ? Math.max(0.15, ...Object.values(now.frame.performers).map((performer) => performer.energyUnit)) : 0.2

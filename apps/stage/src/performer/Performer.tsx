@@ -1,4 +1,4 @@
-import { type BodyBone, type BodyProportions, humanoidBones, performerPoseAt } from '@ghostlight/avatar'
+import { type BodyBone, type BodyProportions, humanoidBones, type Pose, performerPoseAt } from '@ghostlight/avatar'
 import { evaluate, type Frame, type Moment, type PerformerFrame } from '@ghostlight/timeline'
 import { type VRM, VRMUtils } from '@pixiv/three-vrm'
 import { useFrame } from '@react-three/fiber'
@@ -59,6 +59,7 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
     return () => {
       gone = true
       stage.loaded.delete(performerId)
+      stage.standing.delete(performerId)
       setDressed(null)
       if (vrm) {
         group.remove(vrm.scene)
@@ -72,7 +73,8 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
     const presence = now ? (waits && !now.moment.segment ? 1 : now.presenceUnit) : 0
     group.visible = dressed !== null && presence > 0
     if (!dressed || !now || !group.visible) return
-    pose(stage, dressed, performerId, now)
+    const hipsM = pose(stage, dressed, performerId, now)
+    stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
     dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
   })
@@ -82,15 +84,18 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
 
 const bodyBones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
 
-function pose(stage: Stage, { vrm, body, springs }: Dressed, performerId: string, now: StageMoment): void {
+/** @returns how far her hips are from where they rest, metres. */
+function pose(stage: Stage, { vrm, body, springs }: Dressed, performerId: string, now: StageMoment): Pose['hipsM'] {
   const show = (moment: Moment, frame: Frame) => {
     const performer = frame.performers[performerId] ?? idler(performerId)
     const mouth =
       frame.songId !== null && performer.leadTrackId !== null && frame.heldForMs === null
         ? stage.plans.mouth(now.edition, frame.songId, performer.leadTrackId, frame.positionMs)
         : null
-    applyPose(vrm, performerPoseAt({ performer, frame, mouth, seed: moment.seed, body }))
+    const made = performerPoseAt({ performer, frame, mouth, seed: moment.seed, body })
+    applyPose(vrm, made)
     settleBones(vrm)
+    return made.hipsM
   }
   if (springs) {
     springs.advance(now.atMs, now.moment.segment?.runId ?? '', (agoMs) => {
@@ -98,8 +103,9 @@ function pose(stage: Stage, { vrm, body, springs }: Dressed, performerId: string
       show(moment, evaluate(now.edition, moment))
     })
   }
-  show(now.moment, now.frame)
+  const hipsM = show(now.moment, now.frame)
   settleFace(vrm)
+  return hipsM
 }
 
 /** Nobody asks anything of her: she breathes, looks about, shifts her weight. */

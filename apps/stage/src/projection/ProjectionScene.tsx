@@ -13,7 +13,7 @@ export function ProjectionScene({ stage }: { readonly stage: Stage }) {
   return (
     <>
       <FixedEye />
-      <KeyLight stage={stage} floorUnit={0.62} />
+      <KeyLight stage={stage} floorUnit={0.78} />
       <Glow stage={stage} haloUnit={1} poolUnit={1} />
       <Fireflies stage={stage} count={90} always={false} />
       <Performers stage={stage} waits={false} />

@@ -271,6 +271,7 @@ export class SoundDesk {
         slot = this.#begin(edition, item, dueS, anchor, nowS)
         if (slot) this.#slots.set(item.key, slot)
       }
+      if (slot && item.cutAtMs === null) slot.keepOn()
       if (slot && item.cutAtMs !== null) {
         const cutS = contextAtShow(anchor, item.cutAtMs - BUS_DELAY_MS[item.bus]) / 1000
         if (slot.cutS === null || Math.abs(slot.cutS - cutS) > RESTART_S) slot.cutAt(Math.max(cutS, nowS))

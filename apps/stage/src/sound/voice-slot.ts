@@ -71,9 +71,19 @@ export class VoiceSlot {
 
   /** Ends it at a place the music knows (edge of a vamp): fades over 10 ms across it. May be called again with another instant. */
   cutAt(atS: number): void {
+    if (this.#cutS !== null) this.#gain.gain.cancelScheduledValues(this.#cutS)
     this.#cutS = atS
     this.#source.stop(atS + 0.01)
     this.#gain.gain.setTargetAtTime(0, atS, 0.003)
+  }
+
+  /** Takes back a cut that has not come yet: the music goes through the door it was to be stopped at. */
+  keepOn(): void {
+    if (this.#cutS === null) return
+    // The last call of stop() counts; the buffer ends long before a day is over.
+    this.#source.stop(this.startS + 86_400)
+    this.#gain.gain.cancelScheduledValues(this.#cutS)
+    this.#cutS = null
   }
 
   /** Leaves within 30 ms of `atS`; one that has not begun by then never does. */

@@ -79,7 +79,7 @@ void main() {
   // Light between the hall and her would wash her out: below head height it stays behind her.
   float before = smoothstep(-0.9, 0.4, vWorld.z) * smoothstep(3.0, 2.0, vWorld.y);
   clear *= 1.0 - 0.8 * before;
-  float light = 0.52 * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
+  float light = 0.44 * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
   gl_FragColor = vec4(vColour * light, 1.0);
   #include <colorspace_fragment>
 }

@@ -33,7 +33,7 @@ float swing(vec4 seed) {
 }
 /** People right before the eye would be walls; they step aside. */
 float room(vec3 place) {
-  return step(2.9, distance(place.xz, cameraPosition.xz));
+  return step(1.9, distance(place.xz, cameraPosition.xz));
 }
 float bounce(vec4 seed) {
   return abs(sin(3.14159265 * (uBeats + (seed.y - 0.5) * 0.12)));

@@ -23,7 +23,7 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
   return (
     <>
       <CrowdEye stage={stage} />
-      <KeyLight stage={stage} floorUnit={0.5} />
+      <KeyLight stage={stage} floorUnit={0.7} />
       <Hall stage={stage} />
       <Backdrop stage={stage} />
       <Beams stage={stage} />
@@ -38,6 +38,7 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
 /** The camera of the show: cuts where its clips begin, moves gently inside them. */
 function CrowdEye({ stage }: { readonly stage: Stage }) {
   const own = useMemo(createOwnCamera, [])
+  const follow = useMemo(() => new Follower(), [])
   const calm = useMemo(() => matchMedia('(prefers-reduced-motion: reduce)'), [])
   useFrame(({ gl, set, camera }) => {
     if (camera !== own) set({ camera: own })
@@ -49,8 +50,9 @@ function CrowdEye({ stage }: { readonly stage: Stage }) {
       aspect,
       calm.matches ? 0 : (frame?.atMs ?? 0),
     )
-    own.position.set(...eyeM)
-    own.lookAt(...lookM)
+    const { xM, zM } = follow.at(stage, `${moment.shot} ${frame?.camera?.clipId}`)
+    own.position.set(eyeM[0] + xM, eyeM[1], eyeM[2] + zM)
+    own.lookAt(lookM[0] + xM, lookM[1], lookM[2] + zM)
     if (own.fov !== fovDeg || own.aspect !== aspect) {
       own.fov = fovDeg
       own.aspect = aspect
@@ -58,4 +60,27 @@ function CrowdEye({ stage }: { readonly stage: Stage }) {
     }
   })
   return <primitive object={own} />
+}
+
+/** How long the operator takes to follow her when she moves. */
+const FOLLOW_MS = 350
+
+/** Pans with her as she travels: softly inside a shot, at once after a cut. */
+class Follower {
+  #shot = ''
+  #atMs = 0
+  #xM = 0
+  #zM = 0
+
+  at(stage: Stage, shot: string): { readonly xM: number; readonly zM: number } {
+    const { xM, zM } = stage.middleM()
+    const atMs = stage.now?.atMs ?? 0
+    const sinceMs = Math.abs(atMs - this.#atMs)
+    const unit = shot !== this.#shot || sinceMs > 1000 ? 1 : 1 - Math.exp(-sinceMs / FOLLOW_MS)
+    this.#shot = shot
+    this.#atMs = atMs
+    this.#xM += (xM - this.#xM) * unit
+    this.#zM += (zM - this.#zM) * unit
+    return { xM: this.#xM, zM: this.#zM }
+  }
 }

@@ -41,7 +41,7 @@ const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
   close: { lookHeightM: 1.42, fitsM: [0.66, 0.72], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
   low: { lookHeightM: 1.35, fitsM: [1.7, 2.5], eyeHeightM: 0.22, fovDeg: 44, fromDeg: -22, toDeg: -12, push: 0.9, distanceM: [2.6, 6] },
   side: { lookHeightM: 1.15, fitsM: [1.6, 1.9], eyeHeightM: 1.2, fovDeg: 32, fromDeg: 52, toDeg: 42, push: 0.95, distanceM: [3, 7] },
-  crowd: { lookHeightM: 1.95, fitsM: [3.6, 4.3], eyeHeightM: 0.72, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [6, 10] },
+  crowd: { lookHeightM: 1.95, fitsM: [3.6, 4.3], eyeHeightM: 0.66, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [7, 10] },
   orbit: { lookHeightM: 1.1, fitsM: [1.7, 2.1], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
 }
 
