@@ -19,10 +19,10 @@ const goes = async (engine: TestEngine): Promise<number> => (await decisions(eng
 
 /** A fresh engine and console for one test. */
 async function withConsole(
-  options: Partial<Parameters<typeof openConsole>[2]> & { readonly goLockOutMs?: number },
+  options: Partial<Parameters<typeof openConsole>[2]> & { readonly goLockOutMs?: number; readonly oscTargetPort?: number },
   test: (parts: { readonly engine: TestEngine } & Awaited<ReturnType<typeof openConsole>>) => Promise<void>,
 ): Promise<void> {
-  const engine = await startEngine({ small: { oscTargetPort: null, goLockOutMs: options.goLockOutMs ?? 0 } })
+  const engine = await startEngine({ small: { oscTargetPort: options.oscTargetPort ?? null, goLockOutMs: options.goLockOutMs ?? 0 } })
   try {
     const opened = await openConsole(browser, engine.url, { language: 'en', preview: false, ...options })
     try {
@@ -160,6 +160,28 @@ describe('Show mode', () => {
       await until('the position goes on', async () => (await page.getByTestId('position').innerText()) !== at)
       await page.keyboard.press('Space')
       await page.getByText('Refused: The engine did not answer').waitFor()
+    })
+  })
+
+  it('a fault stays on the page until somebody acknowledges it', async () => {
+    // Nobody listens on the discard port of this machine: what is sent there comes back as refused.
+    await withConsole({ oscTargetPort: 9 }, async ({ engine, page }) => {
+      await page.locator('[data-cue=song]').click()
+      await page.waitForSelector('[data-cue=song][data-state=standby]')
+      await page.keyboard.press('Space')
+      await page.locator('.fault').waitFor()
+      expect((await engine.status()).faults.length).toBeGreaterThan(0)
+      await page.keyboard.press('h')
+      await page.waitForSelector('[data-cue=song][data-state=held]')
+      await page.locator('.fault').waitFor()
+      await page
+        .getByRole('button', { name: /^Acknowledge/ })
+        .first()
+        .press('Enter')
+      await until('the fault is acknowledged', async () =>
+        (await engine.status()).faults.every((fault: { acknowledged: boolean }) => fault.acknowledged),
+      )
+      await until('it is gone from the page', async () => (await page.locator('.fault').count()) === 0)
     })
   })
 

@@ -214,24 +214,20 @@ export function PianoRoll(props: PianoRollProps) {
     },
     [setView],
   )
-  useImperativeHandle(
-    props.ref,
-    () => ({
-      zoom: (factor) => {
-        const { props: now } = latest.current
-        const focus = now.focused === null ? undefined : now.notes[now.focused]
-        const anchorPx = focus === undefined ? view.current.widthPx / 2 : beatsToX(view.current, focus.startBeats)
-        setView(zoomAround(view.current, Math.max(0, Math.min(view.current.widthPx, anchorPx)), factor, now.song.lengthBeats))
-      },
-      fit: () => {
-        const { props: now } = latest.current
-        setView(clampView({ ...view.current, leftBeats: 0, pxPerBeat: view.current.widthPx / now.song.lengthBeats }, now.song.lengthBeats))
-      },
-      reveal,
-      add: addAfterFocus,
-    }),
-    [addAfterFocus, reveal, setView],
+  const zoom = useCallback(
+    (factor: number) => {
+      const { props: now } = latest.current
+      const focus = now.focused === null ? undefined : now.notes[now.focused]
+      const anchorPx = focus === undefined ? view.current.widthPx / 2 : beatsToX(view.current, focus.startBeats)
+      setView(zoomAround(view.current, Math.max(0, Math.min(view.current.widthPx, anchorPx)), factor, now.song.lengthBeats))
+    },
+    [setView],
   )
+  const fit = useCallback(() => {
+    const { lengthBeats } = latest.current.props.song
+    setView(clampView({ ...view.current, leftBeats: 0, pxPerBeat: view.current.widthPx / lengthBeats }, lengthBeats))
+  }, [setView])
+  useImperativeHandle(props.ref, () => ({ zoom, fit, reveal, add: addAfterFocus }), [addAfterFocus, fit, reveal, zoom])
 
   const pointOf = (event: { clientX: number; clientY: number }): Point => {
     const rect = box.current?.getBoundingClientRect()
@@ -352,6 +348,16 @@ export function PianoRoll(props: PianoRollProps) {
         case 'Escape':
           gesture.current = null
           props.onSelect([], null)
+          return true
+        case '+':
+        case '=':
+        case '-':
+          if (command) return false
+          zoom(event.key === '-' ? 1 / 1.4 : 1.4)
+          return true
+        case '0':
+          if (command) return false
+          fit()
           return true
         case 'n':
         case 'N':

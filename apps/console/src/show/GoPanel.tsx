@@ -7,7 +7,7 @@ import { SayLine, useSay } from '../say.tsx'
 import { useShow, useShowDoor, useTick, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { lockOutLeftMs } from './go-key.ts'
-import { type Concern, concernsBeforeGo } from './readiness.ts'
+import { type Concern, concernsBeforeGo, stagePages } from './readiness.ts'
 import { StateMark } from './StateMark.tsx'
 
 /** GO from any hand of this page: sends the cue that is shown, so that a list that moved meanwhile refuses instead of surprising. */
@@ -45,10 +45,9 @@ export function GoPanel({ onGo }: { readonly onGo: () => void }) {
   const after = edition !== null && standbyCueId !== null ? edition.cueOrder[edition.cueOrder.indexOf(standbyCueId) + 1] : undefined
   const afterCue = after === undefined ? undefined : edition?.show.cues[after]
   const status = show.status()
-  const loadedUnit = Math.min(
-    1,
-    ...(status?.connections ?? []).filter((page) => page.kind === 'stage').map((page) => page.report?.loadedUnit ?? 1),
-  )
+  const pages = status === null ? [] : stagePages(status)
+  // Without a stage page there is nobody to have loaded anything; the concerns below say so.
+  const loadedUnit = pages.length === 0 ? null : Math.min(...pages.map((page) => page.report?.loadedUnit ?? 0))
   const concerns = status === null || edition === null ? [] : concernsBeforeGo(status, edition.venue)
   const name = wordsIn(cue?.name, language)
 
@@ -56,7 +55,7 @@ export function GoPanel({ onGo }: { readonly onGo: () => void }) {
     <section className="panel go-panel" aria-labelledby="go-heading">
       <header className="panel-head">
         <h2 id="go-heading">{words.go.heading}</h2>
-        {cue !== undefined && (
+        {cue !== undefined && loadedUnit !== null && (
           <p className="quiet">{loadedUnit >= 0.999 ? words.go.loaded : words.go.loading(formatPercent(loadedUnit, language))}</p>
         )}
       </header>

@@ -112,6 +112,7 @@ function OutputList({ venue, status }: { readonly venue: Venue; readonly status:
           ) : (
             <ScreenLine
               key={id}
+              outputId={id}
               output={output}
               page={status.connections.find((page) => page.kind === 'stage' && page.output === id) ?? null}
             />
@@ -144,7 +145,14 @@ function OutputList({ venue, status }: { readonly venue: Venue; readonly status:
   )
 }
 
-function ScreenLine({ output, page }: { readonly output: VenueOutput; readonly page: ConnectionInfo | null }) {
+/** The stage page of an output; it gets the key along that this page came in with. `noopener` gives it a process of its own. */
+function stageAddress(outputId: string): string {
+  const key = sessionStorage.getItem('ghostlight.key')
+  return `/stage?output=${encodeURIComponent(outputId)}${key === null ? '' : `#key=${encodeURIComponent(key)}`}`
+}
+
+function ScreenLine(props: { readonly outputId: string; readonly output: VenueOutput; readonly page: ConnectionInfo | null }) {
+  const { outputId, output, page } = props
   const { words, language } = useWords()
   const report = page?.report ?? null
   const marks: Readonly<Record<NonNullable<typeof report>['picture'], Mark>> = { drawing: 'running', waiting: 'standby', lost: 'fault' }
@@ -158,6 +166,11 @@ function ScreenLine({ output, page }: { readonly output: VenueOutput; readonly p
         <StateMark mark="standby" word={words.outputs.noReport} />
       ) : (
         <StateMark mark={marks[report.picture]} word={words.outputs.picture[report.picture]} />
+      )}
+      {page === null && (
+        <a className="line-facts line-open" href={stageAddress(outputId)} target="_blank" rel="noopener noreferrer">
+          {words.outputs.open}
+        </a>
       )}
       {report !== null && (
         <span className="line-facts number">

@@ -158,6 +158,7 @@ export const en = {
   outputs: {
     heading: 'Outputs',
     noPage: 'no page',
+    open: 'Open the stage page',
     picture: { drawing: 'Drawing', waiting: 'Waiting', lost: 'Lost' },
     soundState: { silent: 'Silent', locked: 'Locked', speaking: 'Speaking', faulty: 'Fault' },
     fps: (fps: string) => `${fps} fps`,
@@ -263,7 +264,7 @@ export const en = {
     deleteNotes: 'Delete',
     roll: 'Piano roll',
     rollHelp:
-      'Left and right arrows go from note to note, with Shift they widen the selection. Up and down change pitch. Ctrl with left and right moves in time, Ctrl with Shift changes the length. N adds a note, Delete removes, Enter goes to its word, Space plays.',
+      'Left and right arrows go from note to note, with Shift they widen the selection. Up and down change pitch. Ctrl with left and right moves in time, Ctrl with Shift changes the length. N adds a note, Delete removes, Enter goes to its word, plus and minus zoom, 0 shows the whole song, Space plays.',
     noVocal: 'This song has no voice yet.',
     noSongs: 'This show has no songs yet.',
     lyrics: 'Words',

@@ -135,6 +135,7 @@ export const ja: Words = {
   outputs: {
     heading: '出力',
     noPage: 'ページなし',
+    open: 'ステージのページを開く',
     picture: { drawing: '描画中', waiting: '待機', lost: '喪失' },
     soundState: { silent: '無音', locked: 'ロック', speaking: '発音中', faulty: '障害' },
     fps: (fps) => `${fps} fps`,
@@ -240,7 +241,7 @@ export const ja: Words = {
     deleteNotes: '削除',
     roll: 'ピアノロール',
     rollHelp:
-      '左右の矢印で音符を移動、Shiftで選択を広げます。上下で音高。Ctrlと左右で時間、CtrlとShiftで長さ。Nで追加、Deleteで削除、Enterで歌詞へ、スペースで再生。',
+      '左右の矢印で音符を移動、Shiftで選択を広げます。上下で音高。Ctrlと左右で時間、CtrlとShiftで長さ。Nで追加、Deleteで削除、Enterで歌詞へ、＋と−で拡大縮小、0で曲全体、スペースで再生。',
     noVocal: 'この曲にはまだ歌がありません。',
     noSongs: 'この公演にはまだ曲がありません。',
     lyrics: '歌詞',
