@@ -1,5 +1,7 @@
+import { cpSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { connect, type ShowConnection } from '@ghostlight/engine/client'
 import { afterEach, describe, expect, it } from 'vitest'
 import { runEngine, startEngine, type TestEngine, until } from './support/engine.ts'
@@ -49,17 +51,35 @@ describe('an engine that is open to the network', () => {
 describe('a busy port', () => {
   it('is said to be a Ghostlight with its address, or another program with the flag to use', async () => {
     const engine = await start()
-    const again = runEngine(['serve', engine.folder, '--port', String(engine.port), '--osc-port', '0'])
-    expect(again.code).toBe(1)
-    expect(again.stderr).toContain(`A Ghostlight already answers at ${engine.url}/console`)
+    const elsewhere = await start()
+    cpSync(elsewhere.folder, `${elsewhere.folder}-copy`, { recursive: true, filter: (path) => !path.includes('.ghostlight') })
+    const busy = runEngine(['serve', `${elsewhere.folder}-copy`, '--port', String(engine.port), '--osc-port', '0'])
+    expect(busy.code).toBe(1)
+    expect(busy.stderr).toContain(`A Ghostlight already answers at ${engine.url}/console`)
     const other = createServer((_request, response) => response.end('hello'))
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
     stops.push(() => other.close())
     const { port } = other.address() as AddressInfo
-    const taken = runEngine(['serve', engine.folder, '--port', String(port), '--osc-port', '0'])
+    const taken = runEngine(['serve', `${elsewhere.folder}-copy`, '--port', String(port), '--osc-port', '0'])
     expect(taken.code).toBe(1)
     expect(taken.stderr).toContain(`Port ${port} is taken by another program`)
     expect(taken.stderr).toContain('--port ')
+  })
+})
+
+describe('a show that is served already', () => {
+  it('is not served twice, and its log is not touched', async () => {
+    const engine = await start()
+    const log = () => readFileSync(join(engine.folder, '.ghostlight/performances', engine.performanceId, 'log.ndjson'), 'utf8')
+    const before = log()
+    const again = runEngine(['serve', engine.folder, '--port', '0', '--osc-port', '0'])
+    expect(again.code).toBe(1)
+    expect(again.stderr).toContain(`A Ghostlight already answers at ${engine.url}/console with this show`)
+    expect(log()).toBe(before)
+    await engine.kill()
+    const next = await startEngine({ folder: engine.folder })
+    stops.push(() => next.stop())
+    expect(next.continued).toBe(true)
   })
 })
 

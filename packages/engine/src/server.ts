@@ -1,4 +1,5 @@
 /** The show server: builds its parts, opens its doors, and closes them again. Constructing is not starting. */
+import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { type Edition, type Entry, type Issue, type Ms, momentAt, ms, type Target } from '@ghostlight/timeline'
 import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
@@ -22,13 +23,14 @@ import { openJournal } from './store/journal.ts'
 import { type Keys, loadKeys } from './store/keys.ts'
 import { makerHash } from './store/maker-hash.ts'
 import { createHeartbeat, type SentLine } from './store/performance-folder.ts'
-import { isBroken, readShow } from './store/show-store.ts'
+import { noteServing, refuseWhenServed } from './store/serving-note.ts'
+import { isBroken, readShow, type ShowReading } from './store/show-store.ts'
 import { sweepCache } from './store/sweep-cache.ts'
 import { engineFile } from './web/built-files.ts'
 import { createHttpServer, listen } from './web/http-server.ts'
 import { createPages } from './web/pages.ts'
-import { createRequestGuard, hostNames, isLoopback } from './web/request-guard.ts'
-import { sendRedirect } from './web/responses.ts'
+import { createRequestGuard, hostNames, isLoopback, type RequestGuard } from './web/request-guard.ts'
+import { type Handler, sendRedirect } from './web/responses.ts'
 import { createShowFiles } from './web/show-files.ts'
 
 /** The show has errors: all of them. */
@@ -61,13 +63,51 @@ export interface RunningServer {
 const heartbeatMs = 250
 const journalRetryMs = 1000
 
-/** @throws BrokenShow, BadOption, or NodeJS.ErrnoException 'EADDRINUSE' */
-export async function startShowServer(
-  options: ServeOptions,
-  { files, machine }: { readonly files: FileLayer; readonly machine: MachineClock },
-): Promise<RunningServer> {
-  const reading = readShow(options.showFolder, options.venueFile, files)
+interface ServerParts {
+  readonly files: FileLayer
+  readonly machine: MachineClock
+}
+/** The engine's port, open already, and who fills it. */
+interface FrontDoor {
+  readonly http: Server
+  readonly handlers: Handler[]
+  readonly guard: RequestGuard
+  readonly ports: { http: number; audience: number }
+}
+
+/**
+ * The port comes first: an engine that cannot have it must not have touched the log of the one that has.
+ *
+ * @throws BrokenShow, BadOption, ShowInUse, or NodeJS.ErrnoException 'EADDRINUSE'
+ */
+export async function startShowServer(options: ServeOptions, parts: ServerParts): Promise<RunningServer> {
+  const reading = readShow(options.showFolder, options.venueFile, parts.files)
   if (reading.documents === null || isBroken(reading.issues)) throw new BrokenShow(reading.issues)
+  const stateFolder = join(options.showFolder, '.ghostlight')
+  await refuseWhenServed(stateFolder, parts.files)
+  const ports = { http: options.port, audience: 0 }
+  const guard = createRequestGuard(hostNames(options.host, options.allowHost), () => [ports.http, ports.audience])
+  const handlers: Handler[] = []
+  const http = createHttpServer(handlers, guard)
+  ports.http = await listen(http, options.port, options.host)
+  noteServing(stateFolder, { host: options.host, port: ports.http }, parts.files)
+  try {
+    return await startShow(options, parts, reading, { http, handlers, guard, ports })
+  } catch (error) {
+    http.close()
+    http.closeAllConnections()
+    noteServing(stateFolder, null, parts.files)
+    throw error
+  }
+}
+
+async function startShow(
+  options: ServeOptions,
+  { files, machine }: ServerParts,
+  reading: ShowReading,
+  { http, handlers, guard, ports }: FrontDoor,
+): Promise<RunningServer> {
+  if (reading.documents === null) throw new BrokenShow(reading.issues)
   let nowMs = () => ms(0)
   const faults = createFaultRegister(() => nowMs())
 
@@ -188,8 +228,6 @@ export async function startShowServer(
   }
   const stops: (() => unknown)[] = [runner.onEntry(() => outputs.entriesChanged())]
 
-  const ports = { http: options.port, audience: 0 }
-  const guard = createRequestGuard(hostNames(options.host, options.allowHost), () => [ports.http, ports.audience])
   const keys = isLoopback(options.host) ? null : loadKeys(join(stateFolder, 'keys.json'), files)
   const moment = () => momentAt(edition, runner.performance(), nowMs())
   let audience: AudienceProcess | null = null
@@ -206,33 +244,30 @@ export async function startShowServer(
     draft: desk.info(null),
     interruptedForMs: opened.heldOnStart ? opened.awayMs : null,
   })
-  const http = createHttpServer(
-    [
-      createHttpApi({
-        runner,
-        guard,
-        keys,
-        status: () => ({ ...statusWithoutConnections(), connections: hub.connections() }),
-        moment,
-        performanceId: opened.id,
-      }),
-      createPages(['console', 'stage'], () => [
-        { path: '/console', app: 'console', file: 'index.html', frameAncestors: "'none'" },
-        { path: '/stage', app: 'stage', file: 'stage.html', frameAncestors: "'self'" },
-      ]),
-      createShowFiles({
-        edition: (hash) => library.get(hash)?.text ?? null,
-        asset: assets.find,
-        allowOrigin: (origin) => (origin !== undefined && guard.isAllowedOrigin(origin) ? origin : null),
-      }),
-      (request, response, url) => {
-        if (url.pathname === '/') return sendRedirect(response, '/console')
-        if (url.pathname !== '/live') return false
-        const host = new URL(`http://${request.headers.host ?? 'localhost'}`).hostname
-        return sendRedirect(response, `http://${host}:${ports.audience}/live`)
-      },
-    ],
-    guard,
+  handlers.push(
+    createHttpApi({
+      runner,
+      guard,
+      keys,
+      status: () => ({ ...statusWithoutConnections(), connections: hub.connections() }),
+      moment,
+      performanceId: opened.id,
+    }),
+    createPages(['console', 'stage'], () => [
+      { path: '/console', app: 'console', file: 'index.html', frameAncestors: "'none'" },
+      { path: '/stage', app: 'stage', file: 'stage.html', frameAncestors: "'self'" },
+    ]),
+    createShowFiles({
+      edition: (hash) => library.get(hash)?.text ?? null,
+      asset: assets.find,
+      allowOrigin: (origin) => (origin !== undefined && guard.isAllowedOrigin(origin) ? origin : null),
+    }),
+    (request, response, url) => {
+      if (url.pathname === '/') return sendRedirect(response, '/console')
+      if (url.pathname !== '/live') return false
+      const host = new URL(`http://${request.headers.host ?? 'localhost'}`).hostname
+      return sendRedirect(response, `http://${host}:${ports.audience}/live`)
+    },
   )
   const hub = createSocketHub({
     http,
@@ -257,14 +292,15 @@ export async function startShowServer(
     const closing = [outputs.stop(), hub.stop(), osc?.stop(), audience?.stop(), desk.stop()]
     http.closeAllConnections() // the hub waits for them
     await Promise.all(closing)
-    heartbeat.close(nowMs(), machine.wallMs())
+    // A start that failed has not closed the performance it found.
+    if (timer !== null) heartbeat.close(nowMs(), machine.wallMs())
+    noteServing(stateFolder, null, files)
     await Promise.all([journal.close(), sentJournal.close()])
   }
 
   let askResume = false
   try {
     await beginOutputs()
-    ports.http = await listen(http, options.port, options.host)
     audience = await startAudienceProcess({
       file: engineFile('audience-server.js'),
       host: options.host,

@@ -1,29 +1,13 @@
 /** `ghostlight serve [show]`: runs the show server until it is told to stop. */
-import { get } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { renderUnicodeCompact } from 'uqr'
 import { createMachineClock } from '../clock/machine-clock.ts'
 import type { ServeOptions } from '../serve-options.ts'
 import { BadOption, BrokenShow, type RunningServer, startShowServer } from '../server.ts'
 import { createFileLayer } from '../store/file-layer.ts'
+import { findGhostlight, ShowInUse } from '../store/serving-note.ts'
 import { isLoopback } from '../web/request-guard.ts'
 import { printIssues } from './check.ts'
-
-/** The address at which a Ghostlight already answers; null when something else, or nothing, is there. */
-function findGhostlight(host: string, port: number): Promise<string | null> {
-  const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`
-  return new Promise((resolve) => {
-    const request = get(`${address}/api/v1/status`, { timeout: 1500 }, (response) => {
-      let body = ''
-      response.on('data', (chunk: Buffer) => {
-        body += chunk.toString('utf8')
-      })
-      response.on('end', () => resolve(/"ghostlight":1|"wrong-key"/.test(body) ? address : null))
-    })
-    request.on('timeout', () => request.destroy())
-    request.on('error', () => resolve(null))
-  })
-}
 
 function outsideAddresses(): string[] {
   const all = Object.values(networkInterfaces()).flat()
@@ -66,6 +50,12 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       console.error(error.message)
       return 2
     }
+    if (error instanceof ShowInUse) {
+      console.error(
+        `A Ghostlight already answers at ${error.address}/console with this show. Use that one; one show is served by one engine at a time.`,
+      )
+      return 1
+    }
     const { code, message } = error as NodeJS.ErrnoException
     if (code !== 'EADDRINUSE') throw error
     const port = new RegExp(`:${options.port + 2}\\b`).test(message) ? options.port + 2 : options.port
@@ -95,7 +85,7 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       }),
     )
   } else {
-    for (const line of server.warnings.length > 0 ? [`${server.warnings.length} warnings; see "ghostlight check".`] : []) console.log(line)
+    for (const line of server.warnings.length > 0 ? [`Warnings: ${server.warnings.length}; see "ghostlight check".`] : []) console.log(line)
     printReady(server, options)
   }
   await toldToStop

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { RequestGuard } from './request-guard.ts'
 import { commonHeaders, type Handler, sendRefusal } from './responses.ts'
 
-/** `guard` null: any Host will do (the audience's port is read-only and public). */
+/** `handlers` may be filled later: until then every request is told to come again. `guard` null: any Host will do (the audience's port is read-only and public). */
 export function createHttpServer(handlers: readonly Handler[], guard: RequestGuard | null): Server {
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(commonHeaders)) if (value !== undefined) response.setHeader(name, value)
@@ -14,6 +14,11 @@ export function createHttpServer(handlers: readonly Handler[], guard: RequestGua
         'foreign-host',
         `This engine does not answer to the name "${request.headers.host ?? ''}". Use the address that it printed, or add the name with --allow-host.`,
       )
+      return
+    }
+    if (handlers.length === 0) {
+      response.setHeader('Retry-After', '1')
+      sendRefusal(response, 503, 'starting', 'This Ghostlight is just starting. Try again in a second.')
       return
     }
     let url: URL
