@@ -82,7 +82,7 @@ export function layCrossings(work: Footwork | null, beat0: number, offset: Figur
   const swings = { left: swingsOf('left'), right: swingsOf('right') }
   const own = (side: 'left' | 'right'): Crossing | null => {
     // A foot far from where the move wants it must not wait, or the hips would leave it behind.
-    const patience = size(side === 'left' ? at.leftFoot : at.rightFoot) > 0.08 ? 0.5 : 1.3
+    const patience = size(side === 'left' ? at.leftFoot : at.rightFoot) > 0.08 ? 0.7 : 1.3
     const swing = swings[side].find((s) => s.height > 0.015 && s.land > 0.25 && s.lift < patience)
     return swing ? { from: Math.max(0, swing.lift), to: swing.land, lift: 0 } : null
   }
@@ -126,7 +126,9 @@ export function addInertia(
     for (let i = 0; i < 3; i++)
       figure[h.c + i] = figure[h.c + i]! - decay(change.offset[h.c + i]!, change.speedPerBeat[h.c + i]! * overBeats, u)
     const v = reachAt(figure, h.c)
-    const arc = h.arc.map((x, i) => decay(x, h.arcPerBeat[i]! * overBeats, u)) as unknown as Vector3
+    // A wide arc takes longer: a quarter of a beat per radian is as fast as an arm is thrown.
+    const beats = Math.max(overBeats, length(h.arc) * 0.25)
+    const arc = h.arc.map((x, i) => decay(x, h.arcPerBeat[i]! * beats, sinceBeats / beats)) as unknown as Vector3
     setReach(figure, h.c, turnedReach(v, arc, Math.max(0.25, length(v) + decay(h.length, h.lengthPerBeat * overBeats, u))))
   }
   for (const [c, crossing] of [

@@ -113,9 +113,9 @@ const wave: MoveSheet = {
   ],
   rightHand: [
     [0, { azimuth: 88, elevation: 40, reach: 0.95, palm: [0, 0, 1], shape: 'open', dev: 12 }, 'hit'],
-    [1, { azimuth: -30, elevation: 74, reach: 0.94, palm: [0, 0, 1], shape: 'open', dev: -16 }, 'hit'],
+    [1, { azimuth: 5, elevation: 74, reach: 0.94, palm: [0, 0, 1], shape: 'open', dev: -16 }, 'hit'],
     [2, { azimuth: 88, elevation: 42, reach: 0.95, palm: [0, 0, 1], shape: 'open', dev: 12 }, 'hit'],
-    [3, { azimuth: -30, elevation: 74, reach: 0.94, palm: [0, 0, 1], shape: 'open', dev: -16 }, 'hit'],
+    [3, { azimuth: 5, elevation: 74, reach: 0.94, palm: [0, 0, 1], shape: 'open', dev: -16 }, 'hit'],
   ],
 }
 
