@@ -103,10 +103,19 @@ describe('the preview inside the console', () => {
       frame.src = src
       document.body.replaceChildren(frame)
     }, `${engine.audienceUrl}/stage?preview=1&crewPort=${engine.port}`)
-    const say = (message: unknown) => page.evaluate((data) => document.querySelector('iframe')!.contentWindow!.postMessage(data, '*'), message)
+    const say = (message: unknown) =>
+      page.evaluate((data) => document.querySelector('iframe')!.contentWindow!.postMessage(data, '*'), message)
     const told = () =>
-      page.evaluate(() => (window as unknown as { told: { type: string; songId: string; positionMs: number; playing: boolean }[] }).told.splice(0))
-    const rehearse = { type: 'ghostlight:rehearse', songId: 'first', positionMs: 20_000, playing: true, loop: { startMs: 20_000, endMs: 20_800 } }
+      page.evaluate(() =>
+        (window as unknown as { told: { type: string; songId: string; positionMs: number; playing: boolean }[] }).told.splice(0),
+      )
+    const rehearse = {
+      type: 'ghostlight:rehearse',
+      songId: 'first',
+      positionMs: 20_000,
+      playing: true,
+      loop: { startMs: 20_000, endMs: 20_800 },
+    }
     const seen: number[] = []
     await until(
       'it plays its loop',
@@ -120,7 +129,11 @@ describe('the preview inside the console', () => {
     expect(Math.min(...seen)).toBeGreaterThanOrEqual(20_000)
     expect(seen.some((position, index) => index > 0 && position < seen[index - 1]!)).toBe(true)
     await say({ ...rehearse, positionMs: 5000, playing: false, loop: undefined })
-    await until('it stands still', async () => (await told()).some(({ positionMs, playing }) => !playing && Math.abs(positionMs - 5000) < 1), 5000)
+    await until(
+      'it stands still',
+      async () => (await told()).some(({ positionMs, playing }) => !playing && Math.abs(positionMs - 5000) < 1),
+      5000,
+    )
     await say({ type: 'ghostlight:follow' })
     await told()
     await until('it follows again', async () => {

@@ -45,6 +45,11 @@ export class LocalShow implements ShowSource {
     return this.#edition()
   }
 
+  /** A rehearsal always runs the draft as it stands. */
+  editionOf(): Edition | null {
+    return this.#edition()
+  }
+
   performance(): Performance | null {
     return this.#performance
   }

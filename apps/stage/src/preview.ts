@@ -3,7 +3,7 @@
 import { momentAt, ms } from '@ghostlight/timeline'
 import type { LocalShow } from './local-show.ts'
 import { type FromPreview, parseToPreview } from './preview-messages.ts'
-import type { ShowSource } from './show-source.ts'
+import { editionsOf, type ShowSource } from './show-source.ts'
 import type { SwitchSource } from './switch-source.ts'
 
 /** How often the console is told where the rehearsal is. */
@@ -24,7 +24,7 @@ export function answerConsole(source: SwitchSource<ShowSource, LocalShow>, conso
     const edition = source.edition()
     const performance = source.performance()
     if (!edition || !performance || window.parent === window) return
-    const segment = momentAt(edition, performance, ms(source.clock.nowMs())).segment
+    const segment = momentAt(editionsOf(source, edition), performance, ms(source.clock.nowMs())).segment
     const message: FromPreview = {
       type: 'ghostlight:position',
       songId: segment?.songId ?? null,

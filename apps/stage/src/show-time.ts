@@ -5,7 +5,7 @@
 import { type FixtureState, lightsAt } from '@ghostlight/light'
 import { type Edition, evaluate, type Frame, type Moment, type Ms, momentAt, ms, type Performance } from '@ghostlight/timeline'
 import { presenceAt } from './performer/presence.ts'
-import type { ShowSource } from './show-source.ts'
+import { editionsOf, type ShowSource } from './show-source.ts'
 
 export interface StageMoment {
   /** Show time of this picture. */
@@ -21,11 +21,12 @@ export interface StageMoment {
 
 /** @param displayLatencyMs from handing a picture to the browser until it is light, as measured for this output. */
 export function stageMomentAt(source: ShowSource, displayLatencyMs: number): StageMoment | null {
-  const edition = source.edition()
+  const inForce = source.edition()
   const performance = source.performance()
-  if (!edition || !performance) return null
+  if (!inForce || !performance) return null
   const atMs = ms(source.clock.nowMs() + displayLatencyMs)
-  const moment = momentAt(edition, performance, atMs)
+  const moment = momentAt(editionsOf(source, inForce), performance, atMs)
+  const edition = source.editionOf(moment.edition) ?? inForce
   const frame = evaluate(edition, moment)
   return { atMs, edition, performance, moment, frame, lights: lightsAt(edition, frame), presenceUnit: presenceAt(edition, moment, frame) }
 }

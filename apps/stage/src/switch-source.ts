@@ -36,6 +36,10 @@ export class SwitchSource<A extends ShowSource, B extends ShowSource> implements
     return this.#now.edition()
   }
 
+  editionOf(hash: string) {
+    return this.#now.editionOf(hash)
+  }
+
   performance() {
     return this.#now.performance()
   }

@@ -112,6 +112,7 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
     },
     clock: { nowMs, errorMs: () => 0.4, rttMs: () => 1.2, toLocalMs: (showMs) => showMs, epoch: () => 1, isSynced: () => true },
     edition: () => (options.refusal === null ? source(performanceNow.edition) : null),
+    editionOf: (hash) => source(hash),
     draftEdition: () => draft,
     performance: () => performanceNow,
     moment: (at) => momentAt(source, performanceNow, ms(at ?? nowMs())),

@@ -2,9 +2,9 @@
  * Makes the loudspeakers agree with the show. Four times a second (from a worker timer, which hidden tabs do not throttle) it asks
  * `soundItems` what is due in the next seconds and starts, trims, cuts or fades sources until that is what sounds.
  */
-import { type Edition, momentAt, ms } from '@ghostlight/timeline'
+import { type Edition, type EditionSource, momentAt, ms } from '@ghostlight/timeline'
 import * as Tone from 'tone'
-import type { ShowSource } from '../show-source.ts'
+import { editionsOf, type ShowSource } from '../show-source.ts'
 import { AudioFiles } from './audio-files.ts'
 import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
 import { runWindows } from './run-windows.ts'
@@ -166,13 +166,11 @@ export class SoundDesk {
     const localMs = globalThis.performance.now()
     const nowShowMs = this.#source.clock.nowMs()
     this.#keepTime(localMs + offset, nowShowMs)
-    const windows = runWindows(edition, performance, nowShowMs, nowShowMs + HORIZON_MS)
-    const planOf = (songId: string, trackId: string) => this.#plans.plan(edition, songId, trackId)
-    this.#agree(
-      edition,
-      windows.flatMap((window) => soundItems(edition, window, planOf, nowShowMs, nowShowMs + HORIZON_MS)),
-    )
-    this.#moveFaders(edition, windows, nowShowMs)
+    const editions = editionsOf(this.#source, edition)
+    const windows = runWindows(editions, performance, nowShowMs, nowShowMs + HORIZON_MS)
+    const planOf = this.#plans.plan.bind(this.#plans)
+    this.#agree(windows.flatMap((window) => soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS)))
+    this.#moveFaders(editions, windows, nowShowMs)
     this.#say('speaking')
   }
 
@@ -186,7 +184,7 @@ export class SoundDesk {
       this.#loadedUnit = 1
       return
     }
-    const position = momentAt(edition, performance, ms(this.#source.clock.nowMs())).segment
+    const position = momentAt(editionsOf(this.#source, edition), performance, ms(this.#source.clock.nowMs())).segment
     let loaded = 1
     for (const songId of songs) {
       const positionMs = position?.songId === songId ? position.positionMs : 0
@@ -241,7 +239,7 @@ export class SoundDesk {
   }
 
   /** Starts what is missing, fades what should not be there, cuts what ends early. */
-  #agree(edition: Edition, items: readonly SoundItem[]): void {
+  #agree(items: readonly SoundItem[]): void {
     const anchor = this.#anchor
     if (!anchor) return
     const native = this.#graph.native
@@ -268,7 +266,7 @@ export class SoundDesk {
         slot = undefined
       }
       if (!slot) {
-        slot = this.#begin(edition, item, dueS, anchor, nowS)
+        slot = this.#begin(item, dueS, anchor, nowS)
         if (slot) this.#slots.set(item.key, slot)
       }
       if (slot && item.cutAtMs === null) slot.keepOn()
@@ -284,8 +282,8 @@ export class SoundDesk {
     return contextAtShow(anchor, item.startAtMs - BUS_DELAY_MS[item.bus]) / 1000
   }
 
-  #begin(edition: Edition, item: SoundItem, dueS: number, anchor: SoundAnchor, nowS: number): VoiceSlot | undefined {
-    const found = this.#bufferOf(edition, item)
+  #begin(item: SoundItem, dueS: number, anchor: SoundAnchor, nowS: number): VoiceSlot | undefined {
+    const found = this.#bufferOf(item)
     if (!found) return undefined
     const beginS = dueS + found.leadMs / 1000
     const soonestS = nowS + SOONEST_S
@@ -300,14 +298,14 @@ export class SoundDesk {
     )
   }
 
-  #bufferOf(edition: Edition, item: SoundItem): { readonly buffer: AudioBuffer; readonly leadMs: number } | null {
+  #bufferOf(item: SoundItem): { readonly buffer: AudioBuffer; readonly leadMs: number } | null {
     if (item.source.kind === 'file') {
       const buffer = this.#files.buffer(item.source.path)
       return buffer ? { buffer, leadMs: 0 } : null
     }
     const native = this.#graph.native
     const { songId, trackId, phraseId } = item.source
-    const phrase = this.#plans.phrase(edition, songId, trackId, phraseId, native.sampleRate)
+    const phrase = this.#plans.phrase(item.edition, songId, trackId, phraseId, native.sampleRate)
     if (!phrase || phrase.samples.length === 0) return null
     let buffer = this.#buffers.get(phrase.samples)
     if (!buffer) {
@@ -332,14 +330,14 @@ export class SoundDesk {
   }
 
   /** Lays the faders of fades and panic over the next tick and a half. A run that has not begun stands open: its first beat is not a fade. */
-  #moveFaders(edition: Edition, windows: readonly RunWindow[], nowShowMs: number): void {
+  #moveFaders(editions: EditionSource, windows: readonly RunWindow[], nowShowMs: number): void {
     const performance = this.#source.performance()
     const anchor = this.#anchor
     if (!performance || !anchor) return
     const nowS = this.#graph.native.currentTime
     const steps = FADER_STEPS.map((share) => {
       const atMs = nowShowMs + share * TICK_MS
-      return { atMs, atS: contextAtShow(anchor, atMs) / 1000, moment: momentAt(edition, performance, ms(atMs)) }
+      return { atMs, atS: contextAtShow(anchor, atMs) / 1000, moment: momentAt(editions, performance, ms(atMs)) }
     })
     const alive = new Set([...this.#slots.values()].map((slot) => slot.item.runId))
     for (const [runId, run] of this.#runs) {

@@ -15,7 +15,7 @@ for (const songId of ['a', 'b']) {
 
 const items = (performance: Performance, fromMs: number, toMs: number) =>
   runWindows(edition, performance, fromMs, toMs).flatMap((window) =>
-    soundItems(edition, window, (songId) => plans.get(songId) ?? null, fromMs, toMs),
+    soundItems(window, (_edition, songId) => plans.get(songId) ?? null, fromMs, toMs),
   )
 const band = (performance: Performance, fromMs: number, toMs: number) =>
   items(performance, fromMs, toMs).filter((item) => item.bus === 'band')

@@ -10,6 +10,8 @@ export type SoundSource =
   | { readonly kind: 'file'; readonly path: string }
 
 export interface SoundItem {
+  /** The edition that says so. */
+  readonly edition: Edition
   /** Same key: same sound at the same show time. Anything that shifts it makes another key. */
   readonly key: string
   readonly runId: string
@@ -28,13 +30,14 @@ export interface SoundItem {
 }
 
 /** Plans of the song's vocal tracks; null while one is still being laid. */
-export type PlanOf = (songId: string, trackId: string) => VocalPlan | null
+export type PlanOf = (edition: Edition, songId: string, trackId: string) => VocalPlan | null
 
 /** Longest lead-in of a phrase (breath and consonants) before its first note. */
 const LEAD_IN_MS = 1500
 
 /** A run with the stretch of show time in which it is the one to be heard. */
 export interface RunWindow {
+  readonly edition: Edition
   readonly run: SegmentRun
   /** Show time from which it stands as described. */
   readonly fromAtMs: number
@@ -43,8 +46,8 @@ export interface RunWindow {
 }
 
 /** Items of one run that sound anywhere in [fromMs, toMs). */
-export function soundItems(edition: Edition, window: RunWindow, planOf: PlanOf, fromMs: number, toMs: number): SoundItem[] {
-  const { run } = window
+export function soundItems(window: RunWindow, planOf: PlanOf, fromMs: number, toMs: number): SoundItem[] {
+  const { run, edition } = window
   const song = edition.songs[run.songId]
   const time = edition.time[run.songId]
   if (!song || !time || run.heldAtMs !== null) return []
@@ -68,7 +71,7 @@ export function soundItems(edition: Edition, window: RunWindow, planOf: PlanOf, 
     const name = `${run.runId}/${span.pass}`
     for (const [trackId, track] of tracks) {
       if (track.kind === 'vocal') {
-        for (const phrase of planOf(run.songId, trackId)?.phrases ?? []) {
+        for (const phrase of planOf(edition, run.songId, trackId)?.phrases ?? []) {
           const first = track.notes[phrase.noteIds[0] ?? '']
           const onsetMs = first ? time.tempo.beatsToMs(first.startBeats) : phrase.startMs
           // A phrase belongs to the pass in which its first note lies; its breath may be taken before the edge.
@@ -77,6 +80,7 @@ export function soundItems(edition: Edition, window: RunWindow, planOf: PlanOf, 
           const startAtMs = atOfPosition(phrase.startMs)
           if (startAtMs >= until || atOfPosition(phrase.endMs) <= from) continue
           items.push({
+            edition,
             key: `${name} ${trackId} ${phrase.id} ${Math.round(startAtMs)}`,
             runId: run.runId,
             bus: 'vocals',
@@ -99,6 +103,7 @@ export function soundItems(edition: Edition, window: RunWindow, planOf: PlanOf, 
           const durationMs = clipEnd - start
           if (startAtMs >= until || startAtMs + durationMs <= from || (cutAtMs !== null && cutAtMs <= from)) continue
           items.push({
+            edition,
             key: `${name} ${trackId}/${clipId} ${clip.file} ${Math.round(startAtMs)}`,
             runId: run.runId,
             bus: 'band',

@@ -57,6 +57,8 @@ export interface ShowConnection {
   /** The edition in force. */
   edition(): Edition | null
   performance(): Performance | null
+  /** An edition of this performance by its hash: the one a moment names may be newer than the one the log stands at. Null while it has not arrived. */
+  editionOf(hash: string): Edition | null
   /** The moment at a performance time (now when left out). */
   moment(nowMs?: number): Moment | null
   draftEdition(): Edition | null
@@ -229,6 +231,7 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
       if (edition === null || folded === null || !clock.isSynced()) return null
       return momentAt((hash) => shelf.get(hash) ?? edition, folded, ms(nowMs ?? clock.nowMs()))
     },
+    editionOf: (hash) => shelf.get(hash),
     draftEdition: () => (draftHash === null ? null : shelf.get(draftHash)),
     state: () => (reply === null || editionInForce() === null ? 'connecting' : socket.connected ? 'live' : 'lost'),
     refusal: () => refusal,
