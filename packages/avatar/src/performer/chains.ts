@@ -34,8 +34,8 @@ const colliders: readonly Collider[] = [
   { bone: 'upperChest', group: 'torso', offset: [0, -0.06, -0.022], tail: [0, 0.06, -0.034], radiusM: 0.088 },
   { bone: 'hips', group: 'legs', offset: [-0.06, -0.045, -0.012], tail: [0.06, -0.045, -0.012], radiusM: 0.098 },
   ...(['left', 'right'] as const).flatMap((side): Collider[] => [
-    { bone: `${side}UpperLeg`, group: 'legs', offset: [0, -0.05, -0.004], tail: [0.004, -0.4, 0.003], radiusM: 0.079 },
-    { bone: `${side}LowerLeg`, group: 'legs', offset: [0, 0, 0], tail: [0.002, -0.36, -0.015], radiusM: 0.068 },
+    { bone: `${side}UpperLeg`, group: 'legs', offset: [0, -0.05, -0.004], tail: [0.004, -0.4, 0.003], radiusM: 0.083 },
+    { bone: `${side}LowerLeg`, group: 'legs', offset: [0, 0, 0], tail: [0.002, -0.36, -0.015], radiusM: 0.076 },
   ]),
 ]
 

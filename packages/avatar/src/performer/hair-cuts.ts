@@ -52,6 +52,8 @@ function strays(seed: number, count: number, over: readonly Stroke[]): Clump[] {
         (random() - 0.5) * 16,
       ],
       0.01,
+      0.004,
+      -0.022,
     )
   })
 }
@@ -277,9 +279,9 @@ export function napeTail(seed: number): HairCut {
     ])
   return {
     clumps: [
-      ...gathered.map((s) => clump(s, 0.001, 0.004, -0.007)),
-      ...tail.map((s) => clump(s, 0.012, 0.034, -0.03)),
-      ...curtains.map((s) => clump(s, 0.003, 0.004, -0.008)),
+      ...gathered.map((s) => clump(s, 0.001, 0.004, -0.014)),
+      ...tail.map((s) => clump(s, 0.012, 0.044, -0.006)),
+      ...curtains.map((s) => clump(s, 0.003, 0.004, -0.014)),
       ...strays(seed, 14, curtains),
       ...strays(seed + 1, 10, gathered.slice(2, 11)),
     ],

@@ -135,6 +135,7 @@ const tsukuyo: PerformerLook = {
     lining: '#b9c6f0',
     liningTip: '#eef3ff',
     lapel: '#aebce8',
+    shirt: '#fbfcff',
     vest: '#dfe4f4',
     cravat: '#ffffff',
     cravatDeep: '#b9c0dc',

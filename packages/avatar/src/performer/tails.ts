@@ -8,7 +8,7 @@ import { torsoPoint } from './torso.ts'
 import { mirror, mix, smoothstep, type V2, type V3 } from './vector.ts'
 
 // The coat's tails: two wing cases as a firefly carries them, from the waist to the calves, ivory outside, lined inside. Each
-// hangs on three spring chains; cloth between two chains follows both.
+// hangs on four spring chains; cloth between two chains follows both.
 
 const degrees = Math.PI / 180
 
@@ -51,9 +51,10 @@ function tailPoint(cut: TailCut, s: number, t: number, outM: number): V3 {
   return [p[0], y, p[2]]
 }
 
-const chainPlaces = [0.1, 0.5, 0.9] as const
-const chainNames = ['Outer', 'Middle', 'Inner'] as const
-const jointTs = [0.13, 0.34, 0.55, 0.77, 0.985] as const
+/** Where the chains of a tail hang: close enough that a leg finds no gap between two. */
+const chainPlaces = [0.06, 0.34, 0.64, 0.93] as const
+const chainNames = ['Outer', 'Side', 'Middle', 'Inner'] as const
+const jointTs = [0.12, 0.26, 0.4, 0.54, 0.68, 0.83, 0.985] as const
 
 export function tailChains(cut: TailCut): SpringChain[] {
   return (['left', 'right'] as const).flatMap((side) =>
@@ -68,7 +69,7 @@ export function tailChains(cut: TailCut): SpringChain[] {
         stiffness: 0.85,
         gravity: 0.32,
         drag: 0.42,
-        hitRadiusM: 0.016,
+        hitRadiusM: 0.03,
         colliderGroups: ['legs'],
       }),
     ),
@@ -76,16 +77,11 @@ export function tailChains(cut: TailCut): SpringChain[] {
 }
 
 function tailInfluences(side: 'left' | 'right', s: number, t: number, p: V3): Influences {
-  const bounds = jointTs.slice(0, -1).map((at, i) => [at, i === 0 ? 0.05 : 0.085] as const)
-  const [a, b, share] =
-    s <= chainPlaces[0]
-      ? [0, 0, 0]
-      : s >= chainPlaces[2]
-        ? [2, 2, 0]
-        : s < chainPlaces[1]
-          ? [0, 1, (s - chainPlaces[0]) / 0.4]
-          : [1, 2, (s - chainPlaces[1]) / 0.4]
-  const blend = smoothstep(0, 1, share)
+  const bounds = jointTs.slice(0, -1).map((at, i) => [at, i === 0 ? 0.05 : 0.065] as const)
+  const after = chainPlaces.findIndex((place) => place > s)
+  const b = after < 0 ? chainPlaces.length - 1 : after
+  const a = after < 0 ? b : Math.max(0, after - 1)
+  const blend = a === b ? 0 : smoothstep(chainPlaces[a]!, chainPlaces[b]!, s)
   const body = torsoInfluences(p)
   const out: [string, number][] = []
   for (const [chain, weight] of [
@@ -93,7 +89,7 @@ function tailInfluences(side: 'left' | 'right', s: number, t: number, p: V3): In
     [b, blend],
   ] as const) {
     if (weight === 0) continue
-    const names = jointTs.slice(0, -1).map((_, i) => jointName(`${side}Tail${chainNames[chain as 0 | 1 | 2]}`, i))
+    const names = jointTs.slice(0, -1).map((_, i) => jointName(`${side}Tail${chainNames[chain]}`, i))
     const shares = alongChain(['body', ...names], bounds, t)
     for (const [bone, part] of shares) {
       if (bone !== 'body') out.push([bone, part * weight])
