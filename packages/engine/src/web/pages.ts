@@ -30,6 +30,12 @@ export function createPages(apps: readonly ('console' | 'stage')[], addresses: (
 
   return (request, response, url) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false
+    if (url.pathname === '/favicon.ico') {
+      // Browsers ask whatever the page says; nothing is a better answer than a 404 in their logs.
+      response.writeHead(204, { 'Cache-Control': forEver })
+      response.end()
+      return true
+    }
     const page = addresses().find(({ path }) => path === url.pathname)
     if (page !== undefined) {
       const file = join(pagesFolder(page.app), page.file)
