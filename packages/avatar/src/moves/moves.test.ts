@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bodyOf } from '../performer/index.ts'
 import { mirrorPose, type Pose, placeJoints } from '../pose.ts'
-import { length, subtract } from '../rotation.ts'
+import { dot, length, normalise, rotate, scale, subtract } from '../rotation.ts'
 import { solvePose } from '../solve-pose.ts'
 import { moveNames, moves } from './library.ts'
 import { largestTurn, measureFeet, poseDistanceM } from './measure-move.ts'
@@ -91,6 +91,13 @@ describe.each(moveNames)('%s', (name) => {
         const kneeDeg = (2 * Math.atan2(knee[0] * Math.sign(knee[3]), Math.abs(knee[3])) * 180) / Math.PI
         expect(kneeDeg).toBeGreaterThanOrEqual(-0.01)
         expect(kneeDeg).toBeLessThan(155)
+        // The knee stands before the line from hip to ankle, on the side where hips or toes look.
+        const { atM, turned } = placeJoints(pose, body)
+        const line = normalise(subtract(atM[`${side}Foot`], atM[`${side}UpperLeg`]), [0, -1, 0])
+        const toKnee = subtract(atM[`${side}LowerLeg`], atM[`${side}UpperLeg`])
+        const out = subtract(toKnee, scale(line, dot(toKnee, line)))
+        const looks = (['hips', `${side}Foot`] as const).map((bone) => dot(out, rotate(turned[bone], [0, 0, 1])))
+        expect(Math.max(...looks)).toBeGreaterThan(-0.01)
         const shoulder = placeJoints(pose, body).atM
         const elbow = Math.acos(
           Math.min(
