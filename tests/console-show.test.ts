@@ -78,7 +78,7 @@ describe('Show mode', () => {
       const go = page.getByTestId('go')
       await go.click()
       await page.getByText('GO: 1 Warm').waitFor()
-      expect(await go.getAttribute('data-locked')).toBe('true')
+      await page.waitForSelector('[data-testid=go][data-locked=true]')
       await page.keyboard.press('Space')
       await page.getByText('Refused: GO is locked').waitFor()
       expect(await goes(engine)).toBe(1)
@@ -169,11 +169,12 @@ describe('Show mode', () => {
       await page.locator('[data-cue=song]').click()
       await page.waitForSelector('[data-cue=song][data-state=standby]')
       await page.keyboard.press('Space')
-      await page.locator('.fault').waitFor()
+      await page.waitForSelector('[data-cue=song][data-state=running]')
+      await page.locator('.fault').first().waitFor()
       expect((await engine.status()).faults.length).toBeGreaterThan(0)
       await page.keyboard.press('h')
       await page.waitForSelector('[data-cue=song][data-state=held]')
-      await page.locator('.fault').waitFor()
+      await page.locator('.fault').first().waitFor()
       await page
         .getByRole('button', { name: /^Acknowledge/ })
         .first()
@@ -189,26 +190,32 @@ describe('Show mode', () => {
     await withConsole({ preview: true }, async ({ page }) => {
       const frame = await until('the preview has loaded', () => page.frames().find((one) => one.url().includes('/stage?preview=1')), 20_000)
       await frame.waitForLoadState('load')
-      await page.evaluate(() => {
-        const said = document.querySelector('.say') as HTMLElement
-        new MutationObserver((_, watcher) => {
-          watcher.disconnect()
-          document.body.setAttribute('data-answered', String(performance.now()))
-        }).observe(said, { childList: true, subtree: true })
-      })
-      const stalled = frame.evaluate(() => {
-        const until = performance.now() + 1000
-        while (performance.now() < until);
-        return performance.now() - until
-      })
-      const pressedMs = await page.evaluate(() => performance.now())
-      await page.keyboard.press('Space')
-      await page.waitForSelector('body[data-answered]')
-      const tookMs = (await page.evaluate(() => Number(document.body.dataset.answered))) - pressedMs
-      await stalled
-      console.log(`GO was answered ${tookMs.toFixed(1)} ms after the key, with the preview stalled for 1 s`)
-      // On its own the answer takes some tens of ms (measured apart); in one process with the preview it would take the whole second.
-      expect(tookMs).toBeLessThan(500)
+      const tookMs: number[] = []
+      for (let round = 0; round < 5; round += 1) {
+        await page.evaluate(() => {
+          const said = document.querySelector('.say') as HTMLElement
+          delete document.body.dataset.answered
+          new MutationObserver((_, watcher) => {
+            watcher.disconnect()
+            document.body.dataset.answered = String(performance.now())
+          }).observe(said, { childList: true, subtree: true })
+        })
+        const stalled = frame.evaluate(() => {
+          const until = performance.now() + 1000
+          while (performance.now() < until);
+        })
+        const pressedMs = await page.evaluate(() => performance.now())
+        await page.keyboard.press('Space')
+        await page.waitForSelector('body[data-answered]')
+        tookMs.push((await page.evaluate(() => Number(document.body.dataset.answered))) - pressedMs)
+        await stalled
+        await page.keyboard.press('b')
+        await page.waitForSelector('[data-cue=warm][data-state=standby]')
+      }
+      const medianMs = tookMs.sort((a, b) => a - b)[2] ?? Number.POSITIVE_INFINITY
+      console.log(`GO answered with the preview stalled for 1 s: ${tookMs.map((each) => each.toFixed(0)).join(', ')} ms`)
+      // Alone it is some tens of ms; in one process with the preview it would be the whole second. Between them is room for a busy machine.
+      expect(medianMs).toBeLessThan(500)
     })
   })
 })

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for form fields; this is a group of things to read
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useSend } from '../commands.ts'
 import { formatPercent, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
@@ -11,13 +11,19 @@ import { type Concern, concernsBeforeGo, stagePages } from './readiness.ts'
 import { StateMark } from './StateMark.tsx'
 
 /** GO from any hand of this page: sends the cue that is shown, so that a list that moved meanwhile refuses instead of surprising. */
-export function useGo(): () => void {
+export interface GoHand {
+  readonly go: () => void
+  /** Performance time of this page's last GO on its way or done; −Infinity when there was none. Locks before the log has answered. */
+  readonly sentAtMs: RefObject<number>
+}
+
+export function useGo(): GoHand {
   const door = useShowDoor()
   const send = useSend()
   const { say } = useSay()
   const { words } = useWords()
   const sentAtMs = useRef(Number.NEGATIVE_INFINITY)
-  return useCallback(() => {
+  const go = useCallback(() => {
     if (!mayOperate(door.role())) return say(words.say.refused(words.refusal['not-allowed']), 'refused')
     const edition = door.edition()
     const nowMs = door.clock.nowMs()
@@ -34,9 +40,10 @@ export function useGo(): () => void {
       if (result === null || !result.ok) sentAtMs.current = Number.NEGATIVE_INFINITY
     })
   }, [door, send, say, words])
+  return { go, sentAtMs }
 }
 
-export function GoPanel({ onGo }: { readonly onGo: () => void }) {
+export function GoPanel({ hand }: { readonly hand: GoHand }) {
   const show = useShow()
   const { words, language } = useWords()
   const edition = show.edition()
@@ -81,7 +88,7 @@ export function GoPanel({ onGo }: { readonly onGo: () => void }) {
       <GoButton
         label={cue === undefined ? words.go.nothing : words.go.goCue(cue.number, name)}
         disabled={cue === undefined || !mayOperate(show.role()) || show.state() === 'lost'}
-        onGo={onGo}
+        hand={hand}
       />
       <SayLine />
       <ConcernList concerns={concerns} />
@@ -89,19 +96,19 @@ export function GoPanel({ onGo }: { readonly onGo: () => void }) {
   )
 }
 
-function GoButton({ label, disabled, onGo }: { readonly label: string; readonly disabled: boolean; readonly onGo: () => void }) {
+function GoButton({ label, disabled, hand }: { readonly label: string; readonly disabled: boolean; readonly hand: GoHand }) {
+  const onGo = hand.go
   const show = useShow()
   const { words, language } = useWords()
   const sweep = useRef<HTMLSpanElement>(null)
   const lockOutMs = show.edition()?.show.settings.goLockOutMs ?? 600
-  const lockedTenths = useTicked(({ nowMs }) =>
-    Math.ceil(lockOutLeftMs(show.performance()?.lastGo?.acceptedAtMs ?? null, lockOutMs, nowMs) / 100),
-  )
+  const leftMs = (nowMs: number): number =>
+    lockOutLeftMs(Math.max(show.performance()?.lastGo?.acceptedAtMs ?? Number.NEGATIVE_INFINITY, hand.sentAtMs.current), lockOutMs, nowMs)
+  const lockedTenths = useTicked(({ nowMs }) => Math.ceil(leftMs(nowMs) / 100))
   const locked = lockedTenths > 0
   useTick(({ nowMs }) => {
     if (sweep.current === null) return
-    const left = lockOutLeftMs(show.performance()?.lastGo?.acceptedAtMs ?? null, lockOutMs, nowMs)
-    sweep.current.style.transform = `scaleX(${lockOutMs > 0 ? left / lockOutMs : 0})`
+    sweep.current.style.transform = `scaleX(${lockOutMs > 0 ? leftMs(nowMs) / lockOutMs : 0})`
   })
   const [wasGo, setWasGo] = useState(0)
   const lastGoRun = show.performance()?.lastGo?.runId

@@ -13,7 +13,7 @@ const remembered = 'ghostlight.letterKeys'
 
 /** Show mode: everything to run a performance, on one screen without scrolling. */
 export function ShowDesk() {
-  const go = useGo()
+  const hand = useGo()
   const panic = usePanic()
   const verbs = useVerbs()
   const [locating, setLocating] = useState(false)
@@ -24,7 +24,7 @@ export function ShowDesk() {
     onKey: (meaning) => {
       switch (meaning) {
         case 'go':
-          return go()
+          return hand.go()
         case 'panicDown':
           return panic.down()
         case 'panicUp':
@@ -48,7 +48,7 @@ export function ShowDesk() {
       <NowDeck />
       <SongStrip locating={locating} onLocating={setLocating} />
       <CueListView />
-      <GoPanel onGo={go} />
+      <GoPanel hand={hand} />
       <HealthPanel />
       <TransportPanel panic={panic} />
       <KeyLegend
