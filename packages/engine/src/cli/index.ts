@@ -105,6 +105,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--cue <number>', 'Only this cue')
     .option('--venue <file>', 'Venue file in place of the one in the show')
     .option('--until <seconds>', 'How far to look after GO')
+    .option('--osc-out <host:port>', 'A target as given to serve; may be given again')
+    .option('--in-order', 'As it is after a GO for every cue before it, instead of alone')
     .option('--json', 'As JSON')
     .action(
       does(async (show: string, options: Record<string, unknown>) => {
@@ -115,6 +117,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           cue: rawOption(argv, 'cue'),
           json: options.json === true,
           untilMs: until === null ? null : Number(until) * 1000,
+          inOrder: options.inOrder === true,
+          oscOut: textsOf(options.oscOut),
         })
       }),
     )

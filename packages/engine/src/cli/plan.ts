@@ -1,23 +1,26 @@
 /**
  * `ghostlight plan <show>`: what leaves for each target after GO, with the offset of every packet from the instant of GO.
- * Each cue is looked at in a performance of its own in which GO is pressed at 0.
+ * Each cue is looked at in a performance of its own, alone or with the cues before it.
  */
 import { LIGHT_STEP_MS, planLight } from '@ghostlight/light'
 import {
   apply,
+  type Command,
   type Decision,
   type Edition,
   type Entry,
   findCue,
-  type Ms,
+  momentAt,
   ms,
   type OscArg,
   openPerformance,
   type Performance,
   resolveCommand,
   schedule,
+  type Target,
 } from '@ghostlight/timeline'
 import { profiles } from '../osc/profile/profiles.ts'
+import { targetOf } from '../outputs/target-of.ts'
 
 export interface PlannedItem {
   /** From the datagram, key or request that is GO. */
@@ -36,43 +39,87 @@ export interface CuePlan {
 /** What a plan covers when nothing says how long: the segment that the cue starts, or this. */
 const withoutSegmentMs = 10_000
 
-/** A performance of its own: opened, standing by at the cue, GO at 0. */
-export function performanceFromGo(edition: Edition, cueId: string): Performance {
-  const decisions: Decision[] = [
-    { kind: 'open', edition: edition.hash, seed: 1, standbyCueId: cueId },
-    { kind: 'epoch', n: 1, bootId: 'plan', monotonicMs: 0, wallAtMs: 0, heldOnStart: false },
-  ]
-  let performance = openPerformance()
-  const enter = (decision: Decision, atMs: Ms) => {
-    const entry: Entry = { seq: performance.seq + 1, atMs, acceptedAtMs: ms(0), by: 'plan', decision }
-    performance = apply(performance, edition, entry)
-  }
-  for (const decision of decisions) enter(decision, ms(0))
-  const resolution = resolveCommand(performance, edition, { command: 'go' }, { nowMs: ms(0), nextSeq: 3, runId: 'r0' })
-  if (resolution.ok) enter(resolution.decision, resolution.leadMs)
-  return performance
+/** After a cue that starts no segment, the next GO of a planned run comes this much later: its fades are over. */
+const betweenGosMs = 60_000
+
+export interface FromGo {
+  readonly performance: Performance
+  /** Performance time of the GO. */
+  readonly goAtMs: number
 }
 
-export function planCue(edition: Edition, cueId: string, untilMs: number | null): CuePlan {
-  const performance = performanceFromGo(edition, cueId)
+/**
+ * A performance in which GO was pressed at a cue: alone, with the cue standing by from the opening; or `inOrder`, after a GO for every
+ * cue before it, each when the segment before was over.
+ */
+export function performanceFromGo(edition: Edition, cueId: string, inOrder: boolean): FromGo {
+  const first = edition.cueOrder.find((id) => edition.show.cues[id]!.armed) ?? cueId
+  let performance = openPerformance()
+  let atMs = 0
+  const enter = (decision: Decision, leadMs: number) => {
+    const entry: Entry = { seq: performance.seq + 1, atMs: ms(atMs + leadMs), acceptedAtMs: ms(atMs), by: 'plan', decision }
+    performance = apply(performance, edition, entry)
+  }
+  const ask = (command: Command) => {
+    const nextSeq = performance.seq + 1
+    const resolution = resolveCommand(performance, edition, command, { nowMs: ms(atMs), nextSeq, runId: `r${nextSeq}` })
+    if (resolution.ok) enter(resolution.decision, resolution.leadMs)
+  }
+  enter({ kind: 'open', edition: edition.hash, seed: 1, standbyCueId: inOrder ? first : cueId }, 0)
+  enter({ kind: 'epoch', n: 1, bootId: 'plan', monotonicMs: 0, wallAtMs: 0, heldOnStart: false }, 0)
+  const reached = (standby: string | null) => standby === null || edition.cueOrder.indexOf(standby) >= edition.cueOrder.indexOf(cueId)
+  for (let standby: string | null = first; inOrder && !reached(standby); ) {
+    ask({ command: 'go' })
+    const action = edition.show.cues[standby!]!.action
+    const songId = action.kind === 'segment' ? edition.show.setlist[action.segmentId]?.songId : undefined
+    atMs += Math.ceil(((songId === undefined ? 0 : (edition.time[songId]?.lengthMs ?? 0)) + betweenGosMs) / 1000) * 1000
+    standby = momentAt(edition, performance, ms(atMs)).standbyCueId
+  }
+  if (momentAt(edition, performance, ms(atMs)).standbyCueId !== cueId) ask({ command: 'standBy', cue: edition.show.cues[cueId]!.number })
+  ask({ command: 'go' })
+  return { performance, goAtMs: atMs }
+}
+
+/**
+ * Who would be sent to: the venue's targets and those of `--osc-out`. A show whose targets are all switched off is planned for them
+ * as if they were on, and one without any for a generic one: a plan is read before the desk is there.
+ */
+export function plannedTargets(edition: Edition, oscOut: readonly string[]): readonly (readonly [string, Target])[] {
+  const extra = oscOut.flatMap((text, index) => {
+    const target = targetOf(text, edition.venue)
+    return target === null ? [] : [[`osc-out-${index + 1}`, target] as const]
+  })
+  const all = Object.entries(edition.venue.targets)
+  const on = [...all.filter(([, target]) => target.enabled), ...extra]
+  if (on.length > 0) return on
+  const generic = targetOf('127.0.0.1:7770', edition.venue)
+  return all.length > 0 ? all : generic === null ? [] : [['generic', generic]]
+}
+
+export function planCue(
+  edition: Edition,
+  cueId: string,
+  targets: readonly (readonly [string, Target])[],
+  { untilMs, inOrder }: Pick<PlanOptions, 'untilMs' | 'inOrder'>,
+): CuePlan {
+  const { performance, goAtMs } = performanceFromGo(edition, cueId, inOrder)
   const { action } = edition.show.cues[cueId]!
   const segment = action.kind === 'segment' ? edition.show.setlist[action.segmentId] : undefined
   const songMs = segment === undefined ? withoutSegmentMs : (edition.time[segment.songId]?.lengthMs ?? withoutSegmentMs)
-  const toMs = ms(untilMs ?? songMs + edition.show.settings.startLeadMs)
-  const targets = Object.entries(edition.venue.targets).filter(([, target]) => target.enabled)
+  const toMs = ms(goAtMs + (untilMs ?? songMs + edition.show.settings.startLeadMs))
   const items: PlannedItem[] = []
-  for (const edge of schedule(edition, performance, ms(0), toMs).items) {
+  for (const edge of schedule(edition, performance, ms(goAtMs), toMs).items) {
     for (const [targetId] of targets) {
       if (edge.targetId !== null && edge.targetId !== targetId) continue
-      items.push({ offsetMs: edge.dueMs, kind: 'edge', targetId, address: edge.address, args: edge.args })
+      items.push({ offsetMs: edge.dueMs - goAtMs, kind: 'edge', targetId, address: edge.address, args: edge.args })
     }
   }
-  for (const change of planLight(edition, performance, 0, toMs, LIGHT_STEP_MS)) {
+  for (const change of planLight(edition, performance, goAtMs, toMs, LIGHT_STEP_MS)) {
     for (const [targetId, target] of targets) {
       const state = profiles[target.profile].slot(target, change.universe, change.slot)
       if (state === null) continue
       items.push({
-        offsetMs: change.dueMs,
+        offsetMs: change.dueMs - goAtMs,
         kind: 'state',
         targetId,
         address: state.address,
@@ -89,16 +136,20 @@ export interface PlanOptions {
   readonly cue: string | null
   readonly json: boolean
   readonly untilMs: number | null
+  /** After a GO for every cue before it, instead of alone. */
+  readonly inOrder: boolean
+  /** "host:port" of targets beside the venue's. */
+  readonly oscOut: readonly string[]
 }
 
-export function plan(edition: Edition, { cue, json, untilMs }: PlanOptions): number {
+export function plan(edition: Edition, { cue, json, untilMs, inOrder, oscOut }: PlanOptions): number {
   const cueId = cue === null ? null : findCue(edition, cue)
   if (cue !== null && cueId === null) {
     console.error(`There is no cue "${cue}". Cues: ${edition.cueOrder.map((id) => edition.show.cues[id]?.number).join(', ')}.`)
     return 1
   }
   const ids = cueId === null ? edition.cueOrder.filter((id) => edition.show.cues[id]?.armed) : [cueId]
-  const plans = ids.map((id) => planCue(edition, id, untilMs))
+  const plans = ids.map((id) => planCue(edition, id, plannedTargets(edition, oscOut), { untilMs, inOrder }))
   if (json) {
     console.log(JSON.stringify({ edition: edition.hash, cues: plans }, null, 2))
     return 0
