@@ -225,6 +225,7 @@ export const sheets: Readonly<Record<string, Sheet>> = {
   eyes: {
     cells: [
       { ...face({}), centreM: [0, 1.53, 0], spanM: 0.1 },
+      { ...face({}, 18), centreM: [-0.02, 1.53, 0.06], spanM: 0.09 },
       { ...face({}, 40), centreM: [0.02, 1.53, 0.06], spanM: 0.1 },
       { ...face({}, -50), centreM: [0, 1.53, 0.06], spanM: 0.12 },
       { ...face({ blink: 0.5 }), centreM: [0, 1.53, 0], spanM: 0.1 },

@@ -177,9 +177,9 @@ export function addHalfBelt(mesh: Mesh): void {
 /** Wing-case epaulettes: two shells over the shoulders, as a beetle folds them. */
 export function epaulettePoint(sign: 1 | -1, u: number, v: number, outM: number): V3 {
   // v from the collar outward, u across from front (−1) to back (+1). A leaf that follows the slope and falls over the arm.
-  const x = mix(0.06, 0.181, v) - 0.012 * u * u * v
+  const x = mix(0.071, 0.181, v) - 0.012 * u * u * v
   const half = 0.05 * Math.sin(Math.PI * (0.2 + 0.55 * v)) * (v > 0.72 ? Math.sqrt(Math.max(0, 1 - ((v - 0.72) / 0.28) ** 2)) : 1) + 0.0005
-  const top = 1.384 - 0.006 * v - 0.0215 * smoothstep(0.62, 1.05, v)
+  const top = 1.382 - 0.004 * v - 0.0215 * smoothstep(0.62, 1.05, v)
   return [sign * x, top - 0.024 * (u * half * 20) ** 2 + outM, -0.02 + u * half]
 }
 

@@ -24,13 +24,13 @@ export function addEyes(mesh: Mesh): void {
     // the corners, so that no look from the side finds a gap.
     const rows = Array.from({ length: 9 }, (_, r) =>
       Array.from({ length: 17 }, (_, c): V3 => {
-        const u = (c / 8 - 1) * 1.2
+        const u = c < 8 ? (c / 8 - 1) * 1.12 : (c / 8 - 1) * 1.2
         const inside = Math.max(-0.5, Math.min(0.5, u))
         const low = restLids.lower(inside) - 1.8
         const high = restLids.upper(inside) + 3.4 * Math.max(0.7, 1 - u * u)
         const x = eyeCentre[0] + (u * eyeHalfWidthMm) / 1000
         const y = eyeCentre[1] + mix(low, high, r / 8) / 1000
-        return [sign * x, y, faceDepth(x, y) - mix(0.0054, 0.0011, smoothstep(0.7, 1.2, Math.abs(u)))]
+        return [sign * x, y, faceDepth(x, y) - mix(0.0054, u < 0 ? 0.0026 : 0.0012, smoothstep(0.7, 1.2, Math.abs(u)))]
       }),
     )
     addGrid(mesh, rows, { closed: false, flip: !left, uv: (r, c) => whiteUv((c / 8 - 1) * sign, r / 4 - 1), influences: () => head })
