@@ -176,7 +176,16 @@ export function PianoRoll(props: PianoRollProps) {
     const { props: now } = latest.current
     const place = rehearsal.place.current
     const rehearsed = place !== null && place.songId === now.song.id ? rehearsalPositionMs(place, performance.now()) : null
-    putLine(line.current, rehearsed === null ? null : now.time.tempo.msToBeats(rehearsed as never), view.current)
+    const atBeats = rehearsed === null ? null : now.time.tempo.msToBeats(rehearsed as never)
+    // While it plays the page turns with the line, but never under a hand that is dragging.
+    if (atBeats !== null && place?.playing === true && gesture.current === null) {
+      const x = beatsToX(view.current, atBeats)
+      if (x > view.current.widthPx * 0.96 || x < 0)
+        setView(
+          clampView({ ...view.current, leftBeats: atBeats - (view.current.widthPx * 0.08) / view.current.pxPerBeat }, now.song.lengthBeats),
+        )
+    }
+    putLine(line.current, atBeats, view.current)
     const segment = moment?.segment
     const airs = segment != null && !segment.ended && segment.songId === now.song.id
     putLine(airLine.current, airs ? now.time.tempo.msToBeats(segment.positionMs) : null, view.current)
