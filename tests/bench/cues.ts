@@ -14,22 +14,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createSocket, type Socket } from 'node:dgram'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { benchShow, CHAIN_CUE, CHAIN_LENGTH, CHAIN_STEP_MS, SINGLE_CUE, SONG_CUE, SONG_STEP_MS } from './bench-show.ts'
+import { freeTcpPort, freeUdpPort, type Recorder, startRecorder } from './recorder.ts'
 
-interface Row {
-  /** Monotonic, ms. */
-  readonly atMs: number
-  readonly port: number
-  readonly address: string
-  readonly n: number
-}
-interface Recorder {
-  readonly rows: Row[]
-  stop(): void
-}
 export interface Lateness {
   readonly sender: string
   readonly count: number
@@ -194,32 +183,6 @@ async function connected(port: number): Promise<Socket> {
   return socket
 }
 
-async function startRecorder(ports: readonly number[]): Promise<Recorder> {
-  const child = spawn('python3', [join(import.meta.dirname, 'receive.py'), ...ports.map(String)], { stdio: ['pipe', 'pipe', 'inherit'] })
-  const rows: Row[] = []
-  let rest = ''
-  await new Promise<void>((resolve, reject) => {
-    child.on('exit', () => reject(new Error('the recorder ended')))
-    child.stdout.on('data', (chunk: Buffer) => {
-      const lines = (rest + chunk.toString('latin1')).split('\n')
-      rest = lines.pop()!
-      for (const line of lines) {
-        if (line === 'ready') resolve()
-        else rows.push(rowOf(line))
-      }
-    })
-  })
-  return { rows, stop: () => child.stdin.end() }
-}
-
-/** Packets of the bench have one int32 as their last argument, or none. */
-function rowOf(line: string): Row {
-  const [ns, port, hex] = line.split(' ')
-  const bytes = Buffer.from(hex!, 'hex')
-  const address = bytes.toString('latin1', 0, bytes.indexOf(0))
-  return { atMs: Number(ns) / 1e6, port: Number(port), address, n: bytes.length >= 4 ? bytes.readInt32BE(bytes.length - 4) : 0 }
-}
-
 async function startEngine(file: string, show: string, httpPort: number, oscPort: number): Promise<ChildProcess> {
   const args = [file, 'serve', show, '--venue', join(show, 'venue.json'), '--port', String(httpPort), '--osc-port', String(oscPort)]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
@@ -256,34 +219,6 @@ function buildFloor(folder: string): string | null {
   const program = join(folder, 'floor')
   const compiled = spawnSync('cc', ['-O2', '-o', program, join(import.meta.dirname, 'floor.c')])
   return compiled.status === 0 ? program : null
-}
-
-async function freeUdpPort(): Promise<number> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
-  const { port } = socket.address()
-  await new Promise<void>((resolve) => socket.close(() => resolve()))
-  return port
-}
-
-/** A port that is free together with the one two above it, where the engine's second process listens. */
-async function freeTcpPort(): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const first = await tryPort(0)
-    if (first !== null && (await tryPort(first + 2)) !== null) return first
-  }
-  throw new Error('no two free ports')
-}
-
-function tryPort(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(null))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : null))
-    })
-  })
 }
 
 const quantile = (sorted: readonly number[], share: number): number =>
