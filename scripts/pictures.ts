@@ -29,7 +29,10 @@ async function playTo(engine: TestEngine, page: Page, { cue, positionMs }: Place
   await page.waitForFunction('window.__ghostlight && window.__ghostlight.performersReady.length > 0', undefined, { timeout: 60_000 })
   const { body } = await engine.command({ command: 'fire', cue })
   if (body.ok !== true) throw new Error(`cue ${cue} was refused: ${JSON.stringify(body)}`)
-  await page.waitForFunction((at) => (window.__ghostlight?.positionMs ?? 0) >= at, positionMs, { timeout: positionMs + 30_000, polling: 30 })
+  await page.waitForFunction((at) => (window.__ghostlight?.positionMs ?? 0) >= at, positionMs, {
+    timeout: positionMs + 30_000,
+    polling: 30,
+  })
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -52,7 +55,10 @@ async function strip(engine: TestEngine, browser: Browser): Promise<void> {
   const sheet = await open(browser, 'about:blank', { width: 1600, height: 900 })
   await sheet.setContent(
     `<body style="margin:0;background:#000;display:grid;grid-template-columns:repeat(8,200px)">${shots
-      .map((s) => `<div style="height:450px;overflow:hidden"><img src="data:image/jpeg;base64,${s}" style="width:600px;margin-left:-200px"></div>`)
+      .map(
+        (s) =>
+          `<div style="height:450px;overflow:hidden"><img src="data:image/jpeg;base64,${s}" style="width:600px;margin-left:-200px"></div>`,
+      )
       .join('')}</body>`,
   )
   await wait(300)
@@ -72,7 +78,12 @@ const pictures: Readonly<Record<string, (engine: TestEngine, browser: Browser) =
   },
   async edit(engine, browser) {
     const page = await open(browser, `${engine.url}/console`, { width: 1440, height: 900 })
-    await page.getByRole('radio', { name: 'Edit' }).or(page.getByRole('tab', { name: 'Edit' })).or(page.getByText('Edit', { exact: true })).first().click()
+    await page
+      .getByRole('radio', { name: 'Edit' })
+      .or(page.getByRole('tab', { name: 'Edit' }))
+      .or(page.getByText('Edit', { exact: true }))
+      .first()
+      .click()
     await wait(4000)
     await photograph(page, 'edit')
     await page.close()

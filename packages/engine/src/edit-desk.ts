@@ -19,13 +19,13 @@ import {
   TimelineError,
   undo,
 } from '@ghostlight/timeline'
-import { checkShow, parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
+import { parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
 import type { FaultRegister } from './faults.ts'
 import type { EditInfo } from './protocol/index.ts'
 import type { Documents, EditionLibrary } from './store/edition-library.ts'
 import type { FileLayer } from './store/file-layer.ts'
 import { openJournal, readJournal } from './store/journal.ts'
-import { presentFiles, writeShow } from './store/show-store.ts'
+import { checkDocuments, writeShow } from './store/show-store.ts'
 
 export type EditResult = { readonly ok: true; readonly draftEdition: string } | { readonly ok: false; readonly message: string }
 export type UndoOutcome = { readonly ok: boolean; readonly label?: string; readonly message?: string; readonly draftEdition?: string }
@@ -117,8 +117,7 @@ function documentsAfter(
   for (const [id, song] of Object.entries(changed.songs)) again(before.songs[id], song, `songs/${id}`, parseSong)
   if (issues.length > 0) return { documents: null, issues }
   // What was wrong before may stay wrong; an edit must not break anything new.
-  const errorsOf = ({ show, songs, venue }: Documents) =>
-    checkShow(show, songs, venue, { filesPresent: presentFiles(folder, show, songs) }).filter((issue) => issue.severity === 'error')
+  const errorsOf = (documents: Documents) => checkDocuments(folder, documents).filter((issue) => issue.severity === 'error')
   const known = new Set(errorsOf(before).map((issue) => `${issue.path} ${issue.code}`))
   const broken = errorsOf(changed).filter((issue) => !known.has(`${issue.path} ${issue.code}`))
   return { documents: broken.length === 0 ? changed : null, issues: broken }

@@ -1,4 +1,5 @@
 /** The instruments of the band, by the names that song documents use. Each schedules one note on a context. */
+import type { InstrumentName } from '@ghostlight/timeline'
 import { type Envelope, envelopeGain, filter, type NoteEvent, noise, oscillator, pluckedString } from './tone-source.ts'
 
 export type Instrument = (context: BaseAudioContext, to: AudioNode, note: NoteEvent) => void
@@ -150,7 +151,7 @@ const both =
     for (const part of parts) part(context, to, note)
   }
 
-export const instruments: Readonly<Record<string, Instrument>> = {
+const band: Readonly<Record<InstrumentName, Instrument>> = {
   kick: skin({ fromHz: 160, toHz: 48, fallS: 0.07, decayS: 0.28, peak: 0.9, click: 0.25 }),
   snare: both(
     skin({ fromHz: 260, toHz: 180, fallS: 0.05, decayS: 0.12, peak: 0.35, click: 0.2 }),
@@ -220,6 +221,11 @@ export const instruments: Readonly<Record<string, Instrument>> = {
   bell: frequencyModulated({ ratio: 1.41, index: 1.8, indexDecayS: 0.9, envelope: env(0.003, 3.5, 0.02, 2.5), peak: 0.28 }),
   koto: plucked({ brightnessUnit: 0.9, decayS: 2.6, peak: 0.5 }),
   piano: frequencyModulated({ ratio: 1, index: 1.1, indexDecayS: 0.4, envelope: env(0.003, 1.6, 0.2, 0.25), peak: 0.26, overtone: 3 }),
+}
+
+/** The instrument of that name; null when the band has none. */
+export function instrumentNamed(name: string): Instrument | null {
+  return name in band ? band[name as InstrumentName] : null
 }
 
 /** Which stem an instrument is mixed into. */

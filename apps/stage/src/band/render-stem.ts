@@ -3,7 +3,7 @@
  * The band of a show is data (notes); what the stage plays are these files, because they cost a phone nothing.
  */
 import { createSongTime, type InstrumentTrack, type Song } from '@ghostlight/timeline'
-import { instruments, stemOf } from './instruments.ts'
+import { instrumentNamed, stemOf } from './instruments.ts'
 import { seededNoise } from './tone-source.ts'
 
 const SAMPLE_RATE_HZ = 48_000
@@ -81,7 +81,7 @@ export async function renderStem(song: Song, stem: StemName): Promise<AudioBuffe
 
   for (const [id, track] of instrumentTracks(song)) {
     if (!ids.has(id)) continue
-    const play = instruments[track.instrument]
+    const play = instrumentNamed(track.instrument)
     if (!play) throw new Error(`track "${id}" asks for the instrument "${track.instrument}", which the band does not have`)
     const gain = context.createGain()
     gain.gain.value = dbToGain(track.gainDb)

@@ -4,9 +4,11 @@
  */
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Parsed } from '@ghostlight/timeline'
-import { canonicalJson, type Issue, type Show, type Song, type Venue } from '@ghostlight/timeline'
-import { checkShow, parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
+import { expressionNames, moveNames } from '@ghostlight/avatar'
+import { performerLooks } from '@ghostlight/avatar/performer'
+import { canonicalJson, type Issue, instrumentNames, type Parsed, type Show, type Song, type Venue } from '@ghostlight/timeline'
+import { type CheckOptions, checkShow, parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
+import { voiceDesigns } from '@ghostlight/voice'
 import { filesNamedBy } from './asset-store.ts'
 import type { Documents } from './edition-library.ts'
 import type { FileLayer } from './file-layer.ts'
@@ -68,7 +70,7 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
   if (show !== null && venue !== null) {
     // What was left out is not missing: its own problems are named already.
     leftOut.push(...songFolders(folder).filter((id) => songs[id] === undefined))
-    const crossed = checkShow(show, songs, venue, { filesPresent: presentFiles(folder, show, songs) })
+    const crossed = checkDocuments(folder, { show, songs, venue })
     issues.push(...crossed.filter((issue) => !leftOut.some((id) => issue.message.includes(`"${id}"`))))
   }
   return { documents: !unusable && show !== null && venue !== null ? { show, venue, songs } : null, issues }
@@ -115,6 +117,20 @@ function songFolders(folder: string): readonly string[] {
 /** Which of the files that the documents name are there. */
 export function presentFiles(folder: string, show: Show, songs: Readonly<Record<string, Song>>): ReadonlySet<string> {
   return new Set(filesNamedBy(show, songs).filter((name) => existsSync(join(folder, name))))
+}
+
+/** Names that other packages own, for `checkShow`. */
+const known: NonNullable<CheckOptions['known']> = {
+  instruments: instrumentNames,
+  moves: moveNames,
+  expressions: Object.keys(expressionNames),
+  singers: Object.keys(voiceDesigns),
+  avatarLooks: Object.keys(performerLooks),
+}
+
+/** What is wrong between documents that are each right: names that lead nowhere, overlaps, missing files. */
+export function checkDocuments(folder: string, { show, songs, venue }: Documents): readonly Issue[] {
+  return checkShow(show, songs, venue, { filesPresent: presentFiles(folder, show, songs), known })
 }
 
 const problem = (path: string, code: string, message: string): Issue => ({ path, code, severity: 'error', message })
