@@ -8,7 +8,12 @@ if (!file) {
   console.error('which file? node scripts/run-ts.mjs <file.ts> [arguments…]')
   process.exit(2)
 }
-const server = await createServer({ configFile: false, server: { middlewareMode: true, hmr: false, ws: false }, appType: 'custom', optimizeDeps: { noDiscovery: true } })
+const server = await createServer({
+  configFile: false,
+  server: { middlewareMode: true, hmr: false, ws: false },
+  appType: 'custom',
+  optimizeDeps: { noDiscovery: true },
+})
 try {
   const module = await server.ssrLoadModule(resolve(file))
   if (typeof module.main !== 'function') throw new Error(`${file} exports no main(args)`)
