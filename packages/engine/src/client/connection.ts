@@ -7,6 +7,7 @@ import {
   type CommandResult,
   type Edition,
   type Entry,
+  editionAt,
   type Moment,
   momentAt,
   ms,
@@ -128,7 +129,10 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
   })
   const editionInForce = () => {
     const folded = mirror.performance()
-    return folded === null ? null : shelf.get(folded.edition)
+    if (folded === null) return null
+    const inForce = shelf.get(folded.edition)
+    if (inForce === null || !clock.isSynced()) return inForce
+    return editionAt((hash) => shelf.get(hash) ?? inForce, folded, ms(clock.nowMs()))
   }
 
   function neededEditions(): string[] {

@@ -10,6 +10,7 @@ import {
   type EdgeItem,
   type Edition,
   type Entry,
+  editionAt,
   type Ms,
   type Performance,
   passedEdges,
@@ -54,7 +55,8 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
   const listeners = new Set<(entry: Entry) => void>()
   let performance = parts.performance
   const fireable = parts.passedOver
-  const edition = () => parts.editionOf(performance.edition)
+  // A segment that has just become due may have brought its edition with it, before the next entry folds.
+  const edition = () => editionAt(parts.editionOf, performance, parts.nowMs())
 
   for (const entry of entries) parts.gate.remember(entry, Promise.resolve({ ok: true, entry, durable: true }))
 
