@@ -15,9 +15,13 @@ export interface GhostlightDebug {
   /** Show time as the page's clock has it now. */
   readonly clockMs: number
   readonly performersReady: readonly string[]
+  /** Mouth shapes in the picture drawn last, 0–1, by performer. */
+  readonly mouths: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly faults: readonly string[]
   readonly sound: (ReturnType<SoundDesk['state']> & ReturnType<SoundDesk['inspect']>) | null
 }
+const visemes = ['aa', 'ih', 'ou', 'ee', 'oh']
+
 declare global {
   interface Window {
     readonly __ghostlight?: GhostlightDebug
@@ -38,6 +42,9 @@ export function openDebugHook(parts: { readonly stage: Stage; readonly meter: Fr
       scriptMs: meter.scriptMs,
       clockMs: stage.source.clock.nowMs(),
       performersReady: [...stage.loaded],
+      mouths: Object.fromEntries(
+        [...stage.faces].map(([id, weight]) => [id, Object.fromEntries(visemes.map((name) => [name, weight(name)]))]),
+      ),
       faults: [...stage.faults.values()],
       sound: desk ? { ...desk.state(), ...desk.inspect() } : null,
     }),

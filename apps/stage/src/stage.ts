@@ -20,6 +20,8 @@ export class Stage {
   readonly loaded = new Set<string>()
   /** Where each performer's hips are over the floor, metres: she travels, and her light goes with her. */
   readonly standing = new Map<string, { xM: number; zM: number }>()
+  /** The weight that a performer's expression stands at in the picture, 0–1. */
+  readonly faces = new Map<string, (expression: string) => number>()
   /** What went wrong with the picture, in words. */
   readonly faults = new Map<string, string>()
   drawnFrames = 0

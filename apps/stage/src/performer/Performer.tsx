@@ -49,6 +49,7 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
         const body = bodyOfVrm(loaded, bodyBones)
         group.add(loaded.scene)
         stage.loaded.add(performerId)
+        stage.faces.set(performerId, (expression) => loaded.expressionManager?.getValue(expression) ?? 0)
         stage.faults.delete(performerId)
         const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager) : null
         setDressed({ vrm: loaded, body, springs, costume: new Costume(loaded, body.heightM) })
@@ -60,6 +61,7 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
       gone = true
       stage.loaded.delete(performerId)
       stage.standing.delete(performerId)
+      stage.faces.delete(performerId)
       setDressed(null)
       if (vrm) {
         group.remove(vrm.scene)

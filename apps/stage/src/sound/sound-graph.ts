@@ -40,6 +40,8 @@ export class SoundGraph {
   constructor() {
     this.native = new AudioContext({ latencyHint: 'playback' })
     this.context = new Tone.Context(this.native)
+    // Tone opens a context of its own when it is imported; it is closed, or it would hold a second output device.
+    Tone.setContext(this.context, true)
     const context = this.context
     this.#master = new Tone.Gain({ context, gain: 1 })
     const limiter = new Tone.Limiter({ context, threshold: LIMIT_DB })
