@@ -6,8 +6,8 @@
 /** Far above the voice's strong formants, so that the two can be told apart in one recording. */
 export const BEEP_HZ = 7000
 export const BEEP_MS = 60
-/** No multiple of a frame, nor of the distance between syllables. */
-export const EVERY_MS = 1213
+/** Shortest distance of two flashes. They are unevenly spaced, so that each is known by its neighbours. */
+export const LEAST_EVERY_MS = 1013
 
 export interface ReferenceMark {
   /** Both of the page's own clock (performance.now): when the beep was asked to sound, and the frame that turned white. */
@@ -15,14 +15,17 @@ export interface ReferenceMark {
   readonly frameMs: number
 }
 
-export function referencePage(): string {
+/** @param webgl  flashes by drawing with WebGL in every frame, as the stage does, instead of by the page's background. */
+export function referencePage({ webgl }: { readonly webgl: boolean }): string {
   return `<!doctype html><meta charset="utf-8"><title>Reference</title>
-<style>html, body { margin: 0; height: 100%; background: #000; overflow: hidden }</style>
+<style>html, body { margin: 0; height: 100%; background: #000; overflow: hidden }
+canvas { display: block; width: 100%; height: 100% }</style>
 <script type="module">
 const context = new AudioContext({ latencyHint: 'playback' })
 const offsets = []
 const marks = []
 let next = performance.now() + 2500
+let nth = 0
 let beeped = false
 let white = false
 const middle = (values) => [...values].sort((a, b) => a - b)[values.length >> 1]
@@ -41,20 +44,26 @@ setInterval(() => {
   tone.stop(at + ${BEEP_MS / 1000})
 }, 40)
 
+const canvas = ${webgl} ? document.body.appendChild(document.createElement('canvas')) : null
+const gl = canvas?.getContext('webgl2')
+const paint = () => {
+  document.body.style.background = white ? '#fff' : '#000'
+  gl?.clearColor(+white, +white, +white, 1)
+  gl?.clear(gl.COLOR_BUFFER_BIT)
+}
 requestAnimationFrame(function draw(frameMs) {
   requestAnimationFrame(draw)
   const since = frameMs - next
   if (!white && since >= 0) {
     white = true
-    document.body.style.background = '#fff'
     if (beeped) marks.push({ beepMs: next, frameMs })
   }
   if (white && since > 150) {
     white = false
     beeped = false
-    document.body.style.background = '#000'
-    next += ${EVERY_MS}
+    next += ${LEAST_EVERY_MS} + ((nth++ * 89) % 331)
   }
+  paint()
 })
 window.__marks = () => marks
 </script>`

@@ -10,6 +10,8 @@
  * 1600 Hz, half of its height). A mouth should open before its vowel: by how much, the plan says; the same two detectors are applied to
  * the plan's mouth and to the voice as rendered, and both figures are printed, with the plan's lead and without.
  *
+ *   --size <w>x<h>       of the stage window; 320x180 otherwise
+ *   --webgl              the reference flashes by WebGL: tells what of the lateness any page would have that draws by WebGL
  *   --keep               leaves the recording in the temporary folder and says where
  *   --runs <n>           several recordings, one after another; 1 otherwise
  *   --json <file>        writes the figures too
@@ -29,13 +31,11 @@ import { browserFlags, findBrowser } from '../support/browser.ts'
 import { repository, startEngine, until } from '../support/engine.ts'
 import { debugOf } from '../support/stage-show.ts'
 import { type Hall, missingPackages, openHall, type Recording } from './sync-recorder.ts'
-import { BEEP_HZ, EVERY_MS, type ReferenceMark, referencePage } from './sync-reference.ts'
+import { BEEP_HZ, LEAST_EVERY_MS, type ReferenceMark, referencePage } from './sync-reference.ts'
 import { LEAD_TRACK_ID, SONG_ID, SYLLABLES, writeSyncScene } from './sync-scene.ts'
 import { bandStrength, bestShift, bursts, halfRise, movingPart, quantile, risesNear } from './sync-signal.ts'
 
-const STAGE = { widthPx: 320, heightPx: 180 }
 const REFERENCE_WIDTH_PX = 120
-const WALL = { widthPx: STAGE.widthPx + REFERENCE_WIDTH_PX, heightPx: STAGE.heightPx }
 /** Goal: median within this, or within one frame when that is longer. */
 const GOAL_MS = 25
 const LEAST_FPS = 30
@@ -61,6 +61,8 @@ export interface SyncFigures {
   /** Flash minus beep, ms: what was taken off. */
   readonly reference: Spread
   readonly references: number
+  /** Against the wall clock, ms, nothing taken off: whether sound or picture is the late one. */
+  readonly late: { readonly vowel: Spread; readonly mouth: Spread; readonly beep: Spread; readonly flash: Spread }
   readonly stageFps: number
   readonly grabsPerS: number
   readonly load: string
@@ -95,12 +97,17 @@ export async function main(args: readonly string[]): Promise<number> {
     console.error(`bench sync needs a browser that opens windows; ${browser} opens none. Name a full Chromium in GHOSTLIGHT_BROWSER.`)
     return 2
   }
+  const [widthPx, heightPx] = (option('--size') ?? '320x180').split('x').map(Number)
+  if (!widthPx || !heightPx) {
+    console.error('--size takes pixels, such as 320x180')
+    return 1
+  }
   const plan = plannedSyllables(scene)
   const all: SyncFigures[] = []
   for (let run = 0; run < Number(option('--runs') ?? 1); run++) {
     const folder = mkdtempSync(join(tmpdir(), 'ghostlight-sync-'))
     try {
-      const figures = await measure({ folder, scene, browser, plan })
+      const figures = await measure({ folder, scene, browser, plan, widthPx, heightPx, webgl: args.includes('--webgl') })
       print(figures)
       all.push(figures)
     } catch (error) {
@@ -145,27 +152,33 @@ function plannedSyllables(scene: string): readonly Planned[] {
   })
 }
 
-async function measure(parts: {
+interface Setting {
   readonly folder: string
   readonly scene: string
   readonly browser: string
   readonly plan: readonly Planned[]
-}): Promise<SyncFigures> {
+  /** Of the stage window. */
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly webgl: boolean
+}
+
+async function measure(parts: Setting): Promise<SyncFigures> {
   const stops: (() => unknown)[] = []
   try {
     const engine = await startEngine({ show: parts.scene })
     stops.push(() => engine.stop())
-    const hall = await openHall(parts.folder, WALL)
+    const hall = await openHall(parts.folder, { widthPx: parts.widthPx + REFERENCE_WIDTH_PX, heightPx: parts.heightPx })
     stops.push(() => hall.stop())
-    const reference = await serveReference()
+    const reference = await serveReference(parts.webgl)
     stops.push(reference.stop)
     const open = async (name: string, url: string, leftPx: number, widthPx: number): Promise<Page> => {
       const context = await openWindow(parts, hall, { name, url, leftPx, widthPx })
       stops.push(() => context.close())
       return context.pages()[0]!
     }
-    const referencePage = await open('reference', reference.url, STAGE.widthPx, REFERENCE_WIDTH_PX)
-    const stage = await open('stage', `${engine.url}/stage?output=screen`, 0, STAGE.widthPx)
+    const referencePage = await open('reference', reference.url, parts.widthPx, REFERENCE_WIDTH_PX)
+    const stage = await open('stage', `${engine.url}/stage?output=screen`, 0, parts.widthPx)
     await until(
       'the marker stands ready and sings',
       async () => {
@@ -186,9 +199,15 @@ async function measure(parts: {
     await new Promise((resume) => setTimeout(resume, (lastS - 1) * 1000))
     await until('the song is sung', async () => ((await debugOf(stage))!.positionMs ?? 0) > (lastS + 0.6) * 1000, 10_000)
     const after = (await debugOf(stage))!
+    // Wall instants of position 0 and of the reference page's clock: who is late, sound or picture? Only as good as the recorder's stamps.
+    const songFromS = await stage.evaluate(() => {
+      const seen = (window as unknown as { __ghostlight: { clockMs: number; atMs: number; positionMs: number } }).__ghostlight
+      return (performance.timeOrigin + performance.now() - seen.clockMs + seen.atMs - seen.positionMs) / 1000
+    })
+    const referenceFromS = await referencePage.evaluate(() => performance.timeOrigin / 1000)
     loads.push(loadAverage())
     const recording = await stopRecording()
-    const figures = evaluateRecording(recording, parts.plan, await marksOf(referencePage))
+    const figures = evaluateRecording(recording, parts.plan, await marksOf(referencePage), { songFromS, referenceFromS })
     return {
       ...figures,
       stageFps: ((after.drawnFrames - before.drawnFrames) * 1000) / (after.clockMs - before.clockMs),
@@ -206,7 +225,7 @@ const marksOf = (page: Page): Promise<readonly ReferenceMark[]> =>
 const loadAverage = (): string => (existsSync('/proc/loadavg') ? readFileSync('/proc/loadavg', 'utf8').split(' ')[0]! : 'unknown')
 
 async function openWindow(
-  { folder, browser }: { readonly folder: string; readonly browser: string },
+  { folder, browser, heightPx }: Setting,
   hall: Hall,
   { name, url, leftPx, widthPx }: { readonly name: string; readonly url: string; readonly leftPx: number; readonly widthPx: number },
 ): Promise<BrowserContext> {
@@ -221,18 +240,19 @@ async function openWindow(
       ...browserFlags,
       ...(asRoot ? ['--no-sandbox'] : []),
       '--lang=en',
+      '--test-type', // no bar about flags over the picture
       `--app=${url}`,
       `--window-position=${leftPx},0`,
-      `--window-size=${widthPx},${WALL.heightPx}`,
+      `--window-size=${widthPx},${heightPx}`,
     ],
   })
   return context
 }
 
-async function serveReference(): Promise<{ readonly url: string; stop(): void }> {
+async function serveReference(webgl: boolean): Promise<{ readonly url: string; stop(): void }> {
   const server = createServer((_, response) => {
     response.writeHead(200, { 'Content-Type': 'text/html' })
-    response.end(referencePage())
+    response.end(referencePage({ webgl }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
@@ -248,11 +268,18 @@ async function serveReference(): Promise<{ readonly url: string; stop(): void }>
 
 type Evaluated = Omit<SyncFigures, 'stageFps' | 'load' | 'reanchors'>
 
-function evaluateRecording(recording: Recording, plan: readonly Planned[], marks: readonly ReferenceMark[]): Evaluated {
+function evaluateRecording(
+  recording: Recording,
+  plan: readonly Planned[],
+  marks: readonly ReferenceMark[],
+  wall: { readonly songFromS: number; readonly referenceFromS: number },
+): Evaluated {
+  const late: Record<'vowel' | 'mouth' | 'beep' | 'flash', number[]> = { vowel: [], mouth: [], beep: [], flash: [] }
   const { pictureAtS } = recording
+  const stageWidthPx = recording.widthPx - REFERENCE_WIDTH_PX
   const sound = { fromS: recording.soundFromS, rateHz: recording.sampleRateHz, values: recording.sound }
-  const mouth = movingPart(recording, 0, STAGE.widthPx)
-  const flash = movingPart(recording, STAGE.widthPx, WALL.widthPx)
+  const mouth = movingPart(recording, 0, stageWidthPx)
+  const flash = movingPart(recording, stageWidthPx, recording.widthPx)
   const pictureRise = (level: Float32Array, atS: number) => {
     const first = pictureAtS.findIndex((at) => at >= atS - NEAR.beforeS)
     const end = pictureAtS.findIndex((at) => at >= atS + NEAR.afterS)
@@ -262,7 +289,7 @@ function evaluateRecording(recording: Recording, plan: readonly Planned[], marks
 
   // Flash and beep: expected at instants of the reference page's clock, found in the recording's.
   const beeps = bandStrength(sound, BEEP)
-  const beepBursts = bursts(beeps, loudest(beeps.values) * 0.5, EVERY_MS / 2000)
+  const beepBursts = bursts(beeps, loudest(beeps.values) * 0.5, LEAST_EVERY_MS / 2000)
   const markShift = bestShift(
     marks.map((mark) => mark.beepMs / 1000),
     beepBursts,
@@ -274,6 +301,8 @@ function evaluateRecording(recording: Recording, plan: readonly Planned[], marks
     const [beepS] = risesNear(beeps, [atS], { ...NEAR, least: loudest(beeps.values) * 0.3 })
     const seen = pictureRise(flash.level, atS)
     if (beepS == null || seen === null) return []
+    late.beep.push((beepS - mark.beepMs / 1000 - wall.referenceFromS) * 1000)
+    late.flash.push((seen.sampleS - mark.frameMs / 1000 - wall.referenceFromS) * 1000)
     return [(seen.sampleS - mark.frameMs / 1000 - (beepS - mark.beepMs / 1000)) * 1000]
   })
   if (offsets.length < 5)
@@ -297,6 +326,8 @@ function evaluateRecording(recording: Recording, plan: readonly Planned[], marks
     if (vowelS == null || seen === null) continue
     const distance = (seen.sampleS - vowelS) * 1000 - reference.medianMs
     const plannedMs = (openS - heardS) * 1000
+    late.vowel.push((vowelS - heardS - wall.songFromS) * 1000)
+    late.mouth.push((seen.crossingS - openS - wall.songFromS) * 1000)
     raw.push(distance)
     againstPlan.push(distance - plannedMs)
     betweenPictures.push((seen.crossingS - vowelS) * 1000 - reference.medianMs - plannedMs)
@@ -308,6 +339,7 @@ function evaluateRecording(recording: Recording, plan: readonly Planned[], marks
     betweenPictures: spread(betweenPictures),
     reference,
     references: offsets.length,
+    late: { vowel: spread(late.vowel), mouth: spread(late.mouth), beep: spread(late.beep), flash: spread(late.flash) },
     grabsPerS: (pictureAtS.length - 1) / (pictureAtS.at(-1)! - pictureAtS[0]!),
   }
 }
@@ -330,6 +362,7 @@ function print(figures: SyncFigures): void {
   line('the same, against the plan', figures.againstPlan)
   line('against the plan, between two pictures', figures.betweenPictures)
   line(`reference: flash − beep (${figures.references}), taken off`, figures.reference)
+  for (const [name, one] of Object.entries(figures.late)) line(`  ${name} after its instant, by the wall clock`, one)
   const frameMs = 1000 / figures.stageFps
   console.log(
     `stage ${figures.stageFps.toFixed(1)} pictures/s (${frameMs.toFixed(1)} ms), recorded ${figures.grabsPerS.toFixed(1)}/s; load average ${figures.load}; sound re-anchored ${figures.reanchors} times`,
