@@ -109,13 +109,20 @@ export function planCue(
   const toMs = ms(goAtMs + (untilMs ?? songMs + edition.show.settings.startLeadMs))
   const items: PlannedItem[] = []
   for (const edge of schedule(edition, performance, ms(goAtMs), toMs).items) {
-    for (const [targetId] of targets) {
+    for (const [targetId, target] of targets) {
+      if (target.kind !== 'osc') continue
       if (edge.targetId !== null && edge.targetId !== targetId) continue
       items.push({ offsetMs: edge.dueMs - goAtMs, kind: 'edge', targetId, address: edge.address, args: edge.args })
     }
   }
   for (const change of planLight(edition, performance, goAtMs, toMs, LIGHT_STEP_MS)) {
     for (const [targetId, target] of targets) {
+      if (target.kind !== 'osc') {
+        if (!target.universes.includes(change.universe)) continue
+        const address = `${target.kind}:${change.universe}/${change.slot}`
+        items.push({ offsetMs: change.dueMs - goAtMs, kind: 'state', targetId, address, args: [{ type: 'i', value: change.value }] })
+        continue
+      }
       const state = profiles[target.profile].slot(target, change.universe, change.slot)
       if (state === null) continue
       items.push({

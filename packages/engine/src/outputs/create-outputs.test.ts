@@ -187,6 +187,36 @@ describe('createOutputs', () => {
     expect(second! - first!).toBeGreaterThan(150)
   })
 
+  it('sACN and Art-Net receivers get whole universes, numbered, kept alive and ended; the one that is down stops nobody', async () => {
+    const packets: { readonly from: string; readonly bytes: Buffer; readonly atMs: number }[] = []
+    const listen = async (from: string): Promise<number> => {
+      const socket = createSocket('udp4')
+      socket.on('message', (bytes) => packets.push({ from, bytes, atMs: performance.now() }))
+      await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+      desks.push({ port: socket.address().port, got: [], socket })
+      return socket.address().port
+    }
+    const every = { order: 'a', name: 'Node', host: '127.0.0.1', latencyMs: ms(0), universes: [1], enabled: true }
+    const { output: running, fire } = await run({
+      sacn: { kind: 'sacn', ...every, port: await listen('sacn') },
+      artnet: { kind: 'artnet', ...every, port: await listen('artnet') },
+      down: { kind: 'sacn', ...every, port: await closedPort() },
+    })
+    const of = (from: string) => packets.filter((packet) => packet.from === from)
+    const numbers = { sacn: () => of('sacn').map(({ bytes }) => bytes[111]), artnet: () => of('artnet').map(({ bytes }) => bytes[12]) }
+    await until('both are told three times', () => of('sacn').length >= 3 && of('artnet').length >= 3)
+    fire('snap')
+    await until('the change arrives', () => of('sacn').at(-1)!.bytes[126] === 255 && of('artnet').at(-1)!.bytes[18] === 255)
+    await until('the missing one is seen', () => running.status().some(({ id, state }) => id === 'down' && state === 'down'))
+    const before = of('sacn').length
+    await until('they are kept alive', () => of('sacn').length >= before + 4)
+    await running.stop()
+    await until('the end is told', () => of('sacn').filter(({ bytes }) => bytes[112] === 0x40).length === 3)
+    expect(numbers.sacn()).toEqual(Array.from({ length: of('sacn').length }, (_, n) => n))
+    expect(numbers.artnet()).toEqual(Array.from({ length: of('artnet').length }, (_, n) => n + 1))
+    expect(of('sacn').every(({ bytes }) => bytes.length === 638) && of('artnet').every(({ bytes }) => bytes.length === 530)).toBe(true)
+  })
+
   it('nothing is sent after stop', async () => {
     const desk = await openDesk(0)
     const { output: running, fire } = await run({ desk: testTarget(desk.port, {}) })

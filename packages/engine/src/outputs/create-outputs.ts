@@ -1,11 +1,15 @@
-/** All OSC targets of a venue as one output: resolves their hosts, feeds the output thread, tells faults. */
+/** All light targets of a venue as one output: resolves their hosts, feeds the output thread, tells faults. */
+import { createHash } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
-import type { Target } from '@ghostlight/timeline'
+import { hostname } from 'node:os'
+import type { Target, Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
 import type { OutputFault, OutputOptions, OutputTiming, ShowOutput, ShowSource } from './output.ts'
 import { findThreadFile, OutputThread } from './output-thread.ts'
 import { type Planned, Planner } from './planner.ts'
+import { sacnGroup } from './sacn.ts'
+import { type Sender, wireUniverse } from './state-address-book.ts'
 import { edgeIdOf, type FromThread, type TargetAddress } from './transfer.ts'
 
 const PLAN_EVERY_MS = 250
@@ -21,7 +25,7 @@ const OPENING_MS = 500
 interface TargetSeat {
   readonly id: string
   readonly target: Target
-  address: TargetAddress | null
+  addresses: readonly TargetAddress[] | null
   unknownHost: boolean
   health: { state: TargetStatus['state']; sent: number; failed: number }
 }
@@ -32,15 +36,16 @@ interface TargetSeat {
  * @throws Error on `start` when the output thread was never built.
  */
 export function createOutputs(options: OutputOptions): ShowOutput {
-  return new OscOutputs(options)
+  return new TargetOutputs(options)
 }
 
-class OscOutputs implements ShowOutput {
+class TargetOutputs implements ShowOutput {
   private readonly options: OutputOptions
   /** Enabled targets, by the index that the thread knows them by. */
   private readonly seats: TargetSeat[]
   private readonly disabled: readonly (readonly [string, Target])[]
   private readonly planner: Planner
+  private readonly sender: Sender
   private thread: OutputThread | null = null
   private source: () => ShowSource | null = () => null
   private started = false
@@ -61,8 +66,9 @@ class OscOutputs implements ShowOutput {
     this.disabled = all.filter(([, target]) => !target.enabled)
     this.seats = all
       .filter(([, target]) => target.enabled)
-      .map(([id, target]) => ({ id, target, address: null, unknownHost: false, health: { state: 'cannotKnow', sent: 0, failed: 0 } }))
-    this.planner = new Planner(this.seats, options.edgesDone, (edgeId, message) =>
+      .map(([id, target]) => ({ id, target, addresses: null, unknownHost: false, health: { state: 'cannotKnow', sent: 0, failed: 0 } }))
+    this.sender = { cid: cidOf(options.venue), name: `Ghostlight ${options.venue.name}` }
+    this.planner = new Planner(this.seats, this.sender, options.edgesDone, (edgeId, message) =>
       this.fault({ code: 'edge-refused', message: `${edgeId}: ${message}`, state: 'on', targetId: null }),
     )
   }
@@ -80,7 +86,7 @@ class OscOutputs implements ShowOutput {
     this.startThread()
     await Promise.all(this.seats.map((seat) => this.resolve(seat)))
     this.seats.forEach((seat, index) => {
-      if (seat.address) waiting.add(index)
+      if (seat.addresses) waiting.add(index)
     })
     this.sendAddresses()
     if (waiting.size > 0) await opened
@@ -152,7 +158,7 @@ class OscOutputs implements ShowOutput {
 
   /** Plans for nobody, one round per turn of the event loop, so that the first GO of the evening is as quick as the last. */
   private rehearse(rounds: number): void {
-    const planner = new Planner(this.seats, [], () => {})
+    const planner = new Planner(this.seats, this.sender, [], () => {})
     const round = (left: number): void => {
       const source = this.stopped || left === 0 ? null : this.source()
       if (source === null) return
@@ -177,6 +183,7 @@ class OscOutputs implements ShowOutput {
       {
         hrtimeOrigin: this.options.clock.hrtimeOrigin,
         latencyMs: this.seats.map(({ target }) => target.latencyMs),
+        wires: this.seats.map(({ target }) => target.kind),
         realtime: true,
       },
       { onMessage: (message) => this.hear(message), onDeath: (reason) => this.revive(reason) },
@@ -206,17 +213,29 @@ class OscOutputs implements ShowOutput {
 
   private sendAddresses(): void {
     this.seats.forEach((seat, index) => {
-      if (seat.address) this.thread?.send({ kind: 'target', index, address: seat.address })
+      if (seat.addresses) this.thread?.send({ kind: 'target', index, addresses: seat.addresses })
     })
   }
 
   /** Resolves a host once, so that no packet ever waits for a name server; keeps trying while it fails. */
   private async resolve(seat: TargetSeat): Promise<void> {
-    const { host, port } = seat.target
+    const { target } = seat
+    const { host, port } = target
+    if (target.kind === 'sacn' && host === 'multicast') {
+      seat.addresses = target.universes.map((universe) => ({
+        ip: sacnGroup(wireUniverse(target, universe)),
+        port,
+        family: 4,
+        cast: { kind: 'multicast', interface: target.interface ?? null },
+      }))
+      return
+    }
     const literal = isIP(host)
     try {
       const found = literal === 0 ? await lookup(host) : { address: host, family: literal }
-      seat.address = { ip: found.address, port, family: found.family === 6 ? 6 : 4 }
+      // Whether an address means everyone depends on the net mask, so any Art-Net target may.
+      const cast = { kind: target.kind === 'artnet' && found.family === 4 ? ('broadcast' as const) : ('one' as const) }
+      seat.addresses = [{ ip: found.address, port, family: found.family === 6 ? 6 : 4, cast }]
       if (seat.unknownHost) {
         seat.unknownHost = false
         this.fault({ code: 'target-unknown-host', message: `${host} is known again`, state: 'over', targetId: seat.id })
@@ -230,7 +249,7 @@ class OscOutputs implements ShowOutput {
       }
       this.later(RESOLVE_AGAIN_MS, async () => {
         await this.resolve(seat)
-        if (seat.address) this.thread?.send({ kind: 'target', index: this.seats.indexOf(seat), address: seat.address })
+        if (seat.addresses) this.thread?.send({ kind: 'target', index: this.seats.indexOf(seat), addresses: seat.addresses })
       })
     }
   }
@@ -325,6 +344,14 @@ class OscOutputs implements ShowOutput {
       console.error(`ghostlight: a listener of output faults failed: ${String(error)}`)
     }
   }
+}
+
+/** The same sender after a restart, so that receivers do not take it for a second one: a UUID made from machine and venue (RFC 9562, version 8). */
+function cidOf(venue: Venue): Uint8Array {
+  const cid = Uint8Array.from(createHash('sha256').update(`ghostlight ${hostname()} ${venue.id}`).digest().subarray(0, 16))
+  cid[6] = (cid[6]! & 0x0f) | 0x80
+  cid[8] = (cid[8]! & 0x3f) | 0x80
+  return cid
 }
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

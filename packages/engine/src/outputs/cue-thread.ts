@@ -8,24 +8,28 @@ import { isMainThread, type MessagePort, receiveMessageOnPort, workerData } from
 import { Lateness } from './lateness.ts'
 import { askForRealtime } from './realtime.ts'
 import { SendQueue } from './send-queue.ts'
-import { StateBoard } from './state-board.ts'
+import type { Board } from './state-board.ts'
 import { TargetHealth } from './target-health.ts'
 import { TargetSocket } from './target-socket.ts'
-import { type FromThread, type ThreadStart, type ToThread, type Transfer, unpackBatch } from './transfer.ts'
+import { type FromThread, type TargetAddress, type ThreadStart, type ToThread, type Transfer, unpackBatch } from './transfer.ts'
+import { boardOf, Stamp, spacingMsOf } from './wire.ts'
 
 /** ms of spinning before a deadline: above the wake-up error of a futex under load (0.1–0.3), below where spins starve others. */
 const SPIN_MS = 0.35
 const TICK_MS = 50
-/** Every state is told again after this long. */
-const REPEAT_MS = 2000
 /** Repeats wait while a deadline is nearer than this. */
 const QUIET_MS = 3
 const REPORT_MS = 250
 
 interface Lane {
-  readonly socket: TargetSocket
+  /** One, or one per key. */
+  sockets: readonly TargetSocket[]
   readonly health: TargetHealth
-  readonly board: StateBoard
+  readonly board: Board
+  readonly stamp: Stamp
+  readonly spacingMs: number
+  /** When each key was last sent. */
+  readonly sentAtMs: Map<number, number>
 }
 
 class CueThread {
@@ -48,14 +52,14 @@ class CueThread {
     this.origin = start.hrtimeOrigin
     this.bell = new Int32Array(start.bell)
     this.latencyMs = start.latencyMs
-    this.lanes = start.latencyMs.map((_, index) => {
-      const health = new TargetHealth()
-      const socket = new TargetSocket({
-        open: () => this.tell({ kind: 'opened', index }),
-        failure: () => health.noteFailure(this.nowMs()),
-      })
-      return { health, board: new StateBoard(REPEAT_MS), socket }
-    })
+    this.lanes = start.wires.map((wire) => ({
+      sockets: [],
+      health: new TargetHealth(),
+      board: boardOf(wire),
+      stamp: new Stamp(wire),
+      spacingMs: spacingMsOf(wire),
+      sentAtMs: new Map(),
+    }))
   }
 
   async run(realtime: boolean): Promise<void> {
@@ -86,7 +90,7 @@ class CueThread {
       } else if (this.nowMs() >= tickAtMs) tickAtMs = this.nowMs() + QUIET_MS
       await breath()
     }
-    for (const lane of this.lanes) lane.socket.close()
+    for (const lane of this.lanes) this.close(lane)
     this.tell({ kind: 'stopped' })
     this.port.close()
   }
@@ -109,10 +113,7 @@ class CueThread {
           break
         }
         case 'target': {
-          const lane = this.lanes[message.index]
-          if (message.address === null) lane?.socket.close()
-          else lane?.socket.open(message.address)
-          lane?.board.forgetTold()
+          this.open(message.index, message.addresses ?? [])
           break
         }
         case 'stop':
@@ -120,6 +121,35 @@ class CueThread {
           break
       }
     }
+  }
+
+  private open(index: number, addresses: readonly TargetAddress[]): void {
+    const lane = this.lanes[index]
+    if (!lane) return
+    for (const socket of lane.sockets) socket.close()
+    let unopened = addresses.length
+    lane.sockets = addresses.map(
+      () =>
+        new TargetSocket({
+          open: () => {
+            if (--unopened === 0) this.tell({ kind: 'opened', index })
+          },
+          failure: () => lane.health.noteFailure(this.nowMs()),
+        }),
+    )
+    lane.sockets.forEach((socket, key) => {
+      socket.open(addresses[key]!)
+    })
+    lane.board.forgetTold()
+  }
+
+  /** Says goodbye where the protocol has a word for it. */
+  private close(lane: Lane): void {
+    for (const { key, bytes } of lane.board.all()) {
+      if (!lane.sentAtMs.has(key)) continue
+      for (const packet of lane.stamp.farewell(key, bytes)) socketOf(lane, key)?.send(packet)
+    }
+    for (const socket of lane.sockets) socket.close()
   }
 
   private spinUntil(deadlineMs: number): void {
@@ -169,7 +199,7 @@ class CueThread {
       }
       const lane = this.lanes[transfer.target]
       if (!lane) continue
-      if (lane.socket.isReady) edges.push({ edge: transfer.edge, sentAtMs: this.sendNow(lane, transfer) })
+      if (isReady(lane)) edges.push({ edge: transfer.edge, sentAtMs: this.sendNow(lane, transfer) })
       // Not sent, so not reported as sent; it stays "uncertain" in the journal, with a button to fire it.
       else lane.health.noteFailure(this.nowMs())
     }
@@ -180,31 +210,44 @@ class CueThread {
     const lane = this.lanes[transfer.target]
     if (!lane?.board.wants(transfer.key, transfer.value, transfer.bytes)) return
     // A target that is down gets only knocks; what it should be in stands on the board until it is back.
-    if (lane.health.state === 'down' || !lane.socket.isReady) return
+    if (lane.health.state === 'down' || !isReady(lane)) return
+    const freeAtMs = (lane.sentAtMs.get(transfer.key) ?? Number.NEGATIVE_INFINITY) + lane.spacingMs
+    if (freeAtMs > this.nowMs()) {
+      this.queue.postpone(transfer, freeAtMs)
+      return
+    }
     lane.board.told(transfer.key, this.sendNow(lane, transfer))
   }
 
   /** Returns when the kernel had it. */
   private sendNow(lane: Lane, transfer: Transfer): number {
-    lane.socket.send(transfer.bytes)
+    const sentAtMs = this.put(lane, transfer.key, transfer.bytes)
     lane.health.noteSent()
-    const sentAtMs = this.nowMs()
     if (transfer.inTime) this.lateness.add(sentAtMs - transfer.sendAtMs)
     return sentAtMs
   }
 
+  private put(lane: Lane, key: number, bytes: Uint8Array): number {
+    socketOf(lane, key)?.send(lane.stamp.finish(key, bytes))
+    const sentAtMs = this.nowMs()
+    if (lane.spacingMs > 0) lane.sentAtMs.set(key, sentAtMs)
+    return sentAtMs
+  }
+
   private keepAlive(nowMs: number): void {
-    for (const { health, board, socket } of this.lanes) {
-      if (!socket.isReady) continue
+    for (const lane of this.lanes) {
+      const { health, board } = lane
+      if (!isReady(lane)) continue
       if (health.recovered(nowMs)) board.forgetTold()
       if (health.state === 'down') {
         const any = health.knock(nowMs) ? board.any() : null
-        if (any) socket.send(any.bytes)
+        if (any) this.put(lane, any.key, any.bytes)
         continue
       }
       const untold = board.untold()
       for (const state of untold.length > 0 ? untold : board.repeats(nowMs, TICK_MS)) {
-        socket.send(state.bytes)
+        if ((lane.sentAtMs.get(state.key) ?? Number.NEGATIVE_INFINITY) + lane.spacingMs > nowMs) continue
+        this.put(lane, state.key, state.bytes)
         health.noteSent()
         board.told(state.key, nowMs)
       }
@@ -230,6 +273,8 @@ class CueThread {
   }
 }
 
+const isReady = (lane: Lane): boolean => lane.sockets.length > 0 && lane.sockets.every((socket) => socket.isReady)
+const socketOf = (lane: Lane, key: number): TargetSocket | undefined => lane.sockets[lane.sockets.length > 1 ? key : 0]
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 if (!isMainThread) {

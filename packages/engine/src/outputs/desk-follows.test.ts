@@ -6,7 +6,7 @@ import { decodePacket } from '../osc/decode.ts'
 import { Planner } from './planner.ts'
 import { SendQueue } from './send-queue.ts'
 import { StateBoard } from './state-board.ts'
-import { TestLog, testEdition, testTarget } from './testing/show.ts'
+import { TestLog, testEdition, testSender, testTarget } from './testing/show.ts'
 import { type TransferBatch, unpackBatch } from './transfer.ts'
 
 function dice(seed: number): (below: number) => number {
@@ -22,7 +22,7 @@ function play(seed: number): { readonly compared: number; readonly wrong: string
   const next = dice(seed)
   const target = testTarget(1, {})
   const log = new TestLog(testEdition({ desk: target }))
-  const planner = new Planner([{ id: 'desk', target }], [], () => {})
+  const planner = new Planner([{ id: 'desk', target }], testSender, [], () => {})
   const queue = new SendQueue()
   const board = new StateBoard(2000)
   const desk = new Map<string, number>()

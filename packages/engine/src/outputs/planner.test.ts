@@ -2,7 +2,7 @@ import { ms } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { decodePacket } from '../osc/decode.ts'
 import { type Planned, Planner } from './planner.ts'
-import { TestLog, testEdition, testTarget } from './testing/show.ts'
+import { TestLog, testEdition, testSender, testTarget } from './testing/show.ts'
 import { type TransferBatch, unpackBatch } from './transfer.ts'
 
 const desk = testTarget(7770, {})
@@ -16,6 +16,7 @@ function setUp(edgesDone: readonly string[] = []) {
       { id: 'desk', target: desk },
       { id: 'lamps', target: lamps },
     ],
+    testSender,
     edgesDone,
     (edgeId) => refused.push(edgeId),
   )

@@ -10,8 +10,9 @@ import { ms, type OscArg, schedule, type Target } from '@ghostlight/timeline'
 import { type EncodableMessage, encodeMessage, OscError } from '../osc/encode.ts'
 import { profiles } from '../osc/profile/profiles.ts'
 import type { ShowSource } from './output.ts'
-import { StateAddressBook, type StateEntry } from './state-address-book.ts'
+import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
 import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type TransferBatch } from './transfer.ts'
+import { isSame } from './universe-board.ts'
 
 /** How far ahead the thread is supplied: what the main thread may stall without an audience noticing. */
 export const HORIZON_MS = 2000
@@ -30,7 +31,7 @@ interface Change {
   readonly dueMs: number
   readonly entry: StateEntry
   /** What had been planned before; undefined: nothing. */
-  readonly before: number | undefined
+  readonly before: StateValue | undefined
 }
 
 export interface Planned {
@@ -49,7 +50,7 @@ export class Planner {
   /** Datagrams of edges that the thread has and has not confirmed, with when the first could leave. */
   private readonly handed = new Map<string, number>()
   /** Last planned value by target and key. */
-  private readonly planned: Map<number, number>[]
+  private readonly planned: Map<number, StateValue>[]
   private changes: Change[] = []
   /** States that may stand at the thread with a value that was replaced; told again with the next `planOn`. */
   private readonly doubtful = new Map<StateEntry, true>()
@@ -58,17 +59,22 @@ export class Planner {
 
   /**
    * @param targets    by index, as the thread knows them; disabled ones are left out by the caller.
+   * @param sender     who sACN receivers hear from.
    * @param edgesDone  triggers of earlier lives; never planned.
    * @param onRefused  a trigger that cannot be written as OSC; it is left out, the rest of the plan stands.
    */
   constructor(
     targets: readonly { readonly id: string; readonly target: Target }[],
+    sender: Sender,
     edgesDone: readonly string[],
     onRefused: (edgeId: string, message: string) => void,
   ) {
     this.targets = targets
     this.onRefused = onRefused
-    this.book = new StateAddressBook(targets.map(({ target }) => ({ target, profile: profiles[target.profile] })))
+    this.book = new StateAddressBook(
+      targets.map(({ target }) => target),
+      sender,
+    )
     this.edgesDone = new Set(edgesDone)
     this.planned = targets.map(() => new Map())
   }
@@ -147,7 +153,8 @@ export class Planner {
     for (const item of schedule(edition, performance, ms(fromMs), ms(toMs)).items) {
       if (item.kind !== 'edge' || this.edgesDone.has(item.id)) continue
       this.targets.forEach(({ id, target }, index) => {
-        if (item.targetId !== null && item.targetId !== id) return
+        // sACN and Art-Net carry levels only.
+        if (target.kind !== 'osc' || (item.targetId !== null && item.targetId !== id)) return
         profiles[target.profile].trigger(item).forEach((message, part) => {
           const edge = edgeName(item.id, index, part)
           if (this.sentNames.has(edge)) return
@@ -166,21 +173,24 @@ export class Planner {
   private states({ edition, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
     const transfers: PlannedTransfer[] = []
     const { venue } = edition
-    const say = (entry: StateEntry | null, value: number, dueMs: number): void => {
+    const say = (entry: StateEntry | null, value: StateValue, dueMs: number): void => {
       if (entry === null) return
       const planned = this.planned[entry.target]!
       const before = planned.get(entry.key)
-      if (before === value) return
+      if (isSameState(before, value)) return
       planned.set(entry.key, value)
       this.changes.push({ dueMs, entry, before })
-      transfers.push({ dueMs, target: entry.target, key: entry.key, value, bytes: entry.packetOf(value), edge: null })
+      transfers.push(transferOf(entry, value, dueMs))
     }
     for (const { dueMs, states } of lightSteps(edition, performance, fromMs, toMs, LIGHT_STEP_MS)) {
       const universes = dmxOf(venue, states)
       for (let target = 0; target < this.targets.length; target++) {
         for (const [universe, slots] of universes) {
+          say(this.book.universe(target, universe), slots, dueMs)
+          if (this.targets[target]!.target.kind !== 'osc') continue
           for (const slot of patchedSlots(venue, universe)) say(this.book.slot(target, universe, slot), slots[slot - 1]!, dueMs)
         }
+        if (this.targets[target]!.target.kind !== 'osc') continue
         for (const { fixtureId, levelUnit } of states) {
           const level = Math.round(levelUnit / LEVEL_STEP) * LEVEL_STEP
           say(this.book.fixture(target, venue.fixtures[fixtureId]!.number), level, dueMs)
@@ -211,9 +221,7 @@ export class Planner {
     const transfers: PlannedTransfer[] = []
     for (const entry of this.doubtful.keys()) {
       const value = this.planned[entry.target]!.get(entry.key)
-      if (value !== undefined) {
-        transfers.push({ dueMs, target: entry.target, key: entry.key, value, bytes: entry.packetOf(value), edge: null })
-      }
+      if (value !== undefined) transfers.push(transferOf(entry, value, dueMs))
     }
     this.doubtful.clear()
     return transfers
@@ -221,6 +229,18 @@ export class Planner {
 }
 
 const horizonAt = (nowMs: number): number => Math.ceil((nowMs + HORIZON_MS) / LIGHT_STEP_MS) * LIGHT_STEP_MS
+
+const isSameState = (a: StateValue | undefined, b: StateValue): boolean =>
+  a === b || (a instanceof Uint8Array && b instanceof Uint8Array && isSame(a, b))
+
+const transferOf = (entry: StateEntry, value: StateValue, dueMs: number): PlannedTransfer => ({
+  dueMs,
+  target: entry.target,
+  key: entry.key,
+  value: typeof value === 'number' ? value : 0,
+  bytes: entry.packetOf(value),
+  edge: null,
+})
 
 /** Arguments of the document as the encoder wants them; the document's schema has checked them. */
 const encodable = (message: { readonly address: string; readonly args: readonly OscArg[] }): EncodableMessage => message

@@ -17,7 +17,23 @@ interface Standing {
   changed: boolean
 }
 
-export class StateBoard {
+/** What the output thread asks of a board, whatever the protocol. */
+export interface Board {
+  /** Notes a state; true when the target does not have it yet and must be told. */
+  wants(key: number, value: number, bytes: Uint8Array): boolean
+  told(key: number, nowMs: number): void
+  /** Everything has to be told again: the target came back. */
+  forgetTold(): void
+  /** What to tell again, when called every `everyMs`. The caller says `told` for each. */
+  repeats(nowMs: number, everyMs: number): readonly { readonly key: number; readonly bytes: Uint8Array }[]
+  /** All states that have not been told. */
+  untold(): readonly { readonly key: number; readonly bytes: Uint8Array }[]
+  /** Any one state, to knock with at a target that is down. */
+  any(): { readonly key: number; readonly bytes: Uint8Array } | null
+  all(): readonly { readonly key: number; readonly bytes: Uint8Array }[]
+}
+
+export class StateBoard implements Board {
   private readonly standing = new Map<number, Standing>()
   private order: number[] = []
   private cursor = 0
@@ -92,6 +108,10 @@ export class StateBoard {
     return this.order
       .filter((key) => this.standing.get(key)!.toldAtMs === Number.NEGATIVE_INFINITY)
       .map((key) => ({ key, bytes: this.standing.get(key)!.bytes }))
+  }
+
+  all(): { readonly key: number; readonly bytes: Uint8Array }[] {
+    return this.order.map((key) => ({ key, bytes: this.standing.get(key)!.bytes }))
   }
 
   /** Any one state, to knock with at a target that is down. */

@@ -1,12 +1,12 @@
 /** Targets given on the command line instead of in a venue file. */
-import type { Target, Venue } from '@ghostlight/timeline'
+import type { OscTarget, Venue } from '@ghostlight/timeline'
 
 /**
  * `--osc-out host:port` as a target that gets every universe of the venue. IPv6 hosts stand in brackets: `[::1]:7770`.
  *
  * @returns null when the text is not host:port.
  */
-export function targetOf(hostAndPort: string, venue: Venue): Target | null {
+export function targetOf(hostAndPort: string, venue: Venue): OscTarget | null {
   const colon = hostAndPort.lastIndexOf(':')
   const host = hostAndPort.slice(0, Math.max(0, colon)).replace('[', '').replace(']', '')
   const port = Number(hostAndPort.slice(colon + 1))
@@ -19,7 +19,7 @@ export function targetOf(hostAndPort: string, venue: Venue): Target | null {
     host,
     port,
     profile: 'generic',
-    latencyMs: 0 as Target['latencyMs'],
+    latencyMs: 0 as OscTarget['latencyMs'],
     universes,
     enabled: true,
   }

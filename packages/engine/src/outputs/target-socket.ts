@@ -26,14 +26,30 @@ export class TargetSocket {
       socket.on('error', (error) => {
         if (this.socket === socket) this.onFailure(codeOf(error))
       })
-      socket.connect(address.port, address.ip, (...args: unknown[]) => {
-        if (this.socket !== socket) return
-        if (args[0] instanceof Error) this.onFailure(codeOf(args[0]))
-        else {
-          this.ready = true
-          this.onOpen()
-        }
-      })
+      const connect = () =>
+        socket.connect(address.port, address.ip, (...args: unknown[]) => {
+          if (this.socket !== socket) return
+          if (args[0] instanceof Error) this.onFailure(codeOf(args[0]))
+          else {
+            this.ready = true
+            this.onOpen()
+          }
+        })
+      const { cast } = address
+      if (cast.kind === 'one') connect()
+      else {
+        // Both rights can be asked for only once the socket is bound.
+        socket.bind(0, () => {
+          if (this.socket !== socket) return
+          try {
+            if (cast.kind === 'broadcast') socket.setBroadcast(true)
+            else if (cast.interface !== null) socket.setMulticastInterface(cast.interface)
+            connect()
+          } catch (error) {
+            this.onFailure(codeOf(error))
+          }
+        })
+      }
     } catch (error) {
       this.onFailure(codeOf(error))
     }

@@ -1,5 +1,7 @@
 /** What travels to the output thread, and back. One batch is a few typed arrays, so that thousands of packets cost one copy. */
 
+import type { Wire } from './wire.ts'
+
 /** One datagram with its deadline. */
 export interface Transfer {
   /** Performance time at which it takes effect. */
@@ -10,7 +12,7 @@ export interface Transfer {
   readonly target: number
   /** States: a number that stands for (target, address), from 0. Edges: −1. */
   readonly key: number
-  /** States: the value in the packet, so that what has already been sent is not sent again. Edges: 0. */
+  /** States: the value in the packet, so that what has already been sent is not sent again. Whole universes and edges: 0. */
   readonly value: number
   readonly bytes: Uint8Array
   /** Edges: "<edge id>|<target>|<part>", sent at most once. States: null. */
@@ -102,12 +104,17 @@ export interface TargetAddress {
   readonly ip: string
   readonly port: number
   readonly family: 4 | 6
+  /** Sent to many: needs the right to broadcast, or the network card that multicast leaves by (null: the machine's choice). */
+  readonly cast:
+    | { readonly kind: 'one' }
+    | { readonly kind: 'broadcast' }
+    | { readonly kind: 'multicast'; readonly interface: string | null }
 }
 
 export type ToThread =
   | TransferBatch
-  /** Open, or open elsewhere; null closes. */
-  | { readonly kind: 'target'; readonly index: number; readonly address: TargetAddress | null }
+  /** Open, or open elsewhere; null closes. Several: one for each key from 0, as multicast groups are. */
+  | { readonly kind: 'target'; readonly index: number; readonly addresses: readonly TargetAddress[] | null }
   | { readonly kind: 'stop' }
 
 export type FromThread =
@@ -133,6 +140,7 @@ export interface ThreadStart {
   readonly bell: SharedArrayBuffer
   /** By target index. */
   readonly latencyMs: readonly number[]
+  readonly wires: readonly Wire[]
   /** Try for real-time priority. */
   readonly realtime: boolean
 }

@@ -20,18 +20,47 @@ export const OutputSchema = z.discriminatedUnion('kind', [
     required: z.boolean().describe('An edition is adopted only once this output has what it needs.'),
   }),
 ])
-export const TargetSchema = z.strictObject({
-  kind: z.literal('osc'),
+/** What targets of every kind have in common. */
+const everyTarget = {
   order: OrderSchema,
   name: z.string().describe('Name for people.'),
-  host: z.string().min(1).describe('Address or host name.'),
-  port: z.number().int().min(1).max(65535).describe('UDP port.'),
-  profile: z.enum(['generic']).describe('How this desk wants its messages.'),
   latencyMs: MsSchema.describe('What this target needs from packet to light; packets leave earlier by it.'),
   universes: z.array(z.number().int().min(1).max(63999)).describe('Universes sent to it.'),
-  dmxAddress: z.string().optional().describe('Address template in place of /ghostlight/dmx/{universe}/{slot}.'),
   enabled: z.boolean().describe('Nothing is sent to a target that is not enabled.'),
+}
+const portSchema = z.number().int().min(1).max(65535)
+const universeOffsetSchema = z
+  .number()
+  .int()
+  .min(-63999)
+  .max(63999)
+  .optional()
+  .describe('Added to our universe number on the wire: −1 for a node that counts from 0.')
+export const OscTargetSchema = z.strictObject({
+  kind: z.literal('osc'),
+  ...everyTarget,
+  host: z.string().min(1).describe('Address or host name.'),
+  port: portSchema.describe('UDP port.'),
+  profile: z.enum(['generic']).describe('How this desk wants its messages.'),
+  dmxAddress: z.string().optional().describe('Address template in place of /ghostlight/dmx/{universe}/{slot}.'),
 })
+export const SacnTargetSchema = z.strictObject({
+  kind: z.literal('sacn'),
+  ...everyTarget,
+  host: z.string().min(1).describe('Address or host name; "multicast" for the group of each universe, 239.255.x.y.'),
+  port: portSchema.describe('UDP port; 5568 by the standard.'),
+  priority: z.number().int().min(0).max(200).optional().describe('Which source wins at the receiver, 0 to 200; 100 when not given.'),
+  interface: z.string().optional().describe('Own IP address of the network card that multicast leaves by.'),
+  universeOffset: universeOffsetSchema,
+})
+export const ArtnetTargetSchema = z.strictObject({
+  kind: z.literal('artnet'),
+  ...everyTarget,
+  host: z.string().min(1).describe('Address or host name of the node, or a broadcast address such as 2.255.255.255.'),
+  port: portSchema.describe('UDP port; 6454 by the standard.'),
+  universeOffset: universeOffsetSchema,
+})
+export const TargetSchema = z.discriminatedUnion('kind', [OscTargetSchema, SacnTargetSchema, ArtnetTargetSchema])
 export const FixtureSchema = z.strictObject({
   order: OrderSchema,
   number: z.number().int().min(1).describe('Fixture number, as on the desk.'),
@@ -57,4 +86,7 @@ export const VenueSchema = z.strictObject({
 export type Venue = z.infer<typeof VenueSchema>
 export type VenueOutput = z.infer<typeof OutputSchema>
 export type Target = z.infer<typeof TargetSchema>
+export type OscTarget = z.infer<typeof OscTargetSchema>
+export type SacnTarget = z.infer<typeof SacnTargetSchema>
+export type ArtnetTarget = z.infer<typeof ArtnetTargetSchema>
 export type Fixture = z.infer<typeof FixtureSchema>

@@ -1,7 +1,7 @@
 /**
  * What one kind of desk wants of OSC. A new desk is one file beside this one, with an object of this shape, and a line in `profiles.ts`.
  */
-import type { OscArg, Target } from '@ghostlight/timeline'
+import type { OscArg, OscTarget } from '@ghostlight/timeline'
 
 /** A message as planned, before bytes. */
 export interface PlannedMessage {
@@ -16,9 +16,9 @@ export interface OscProfile {
   /** The largest datagram it takes, bytes. */
   readonly maxPacketBytes: number
   /** Where the value 0–255 of a DMX slot goes, as the one argument of an address; null: this desk gets no slots. */
-  readonly slot: (target: Target, universe: number, slot: number) => StateAddress | null
+  readonly slot: (target: OscTarget, universe: number, slot: number) => StateAddress | null
   /** Where the intensity 0–1 of a fixture goes; null: it gets none. */
-  readonly fixture: (target: Target, fixtureNumber: number) => StateAddress | null
+  readonly fixture: (target: OscTarget, fixtureNumber: number) => StateAddress | null
   /** A trigger as this desk wants it: one message, or several (press and release). */
   readonly trigger: (message: PlannedMessage) => readonly PlannedMessage[]
 }

@@ -6,12 +6,14 @@ import {
   type Edition,
   type EditionData,
   ms,
+  type OscTarget,
   openPerformance,
   type Performance,
   type Target,
 } from '@ghostlight/timeline'
+import type { Sender } from '../state-address-book.ts'
 
-export const testTarget = (port: number, more: Partial<Target>): Target => ({
+export const testTarget = (port: number, more: Partial<OscTarget>): OscTarget => ({
   kind: 'osc',
   order: 'a',
   name: 'Desk',
@@ -23,6 +25,8 @@ export const testTarget = (port: number, more: Partial<Target>): Target => ({
   enabled: true,
   ...more,
 })
+
+export const testSender: Sender = { cid: Uint8Array.from({ length: 16 }, (_, i) => i), name: 'Test' }
 
 /** Song "song": 16 beats at 120 bpm (500 ms a beat), trigger /beat/<n> on each beat. Cues: snap, fade (1 s), send (/cue 1), song. */
 export function testEdition(targets: Readonly<Record<string, Target>>): Edition {
