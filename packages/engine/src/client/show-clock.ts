@@ -40,8 +40,12 @@ const fastPings = 10
 const fastEveryMs = 60
 const everyMs = 1000
 const jumpMs = 250
-/** After starting over, the old estimate stands until the new one has seen this many pings. */
+/** After starting over, the old estimate stands until the new one has seen this many pings … */
 const enoughSamples = 4
+/** … and is about as good, or contradicts it, or is this old: a busy machine answers its first pings late, and lopsidedly. */
+const oldEnoughSamples = 60
+/** What two estimates of one clock may differ in beyond their error bounds: drift while the engine was away, and timers. */
+const agreeWithinMs = 2
 
 export function createShowClock(parts: ShowClockParts): ShowClock {
   let estimate = createClockEstimate()
@@ -51,10 +55,20 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
   let life = 0
   let wallMinusLocalMs = parts.wallMs() - parts.localMs()
 
-  const current = () => (former !== null && estimate.samples() < enoughSamples ? former : estimate)
+  const current = () => former ?? estimate
+
+  /** Whether the new estimate takes over from the former one. An engine that went on after a kill has the same clock still. */
+  function isReady(before: ClockEstimate, localMs: number): boolean {
+    if (estimate.samples() < enoughSamples) return false
+    const errorMs = estimate.errorMs() ?? 0
+    const formerErrorMs = before.errorMs() ?? 0
+    if (errorMs <= formerErrorMs + agreeWithinMs || estimate.samples() >= oldEnoughSamples) return true
+    const apartMs = Math.abs((estimate.remoteAt(localMs) ?? 0) - (before.remoteAt(localMs) ?? 0))
+    return apartMs > errorMs + formerErrorMs + agreeWithinMs
+  }
 
   function startOver(): void {
-    if (estimate.samples() >= enoughSamples) former = estimate
+    if (former === null && estimate.samples() >= enoughSamples) former = estimate
     estimate = createClockEstimate()
   }
 
@@ -81,7 +95,7 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
       if (reply.epoch === epoch && into === estimate) {
         const first = !isSynced()
         estimate.add({ localSentMs, remoteReceivedMs: reply.receivedAtMs, remoteSentMs: reply.sentAtMs, localReceivedMs })
-        if (estimate.samples() >= enoughSamples) former = null
+        if (former !== null && isReady(former, localReceivedMs)) former = null
         if (first) parts.onChange()
       }
     } catch {

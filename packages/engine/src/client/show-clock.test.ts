@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createShowClock, type ShowClock } from './show-clock.ts'
+
+/** An engine whose clock is `aheadMs` ahead; each answer takes a way there and a way back. */
+function world() {
+  const engine = { aheadMs: 50_000, thereMs: 0.2, backMs: 0.2, epoch: 1 }
+  const localMs = () => Date.now()
+  const after = (forMs: number) => new Promise<void>((done) => setTimeout(done, forMs))
+  const clock: ShowClock = createShowClock({
+    localMs,
+    wallMs: localMs,
+    delayMs: () => 0,
+    onChange: () => {},
+    async ping() {
+      const { aheadMs, thereMs, backMs, epoch } = engine
+      await after(thereMs)
+      const atMs = localMs() + aheadMs
+      await after(backMs)
+      return { receivedAtMs: atMs, sentAtMs: atMs, epoch }
+    },
+  })
+  return { engine, clock, errorMs: () => clock.nowMs() - localMs() - engine.aheadMs }
+}
+
+describe('the show clock after the engine was killed and started again', () => {
+  beforeEach(() => {
+    vi.useFakeTimers()
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+
+  it('does not move for first answers that are late and lopsided', async () => {
+    const { engine, clock, errorMs } = world()
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(Math.abs(errorMs())).toBeLessThan(1)
+    clock.pause()
+    Object.assign(engine, { thereMs: 5, backMs: 65, epoch: 2 })
+    clock.begin({ anew: true })
+    for (let step = 0; step < 40; step++) {
+      await vi.advanceTimersByTimeAsync(50)
+      expect(Math.abs(errorMs()), `${step * 50} ms after the connection`).toBeLessThan(2)
+    }
+    Object.assign(engine, { thereMs: 0, backMs: 1 })
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(Math.abs(errorMs())).toBeLessThan(1)
+    clock.dispose()
+  })
+
+  it('follows an engine whose clock is another one within a second', async () => {
+    const { engine, clock, errorMs } = world()
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(5000)
+    clock.pause()
+    Object.assign(engine, { aheadMs: 47_000, thereMs: 5, backMs: 15, epoch: 2 })
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(Math.abs(errorMs())).toBeLessThan(6)
+    clock.dispose()
+  })
+})
