@@ -1,5 +1,16 @@
 /** The few file operations that must not surprise a show. A layer of its own, so that tests can make each of them fail. */
-import { closeSync, fdatasync, ftruncateSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fdatasync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 
 export interface FileLayer {
   makeFolder(path: string): void
@@ -29,8 +40,13 @@ export function createFileLayer(): FileLayer {
     },
     replace(path, bytes) {
       const beside = `${path}.${process.pid}.new`
-      writeFileSync(beside, bytes, { flush: true })
-      renameSync(beside, path)
+      try {
+        writeFileSync(beside, bytes, { flush: true })
+        renameSync(beside, path)
+      } catch (error) {
+        rmSync(beside, { force: true }) // half a file on a full disk
+        throw error
+      }
     },
     openForAppend: (path) => openSync(path, 'a'),
     openForUpdate(path) {

@@ -74,8 +74,26 @@ describe('a journal', () => {
   it('keeps a last line that lost only its end', () => {
     const files = createMemoryFiles()
     files.content.set(path, Buffer.from('{"seq":1}\n{"seq":2}'))
-    expect(readJournal<Line>(path, files, numbered)).toEqual({ lines: [{ seq: 1 }, { seq: 2 }], setAside: null })
+    expect(readJournal<Line>(path, files, numbered)).toEqual({ lines: [{ seq: 1 }, { seq: 2 }], setAside: null, stays: null })
     expect(files.content.get(path)?.toString()).toBe('{"seq":1}\n{"seq":2}\n')
+  })
+  it('keeps every whole line also where a full disk has no room to set the torn one aside, and goes on behind it', async () => {
+    const { files, journal, text } = setUp()
+    files.content.set(path, Buffer.from('{"seq":1}\n{"se'))
+    files.roomBytes = 0
+    const reading = readJournal<Line>(path, files, numbered)
+    expect(reading.lines).toEqual([{ seq: 1 }])
+    expect(reading.setAside).toBe(null)
+    expect(reading.stays).toEqual({ bytes: 4, why: 'ENOSPC: no space left on device' })
+    expect(await journal.append({ seq: 2 })).toBe(false)
+    files.roomBytes = Number.POSITIVE_INFINITY
+    expect(await journal.append({ seq: 3 })).toBe(true)
+    expect(text()).toBe('{"seq":1}\n{"se\n{"seq":2}\n{"seq":3}\n')
+    expect(readJournal<Line>(path, files, numbered)).toEqual({
+      lines: [{ seq: 1 }, { seq: 2 }, { seq: 3 }],
+      setAside: { file: `${path}.torn-1`, bytes: 5 },
+      stays: null,
+    })
   })
   it('never overwrites what was set aside before', () => {
     const files = createMemoryFiles()

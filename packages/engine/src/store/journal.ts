@@ -8,6 +8,8 @@
  */
 import type { FileLayer } from './file-layer.ts'
 
+const newlineByte = 10
+
 export interface Journal<Line> {
   /** Written before this returns, unless the disk refuses. Resolves to true once it is on the disk. */
   append(line: Line): Promise<boolean>
@@ -51,8 +53,11 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
 
   function open(): number {
     if (fd === null) {
-      goodBytes = files.read(path)?.length ?? 0
+      const bytes = files.read(path)
+      goodBytes = bytes?.length ?? 0
       fd = files.openForAppend(path)
+      // A torn tail that could not be set aside stays a line of its own; the next reading moves it out.
+      if (bytes !== null && goodBytes > 0 && bytes[goodBytes - 1] !== newlineByte) backlog.unshift(Buffer.from('\n'))
     }
     return fd
   }
@@ -122,6 +127,8 @@ export interface JournalReading<Line> {
   readonly lines: readonly Line[]
   /** What could not be read, and the file it was put into; null when all was well. */
   readonly setAside: { readonly file: string; readonly bytes: number } | null
+  /** What should have been set aside, when the disk refuses: it stays in the journal, and is left out of `lines`; null otherwise. */
+  readonly stays: { readonly bytes: number; readonly why: string } | null
 }
 
 /**
@@ -135,13 +142,13 @@ export function readJournal<Line>(
   accept: (value: unknown, before: readonly Line[]) => Line | null,
 ): JournalReading<Line> {
   const bytes = files.read(path)
-  if (bytes === null || bytes.length === 0) return { lines: [], setAside: null }
+  if (bytes === null || bytes.length === 0) return { lines: [], setAside: null, stays: null }
   const lines: Line[] = []
   const good: Buffer[] = []
   const bad: Buffer[] = []
   let mended = false
   for (let start = 0; start < bytes.length; ) {
-    const newline = bytes.indexOf(10, start)
+    const newline = bytes.indexOf(newlineByte, start)
     const end = newline < 0 ? bytes.length : newline + 1
     const raw = bytes.subarray(start, end)
     const line = accept(parsed(raw), lines)
@@ -153,14 +160,20 @@ export function readJournal<Line>(
     }
     start = end
   }
-  if (mended && bad.length === 0) files.replace(path, Buffer.concat(good))
-  if (bad.length === 0) return { lines, setAside: null }
-  let n = 1
-  while (files.read(`${path}.torn-${n}`) !== null) n += 1
-  const aside = `${path}.torn-${n}`
-  files.replace(aside, Buffer.concat(bad))
-  files.replace(path, Buffer.concat(good))
-  return { lines, setAside: { file: aside, bytes: Buffer.concat(bad).length } }
+  const tornBytes = Buffer.concat(bad)
+  try {
+    if (mended && bad.length === 0) files.replace(path, Buffer.concat(good))
+    if (bad.length === 0) return { lines, setAside: null, stays: null }
+    let n = 1
+    while (files.read(`${path}.torn-${n}`) !== null) n += 1
+    const aside = `${path}.torn-${n}`
+    files.replace(aside, tornBytes)
+    files.replace(path, Buffer.concat(good))
+    return { lines, setAside: { file: aside, bytes: tornBytes.length }, stays: null }
+  } catch (error) {
+    // A full disk tears a line, and then has no room for it elsewhere: what is whole counts all the same.
+    return { lines, setAside: null, stays: bad.length === 0 ? null : { bytes: tornBytes.length, why: (error as Error).message } }
+  }
 }
 
 function parsed(raw: Buffer): unknown {

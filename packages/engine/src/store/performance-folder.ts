@@ -98,10 +98,10 @@ export function findPerformance(folder: string, id: string, files: FileLayer): F
     passed: sentFile.lines
       .filter((line) => 'passed' in line)
       .map((line) => ({ ...line, passed: line.passed.filter((edge) => !fired.has(edge.id)) })),
-    torn: [log, sentFile]
-      .map((reading) => reading.setAside)
-      .filter((aside) => aside !== null)
-      .map((aside) => `${aside.bytes} bytes of a torn line were set aside in ${aside.file}`),
+    torn: [log, sentFile].flatMap(({ setAside, stays }) => [
+      ...(setAside === null ? [] : [`${setAside.bytes} bytes of a torn line were set aside in ${setAside.file}`]),
+      ...(stays === null ? [] : [`${stays.bytes} bytes of a torn line could not be set aside (${stays.why}) and stay where they are`]),
+    ]),
   }
 }
 
