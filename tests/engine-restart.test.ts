@@ -1,5 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { appendFileSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '@ghostlight/engine/client'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -108,6 +108,38 @@ describe('a journal that a power cut tore', () => {
     expect(fault.message).toContain('log.ndjson.torn-1')
     expect(readdirSync(folder)).toContain('log.ndjson.torn-1')
     expect(readFileSync(join(folder, 'log.ndjson.torn-1'), 'utf8')).toBe('{"seq":5,"atMs":99')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a full disk (there is no such limit for a process on Windows)', () => {
+  it('stops no cue: GO works and says durable:false, and the fault stays until somebody acknowledges it', async () => {
+    const first = await start({})
+    await first.kill()
+    const journal = join(first.folder, '.ghostlight/performances', first.performanceId, 'log.ndjson')
+    const engine = await start({ folder: first.folder, fileLimitBytes: statSync(journal).size + 1024 })
+    const crew = connect({
+      url: engine.url,
+      hello: { kind: 'console', name: 'desk', output: null, key: null, language: 'en' },
+      audience: false,
+    })
+    stops.push(() => crew.dispose())
+    await until('the crew is connected', () => crew.state() === 'live')
+    const journalFault = async () => (await engine.status()).faults.find(({ code }: { code: string }) => code === 'journal-failed')
+    expect(await journalFault()).toBe(undefined)
+    await until('nothing more fits', async () => (await engine.command({ command: 'standBy', cue: '2' })).body['durable'] === false)
+    expect((await engine.command({ command: 'fire', cue: '3' })).body).toMatchObject({ ok: true, durable: false })
+    await until('the song is on', async () => (await engine.status()).moment.segment?.positionMs > 200)
+    expect(await journalFault()).toMatchObject({ acknowledged: false })
+    expect((await engine.status()).durable).toBe(false)
+    crew.acknowledgeFault((await journalFault()).id)
+    await until('it is acknowledged', async () => (await journalFault())?.acknowledged === true)
+    // What was whole on the disk is found again, in a later life with room.
+    const { seq } = await engine.status()
+    await engine.kill()
+    const later = await start({ folder: first.folder })
+    expect(later.continued).toBe(true)
+    expect((await later.status()).seq).toBeLessThan(seq)
+    expect((await later.status()).durable).toBe(true)
   })
 })
 

@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly folder?: string
   /** Such as ['--osc-out', '127.0.0.1:7770']. */
   readonly args?: readonly string[]
+  /** No file can grow beyond this, as on a full disk; whole 512 bytes. Not on Windows. */
+  readonly fileLimitBytes?: number
 }
 export interface Ready {
   readonly port: number
@@ -57,7 +59,7 @@ export function runEngine(args: readonly string[], { cwd = repository }: { reado
   return { code: status, stdout, stderr }
 }
 
-export async function startEngine({ show, small, folder, args = [] }: EngineOptions = {}): Promise<TestEngine> {
+export async function startEngine({ show, small, folder, args = [], fileLimitBytes }: EngineOptions = {}): Promise<TestEngine> {
   if (!existsSync(engineMain)) throw new Error('The engine is not built: run "npm run build" (npm test does).')
   const own = folder === undefined ? temporaryFolder() : null
   const at = folder ?? join(own ?? '', 'show')
@@ -65,9 +67,10 @@ export async function startEngine({ show, small, folder, args = [] }: EngineOpti
     if (show === undefined) writeShowFolder(at, smallShow(small ?? { oscTargetPort: null }))
     else cpSync(show, at, { recursive: true, filter: (path) => !path.includes('.ghostlight') })
   }
-  const child = spawn(process.execPath, [engineMain, 'serve', at, '--port', '0', '--osc-port', '0', '--ready-json', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const serve = [process.execPath, engineMain, 'serve', at, '--port', '0', '--osc-port', '0', '--ready-json', ...args]
+  const limited = fileLimitBytes === undefined ? [] : ['sh', '-c', `ulimit -f ${Math.ceil(fileLimitBytes / 512)}; exec "$@"`, 'sh']
+  const [program, ...rest] = [...limited, ...serve]
+  const child = spawn(program!, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
   const ready = await new Promise<Ready>((resolve, reject) => {
