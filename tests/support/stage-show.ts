@@ -153,7 +153,23 @@ export const debugOf = (page: Page) =>
           drawnFrames: hook.drawnFrames as number,
           performersReady: hook.performersReady as string[],
           faults: hook.faults as string[],
-          sound: hook.sound as { sound: string; errorMs: number | null; loadedUnit: number; reanchors: number; items: { key: string }[]; faults: string[] } | null,
+          sound: hook.sound as {
+            sound: string
+            errorMs: number | null
+            loadedUnit: number
+            reanchors: number
+            items: { key: string }[]
+            faults: string[]
+          } | null,
         }
       : null
+  })
+
+/** Opening of her mouth in the picture that was drawn last: the sum of the five shapes. */
+export const mouthOf = (page: Page) =>
+  page.evaluate(() => {
+    // biome-ignore lint/suspicious/noExplicitAny: typed in apps/stage, which tests only know from outside
+    const hook = (window as any).__ghostlight as { positionMs: number; mouths: Record<string, Record<string, number>> }
+    const opening = Object.values(hook.mouths['hotaru'] ?? {}).reduce((sum, weight) => sum + weight, 0)
+    return { positionMs: hook.positionMs, opening }
   })
