@@ -16,6 +16,8 @@ export interface ImportOptions {
   readonly language: SungLanguage | null
 }
 
+const languageNames: Readonly<Record<string, string>> = { ja: 'Japanese', en: 'English', es: 'Spanish' }
+
 const newShow = (id: string) => ({
   schemaVersion: 1,
   id,
@@ -196,11 +198,18 @@ export function importInto(file: string, options: ImportOptions): number {
   }
   files.replace(join(options.into, 'show.json'), canonicalJson(after))
   const tracks = Object.values(song.tracks)
+  const languages = [...new Set(tracks.flatMap((track) => (track.kind === 'vocal' ? [track.language] : [])))]
   const notes = tracks.reduce((sum, track) => sum + (track.kind === 'vocal' ? Object.keys(track.notes).length : 0), 0)
   console.log(`${basename(file)} → ${join(options.into, 'songs', song.id, 'song.json')}`)
   console.log(
     `  ${tracks.filter((track) => track.kind === 'vocal').length} vocal tracks with ${notes} notes, ${tracks.filter((track) => track.kind === 'instrument').length} instrument tracks; cue ${number} starts it.`,
   )
+  if (options.language === null && languages.length > 0) {
+    const named = languages.map((language) => languageNames[language]).join(' and ')
+    console.log(`  The words are taken to be ${named}; if they are not, import again under another --id with --language ja, en or es.`)
+  }
+  if (tracks.some((track) => track.kind === 'instrument'))
+    console.log(`  The band is heard once it is rendered: ghostlight stems ${options.into} ${song.id}`)
   if (isNew) console.log(`  ${options.into} is a new show. Serve it: ghostlight serve ${options.into}`)
   return 0
 }
