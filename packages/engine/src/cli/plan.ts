@@ -112,7 +112,11 @@ export function planCue(
     for (const [targetId, target] of targets) {
       if (target.kind !== 'osc') continue
       if (edge.targetId !== null && edge.targetId !== targetId) continue
-      items.push({ offsetMs: edge.dueMs - goAtMs, kind: 'edge', targetId, address: edge.address, args: edge.args })
+      const parts = profiles[target.profile].trigger(target, edge)
+      if (typeof parts === 'string') continue
+      for (const { address, args, afterMs } of parts) {
+        items.push({ offsetMs: edge.dueMs - goAtMs + afterMs, kind: 'edge', targetId, address, args })
+      }
     }
   }
   for (const change of planLight(edition, performance, goAtMs, toMs, LIGHT_STEP_MS)) {

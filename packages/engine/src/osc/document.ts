@@ -1,7 +1,38 @@
 /** Prints docs/osc.md from the table of addresses: node scripts/run-ts.mjs packages/engine/src/osc/document.ts */
 import { writeFileSync } from 'node:fs'
+import { ms, type OscTarget } from '@ghostlight/timeline'
 import { incomingAddresses, outgoingAddresses } from './address.ts'
+import type { OscProfile, StateAddress } from './profile/profile.ts'
 import { profiles } from './profile/profiles.ts'
+
+const exampleTarget: OscTarget = {
+  kind: 'osc',
+  order: 'a',
+  name: 'Desk',
+  host: '127.0.0.1',
+  port: 8000,
+  profile: 'generic',
+  latencyMs: ms(0),
+  universes: [1],
+  enabled: true,
+}
+
+/** Said by asking the profile, so that the page cannot lie. */
+function profileCells(profile: OscProfile): readonly string[] {
+  const state = (found: StateAddress | null) => (found === null ? 'no' : `\`${found.address} ${found.type}\``)
+  const unasked = profile.fixture(exampleTarget, 1)
+  const asked = profile.fixture({ ...exampleTarget, levels: true }, 1)
+  const press = profile.trigger(exampleTarget, { address: '/Page1/Key201', args: [] })
+  return [
+    profile.name,
+    profile.bundles ? 'with `bundles`' : 'never',
+    `${profile.maxPacketBytes} bytes`,
+    profile.transports.join(', '),
+    state(profile.slot(exampleTarget, 1, 1)),
+    unasked === null && asked !== null ? `${state(asked)}, with \`levels\`` : state(asked),
+    typeof press !== 'string' && press.length > 1 ? `1, and 0 after ${press[1]!.afterMs} ms` : 'as it is',
+  ]
+}
 
 /** The whole page. The same table gives the same bytes. */
 export function oscPage(): string {
@@ -11,7 +42,7 @@ export function oscPage(): string {
     '',
     '<!-- Printed from packages/engine/src/osc/address.ts by `node scripts/run-ts.mjs packages/engine/src/osc/document.ts`. -->',
     '',
-    'Ghostlight speaks Open Sound Control 1.0 over UDP. It listens on port 4401 (`--osc-port`) and sends to the targets of the venue',
+    'Ghostlight speaks Open Sound Control 1.0 over UDP, and over TCP to desks that want it. It listens on port 4401 (`--osc-port`) and sends to the targets of the venue',
     'and to `--osc-out host:port`.',
     '',
     '## In',
@@ -38,9 +69,15 @@ export function oscPage(): string {
     '',
     '## Profiles',
     '',
-    row(['profile', 'bundles', 'largest datagram']),
-    row(['---', '---', '---']),
-    ...Object.values(profiles).map((profile) => row([profile.name, profile.bundles ? 'yes' : 'no', `${profile.maxPacketBytes} bytes`])),
+    'What a target is (`profile` in the venue) decides what it is sent. `check` tries every message of the show against every target',
+    'before the evening and names what a desk would refuse or ignore.',
+    '',
+    row(['profile', 'bundles', 'largest packet', 'reached over', 'DMX levels', 'fixture levels', 'a message without arguments']),
+    row(['---', '---', '---', '---', '---', '---', '---']),
+    ...Object.values(profiles).map((profile) => row(profileCells(profile))),
+    '',
+    'Over TCP each packet stands behind its length (`tcpLength`, OSC 1.0) or between SLIP ENDs (`tcpSlip`, OSC 1.1); the connection is',
+    'made again every second while it is down. Desks were not at hand: Eos and grandMA3 are written by their manuals.',
     '',
     '## sACN and Art-Net',
     '',

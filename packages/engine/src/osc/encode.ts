@@ -11,8 +11,8 @@ import OSC from 'osc-js'
 import type { OscMessage, OscValue } from './packet.ts'
 
 export class OscError extends Error {
-  readonly code: 'bad-address' | 'bad-argument'
-  constructor(code: 'bad-address' | 'bad-argument', message: string) {
+  readonly code: 'bad-address' | 'bad-argument' | 'too-long'
+  constructor(code: OscError['code'], message: string) {
     super(message)
     this.name = 'OscError'
     this.code = code

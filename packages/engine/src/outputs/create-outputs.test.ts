@@ -1,6 +1,7 @@
 /** The outputs with their real thread and real sockets. Time here is real, so the tests ask for order and outcome, never for milliseconds. */
 import { createSocket, type Socket } from 'node:dgram'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -215,6 +216,48 @@ describe('createOutputs', () => {
     expect(numbers.sacn()).toEqual(Array.from({ length: of('sacn').length }, (_, n) => n))
     expect(numbers.artnet()).toEqual(Array.from({ length: of('artnet').length }, (_, n) => n + 1))
     expect(of('sacn').every(({ bytes }) => bytes.length === 638) && of('artnet').every(({ bytes }) => bytes.length === 530)).toBe(true)
+  })
+
+  it('a desk on TCP gets levels and messages behind their lengths; it may come later, go, and come back', async () => {
+    const port = await closedPort()
+    let got: string[] = []
+    const listen = async () => {
+      const server = createServer((socket) => {
+        let rest: Buffer = Buffer.alloc(0)
+        socket.on('error', () => {})
+        socket.on('data', (bytes) => {
+          rest = Buffer.concat([rest, bytes])
+          while (rest.length >= 4 && rest.length >= 4 + rest.readInt32BE(0)) {
+            const decoded = decodePacket(rest.subarray(4, 4 + rest.readInt32BE(0)))
+            rest = rest.subarray(4 + rest.readInt32BE(0))
+            if (!decoded.ok) throw new Error(decoded.reason)
+            got.push(decoded.messages[0]!.address)
+          }
+        })
+        sockets.add(socket)
+      })
+      const sockets = new Set<import('node:net').Socket>()
+      await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+      return () => {
+        for (const socket of sockets) socket.destroy()
+        return new Promise<void>((resolve) => server.close(() => resolve()))
+      }
+    }
+    const { output: running, fire } = await run({ eos: testTarget(port, { profile: 'generic', transport: 'tcpLength' }) })
+    const state = () => running.status()[0]!.state
+    await until('nobody is there', () => state() === 'down')
+    const leave = await listen()
+    await until('levels are told', () => got.includes('/ghostlight/dmx/1/1') && state() === 'sending')
+    fire('send')
+    await until('the trigger arrives', () => got.includes('/cue'))
+    await leave()
+    await until('it is missed', () => state() === 'down')
+    got = []
+    const leaveAgain = await listen()
+    await until('levels are told anew, triggers are not', () => got.includes('/ghostlight/dmx/1/1') && state() === 'sending')
+    expect(got).not.toContain('/cue')
+    await running.stop()
+    await leaveAgain()
   })
 
   it('nothing is sent after stop', async () => {

@@ -183,6 +183,7 @@ class TargetOutputs implements ShowOutput {
       {
         hrtimeOrigin: this.options.clock.hrtimeOrigin,
         latencyMs: this.seats.map(({ target }) => target.latencyMs),
+        transports: this.seats.map(({ target }) => (target.kind === 'osc' ? (target.transport ?? 'udp') : 'udp')),
         wires: this.seats.map(({ target }) => target.kind),
         realtime: true,
       },

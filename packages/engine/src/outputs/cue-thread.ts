@@ -5,10 +5,12 @@
  * Between bursts it yields to its event loop once, which is where refusals of datagrams come in.
  */
 import { isMainThread, type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads'
+import type { OscTransport } from '../osc/profile/profile.ts'
 import { Lateness } from './lateness.ts'
 import { askForRealtime } from './realtime.ts'
 import { SendQueue } from './send-queue.ts'
 import type { Board } from './state-board.ts'
+import { StreamSocket } from './stream-socket.ts'
 import { TargetHealth } from './target-health.ts'
 import { TargetSocket } from './target-socket.ts'
 import { type FromThread, type TargetAddress, type ThreadStart, type ToThread, type Transfer, unpackBatch } from './transfer.ts'
@@ -23,7 +25,8 @@ const REPORT_MS = 250
 
 interface Lane {
   /** One, or one per key. */
-  sockets: readonly TargetSocket[]
+  sockets: readonly (TargetSocket | StreamSocket)[]
+  readonly transport: OscTransport
   readonly health: TargetHealth
   readonly board: Board
   readonly stamp: Stamp
@@ -52,8 +55,9 @@ class CueThread {
     this.origin = start.hrtimeOrigin
     this.bell = new Int32Array(start.bell)
     this.latencyMs = start.latencyMs
-    this.lanes = start.wires.map((wire) => ({
+    this.lanes = start.wires.map((wire, index) => ({
       sockets: [],
+      transport: start.transports[index] ?? 'udp',
       health: new TargetHealth(),
       board: boardOf(wire),
       stamp: new Stamp(wire),
@@ -128,15 +132,16 @@ class CueThread {
     if (!lane) return
     for (const socket of lane.sockets) socket.close()
     let unopened = addresses.length
-    lane.sockets = addresses.map(
-      () =>
-        new TargetSocket({
-          open: () => {
-            if (--unopened === 0) this.tell({ kind: 'opened', index })
-          },
-          failure: () => lane.health.noteFailure(this.nowMs()),
-        }),
-    )
+    const on = {
+      open: () => {
+        if (--unopened === 0) this.tell({ kind: 'opened', index })
+        // UDP learns from its knocks whether it is back, a connection by being there.
+        if (lane.transport !== 'udp') lane.health.noteConnected(this.nowMs())
+      },
+      failure: () => lane.health.noteFailure(this.nowMs()),
+    }
+    const { transport } = lane
+    lane.sockets = addresses.map(() => (transport === 'udp' ? new TargetSocket(on) : new StreamSocket(transport, on)))
     lane.sockets.forEach((socket, key) => {
       socket.open(addresses[key]!)
     })
@@ -274,7 +279,7 @@ class CueThread {
 }
 
 const isReady = (lane: Lane): boolean => lane.sockets.length > 0 && lane.sockets.every((socket) => socket.isReady)
-const socketOf = (lane: Lane, key: number): TargetSocket | undefined => lane.sockets[lane.sockets.length > 1 ? key : 0]
+const socketOf = (lane: Lane, key: number): TargetSocket | StreamSocket | undefined => lane.sockets[lane.sockets.length > 1 ? key : 0]
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 if (!isMainThread) {

@@ -6,9 +6,9 @@
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
 import { dmxOf, LIGHT_STEP_MS, lightSteps, patchedSlots } from '@ghostlight/light'
-import { ms, type OscArg, schedule, type Target } from '@ghostlight/timeline'
-import { type EncodableMessage, encodeMessage, OscError } from '../osc/encode.ts'
-import { profiles } from '../osc/profile/profiles.ts'
+import { ms, schedule, type Target } from '@ghostlight/timeline'
+import { OscError } from '../osc/encode.ts'
+import { triggerPackets } from '../osc/trigger-packets.ts'
 import type { ShowSource } from './output.ts'
 import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
 import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type TransferBatch } from './transfer.ts'
@@ -155,16 +155,19 @@ export class Planner {
       this.targets.forEach(({ id, target }, index) => {
         // sACN and Art-Net carry levels only.
         if (target.kind !== 'osc' || (item.targetId !== null && item.targetId !== id)) return
-        profiles[target.profile].trigger(item).forEach((message, part) => {
-          const edge = edgeName(item.id, index, part)
-          if (this.sentNames.has(edge)) return
-          try {
-            transfers.push({ dueMs: item.dueMs, target: index, key: -1, value: 0, bytes: encodeMessage(encodable(message)), edge })
-          } catch (error) {
-            if (!(error instanceof OscError)) throw error
-            this.onRefused(item.id, error.message)
-          }
-        })
+        try {
+          const packets = triggerPackets(target, item)
+          // The desk has no use for it: said by the pre-flight, not during the show.
+          if (typeof packets === 'string') return
+          packets.forEach(({ bytes, afterMs }, part) => {
+            const edge = edgeName(item.id, index, part)
+            if (this.sentNames.has(edge)) return
+            transfers.push({ dueMs: item.dueMs + afterMs, target: index, key: -1, value: 0, bytes, edge })
+          })
+        } catch (error) {
+          if (!(error instanceof OscError)) throw error
+          this.onRefused(item.id, error.message)
+        }
       })
     }
     return transfers
@@ -241,6 +244,3 @@ const transferOf = (entry: StateEntry, value: StateValue, dueMs: number): Planne
   bytes: entry.packetOf(value),
   edge: null,
 })
-
-/** Arguments of the document as the encoder wants them; the document's schema has checked them. */
-const encodable = (message: { readonly address: string; readonly args: readonly OscArg[] }): EncodableMessage => message

@@ -1,5 +1,5 @@
 /**
- * Whether one UDP target takes our packets. UDP answers nothing when all is well, so "sending" means: no refusal came back. A refusal
+ * Whether one target takes our packets. UDP answers nothing when all is well, so "sending" means: no refusal came back. A refusal
  * (nobody listens on that port, no route) marks it down; then only a knock every half second goes there, with triggers, until a
  * knock stays unrefused.
  */
@@ -37,6 +37,11 @@ export class TargetHealth {
     if (!this.down || nowMs - this.knockedAtMs < KNOCK_EVERY_MS) return false
     this.knockedAtMs = nowMs
     return true
+  }
+
+  /** A connection to it was made: as good as a knock that is not refused. */
+  noteConnected(nowMs: number): void {
+    if (this.down) this.knockedAtMs = nowMs
   }
 
   /** True once, when a knock has stayed without refusal: the target is back and must be told everything. */

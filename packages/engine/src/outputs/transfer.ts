@@ -1,5 +1,6 @@
 /** What travels to the output thread, and back. One batch is a few typed arrays, so that thousands of packets cost one copy. */
 
+import type { OscTransport } from '../osc/profile/profile.ts'
 import type { Wire } from './wire.ts'
 
 /** One datagram with its deadline. */
@@ -141,6 +142,7 @@ export interface ThreadStart {
   /** By target index. */
   readonly latencyMs: readonly number[]
   readonly wires: readonly Wire[]
+  readonly transports: readonly OscTransport[]
   /** Try for real-time priority. */
   readonly realtime: boolean
 }

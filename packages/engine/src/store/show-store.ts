@@ -9,6 +9,7 @@ import { performerLooks } from '@ghostlight/avatar/performer'
 import { canonicalJson, type Issue, instrumentNames, type Parsed, type Show, type Song, type Venue } from '@ghostlight/timeline'
 import { type CheckOptions, checkShow, parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
 import { voiceDesigns } from '@ghostlight/voice'
+import { preflight } from '../outputs/preflight.ts'
 import { filesNamedBy } from './asset-store.ts'
 import type { Documents } from './edition-library.ts'
 import type { FileLayer } from './file-layer.ts'
@@ -130,7 +131,10 @@ const known: NonNullable<CheckOptions['known']> = {
 
 /** What is wrong between documents that are each right: names that lead nowhere, overlaps, missing files. */
 export function checkDocuments(folder: string, { show, songs, venue }: Documents): readonly Issue[] {
-  return checkShow(show, songs, venue, { filesPresent: presentFiles(folder, show, songs), known })
+  return [
+    ...checkShow(show, songs, venue, { filesPresent: presentFiles(folder, show, songs), known }),
+    ...preflight({ show, songs, venue }),
+  ]
 }
 
 const problem = (path: string, code: string, message: string): Issue => ({ path, code, severity: 'error', message })

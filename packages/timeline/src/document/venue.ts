@@ -40,8 +40,22 @@ export const OscTargetSchema = z.strictObject({
   kind: z.literal('osc'),
   ...everyTarget,
   host: z.string().min(1).describe('Address or host name.'),
-  port: portSchema.describe('UDP port.'),
-  profile: z.enum(['generic']).describe('How this desk wants its messages.'),
+  port: portSchema.describe('UDP or TCP port.'),
+  profile: z.enum(['generic', 'eos', 'grandMa3', 'qlcPlus']).describe('How this desk wants its messages.'),
+  transport: z
+    .enum(['udp', 'tcpLength', 'tcpSlip'])
+    .optional()
+    .describe('UDP when not given; over TCP with the length before each packet (Eos port 3032) or SLIP (Eos port 3037).'),
+  prefix: z
+    .string()
+    .regex(/^[^\s/#*,?[\]{}]*$/, 'a prefix is one part of an OSC address, without "/"')
+    .optional()
+    .describe('grandMA3: the prefix of its OSC set-up.'),
+  bundles: z.boolean().optional().describe('Each message of a cue leaves as an OSC bundle; only for desks that take bundles.'),
+  levels: z
+    .boolean()
+    .optional()
+    .describe('Intensities go to the channels that have the numbers of our fixtures; when not given, only to generic targets.'),
   dmxAddress: z.string().optional().describe('Address template in place of /ghostlight/dmx/{universe}/{slot}.'),
 })
 export const SacnTargetSchema = z.strictObject({

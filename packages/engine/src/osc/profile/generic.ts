@@ -3,9 +3,10 @@ import type { OscProfile } from './profile.ts'
 
 export const genericProfile: OscProfile = {
   name: 'generic',
-  bundles: false,
+  bundles: true,
   // What fits into one Ethernet frame over IPv4 UDP; longer datagrams are fragmented and lost as a whole when one part is.
   maxPacketBytes: 1472,
+  transports: ['udp', 'tcpLength', 'tcpSlip'],
   slot: (target, universe, slot) =>
     target.universes.includes(universe)
       ? {
@@ -16,6 +17,7 @@ export const genericProfile: OscProfile = {
           scale: 1,
         }
       : null,
-  fixture: (_target, fixtureNumber) => ({ address: `/ghostlight/light/${fixtureNumber}`, type: 'f', scale: 1 }),
-  trigger: (message) => [message],
+  fixture: (target, fixtureNumber) =>
+    (target.levels ?? true) ? { address: `/ghostlight/light/${fixtureNumber}`, type: 'f', scale: 1 } : null,
+  trigger: (_target, message) => [{ ...message, afterMs: 0 }],
 }
