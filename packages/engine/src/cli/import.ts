@@ -1,11 +1,11 @@
-/** `ghostlight import <file> --into <show>`: a MIDI file with lyrics becomes a song of a show, with a segment and a cue that starts it. */
+/** `ghostlight import <file> --into <show>`: a score becomes a song of a show, with a segment and a cue that starts it. */
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { choreograph } from '@ghostlight/avatar'
 import { type Cue, canonicalJson, inOrder, type Show, type Song, type Venue } from '@ghostlight/timeline'
 import { parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
 import { createFileLayer, type FileLayer } from '../store/file-layer.ts'
-import { idFrom, printScoreIssues, readScore, type SungLanguage } from './score.ts'
+import { idFrom, printScoreIssues, readScore, type ScoreReading, type SungLanguage } from './score.ts'
 
 export interface ImportOptions {
   readonly into: string
@@ -14,6 +14,7 @@ export interface ImportOptions {
   /** Performer id in the show; null: its first one. */
   readonly performer: string | null
   readonly language: SungLanguage | null
+  readonly reading: ScoreReading
 }
 
 const languageNames: Readonly<Record<string, string>> = { ja: 'Japanese', en: 'English', es: 'Spanish' }
@@ -149,7 +150,11 @@ export function importInto(file: string, options: ImportOptions): number {
     )
     return 1
   }
-  const read = readScore(file, { title: options.title, songId: options.id, performerId, language: options.language }, files)
+  const read = readScore(
+    file,
+    { title: options.title, songId: options.id, performerId, language: options.language, reading: options.reading },
+    files,
+  )
   printScoreIssues(read.issues)
   if (!read.ok) {
     console.error('Nothing was imported.')

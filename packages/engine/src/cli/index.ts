@@ -7,7 +7,7 @@ import { importInto } from './import.ts'
 import { openShow } from './open-show.ts'
 import { plan } from './plan.ts'
 import { replay } from './replay.ts'
-import type { SungLanguage } from './score.ts'
+import type { ScoreReading, SungLanguage } from './score.ts'
 import { serve } from './serve.ts'
 import { sing } from './sing.ts'
 import { stems } from './stems.ts'
@@ -40,6 +40,16 @@ function languageOf(value: unknown): SungLanguage | null {
   const text = textOf(value)
   if (text === null || text === 'ja' || text === 'en' || text === 'es') return text
   throw new Misuse(`--language is ja, en or es; got "${text}".`)
+}
+
+function readingOf(options: Readonly<Record<string, unknown>>): ScoreReading {
+  const verse = textOf(options.verse)
+  if (verse !== null && !/^[1-9]\d?$/.test(verse)) throw new Misuse(`--verse is a number from 1; got "${verse}".`)
+  return {
+    verse: verse === null ? null : Number(verse),
+    repeats: options.asWritten === true ? 'written' : 'played',
+    encoding: textOf(options.encoding)?.toLowerCase() ?? null,
+  }
 }
 
 /** @param argv as in process.argv. @returns exit code. */
@@ -132,11 +142,17 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .action(does((show: string, song: string | undefined) => stems(resolve(show), song ?? null)))
 
   cli
-    .command('sing <score>', 'Sing a score (song.json, .mid, .kar, or {bpm, language, notes}) into a WAV file')
+    .command(
+      'sing <score>',
+      'Sing a score (song.json, MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS, or {bpm, language, notes}) into a WAV file',
+    )
     .option('--out <file>', 'WAV file to write')
     .option('--singer <voice>', 'Built-in voice', { default: 'hotaru' })
     .option('--track <id>', 'Vocal track; the lead when left out')
     .option('--language <code>', 'ja, en or es, when the file does not say')
+    .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
+    .option('--as-written', 'MusicXML: bars as written, repeats not played out')
+    .option('--encoding <name>', 'Of the words, where the file does not state it: shift_jis, euc-kr, gbk, windows-1252 …')
     .option('--f0 <file>', 'Also write the intended pitch: "seconds hertz" every 5 ms inside vowels')
     .option('--lab <file>', 'Also write phonemes as an HTK label file')
     .option('--alignment <file>', 'Also write phrases, notes and phonemes as JSON')
@@ -149,6 +165,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           singer: textOf(options.singer) ?? 'hotaru',
           track: textOf(options.track),
           language: languageOf(options.language),
+          reading: readingOf(options),
           f0: fileOf(options.f0),
           lab: fileOf(options.lab),
           alignment: fileOf(options.alignment),
@@ -156,12 +173,15 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       }),
     )
   cli
-    .command('import <file>', 'Make a MIDI file with lyrics a song of a show')
+    .command('import <file>', 'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show')
     .option('--into <show>', 'Show folder; a new show is made when there is none')
     .option('--title <words>', 'Title; the name of the file when left out')
     .option('--id <id>', 'Name of the song inside the show')
     .option('--performer <id>', 'Who sings; the first performer of the show when left out')
     .option('--language <code>', 'ja, en or es, when the script does not say')
+    .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
+    .option('--as-written', 'MusicXML: bars as written, repeats not played out')
+    .option('--encoding <name>', 'Of the words, where the file does not state it: shift_jis, euc-kr, gbk, windows-1252 …')
     .action(
       does((file: string, options: Record<string, unknown>) => {
         const into = fileOf(options.into)
@@ -172,6 +192,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           id: textOf(options.id),
           performer: textOf(options.performer),
           language: languageOf(options.language),
+          reading: readingOf(options),
         })
       }),
     )

@@ -1,7 +1,7 @@
-/** What can be sung, from a file: a song document, a MIDI file with lyrics, or a short score of notes. */
+/** What can be sung, from a file: a song document, a score of any format that can be read, or a short list of notes. */
 import { basename, extname } from 'node:path'
 import type { Issue, Parsed, Song } from '@ghostlight/timeline'
-import { importMidi, parseSong } from '@ghostlight/timeline/format'
+import { importScore, parseSong } from '@ghostlight/timeline/format'
 import type { FileLayer } from '../store/file-layer.ts'
 
 export type SungLanguage = 'ja' | 'en' | 'es'
@@ -11,6 +11,7 @@ export interface ScoreOptions {
   readonly performerId: string
   /** null: what the file says, or what its script looks like. */
   readonly language: SungLanguage | null
+  readonly reading: ScoreReading
 }
 
 const problem = (path: string, code: string, message: string): Parsed<Song> => ({
@@ -28,21 +29,23 @@ export function idFrom(words: string): string {
   return id === '' ? 'song' : id
 }
 
-/** Encodings that karaoke files are known to come in, the strictest first: one that reads every text without an error is taken. */
-const legacyEncodings = ['shift_jis', 'euc-kr', 'gbk']
-function decodeLegacy(texts: readonly Uint8Array[]): readonly string[] | null {
-  for (const encoding of legacyEncodings) {
-    try {
-      const decoder = new TextDecoder(encoding, { fatal: true })
-      const read = texts.map((bytes) => decoder.decode(bytes))
-      // Single bytes of Latin-1 letters happen to be half-width kana in Shift-JIS: kana beside Latin letters is no Japanese.
-      if (encoding === 'shift_jis' && /[\uff61-\uff9f]/.test(read.join('')) && /[a-z]/i.test(read.join(''))) continue
-      return read
-    } catch {
-      // Not this one.
-    }
+/** How a file is to be read where it leaves a choice. */
+export interface ScoreReading {
+  /** MusicXML: 1 for the first verse; null: each repetition sings its own. */
+  readonly verse: number | null
+  /** MusicXML: repeats in playing order, or bars as written. */
+  readonly repeats: 'played' | 'written'
+  /** Encoding of words where the file does not state it; null: guessed. */
+  readonly encoding: string | null
+}
+
+/** null when the bytes are not valid in the encoding, or nobody knows it. */
+function decode(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
   }
-  return null
 }
 
 /** {"bpm": 96, "language": "en", "notes": [{"startBeats": 0, "lengthBeats": 1, "pitch": 60, "lyric": "la"}]} as a song. */
@@ -88,34 +91,28 @@ export function readScore(path: string, options: ScoreOptions, files: FileLayer)
   const bytes = files.read(path)
   if (bytes === null) return problem('', 'missing-file', `There is no file ${path}.`)
   const name = basename(path, extname(path))
-  switch (extname(path).toLowerCase()) {
-    case '.mid':
-    case '.midi':
-    case '.kar':
-      return importMidi(bytes, {
-        title: options.title ?? name,
-        songId: options.songId ?? idFrom(options.title ?? name),
-        performerId: options.performerId,
-        language: options.language,
-        decodeLegacy,
-      })
-    case '.json': {
-      let input: unknown
-      try {
-        input = JSON.parse(bytes.toString('utf8'))
-      } catch (error) {
-        return problem('', 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`)
-      }
-      const isSong = typeof input === 'object' && input !== null && 'tracks' in input
-      return isSong ? parseSong(input) : shortScore((input ?? {}) as Record<string, unknown>, options)
-    }
-    default:
-      return problem(
-        '',
-        'unknown-format',
-        `${extname(path) || 'A file without an ending'} cannot be read. Known are .mid, .midi, .kar and .json.`,
-      )
+  if (extname(path).toLowerCase() === '.json') return fromJson(path, bytes, options)
+  return importScore(bytes, {
+    fileName: basename(path),
+    title: options.title,
+    songId: options.songId ?? idFrom(options.title ?? name),
+    performerId: options.performerId,
+    language: options.language,
+    decode,
+    ...options.reading,
+  })
+}
+
+/** A song document, or a short score. */
+function fromJson(path: string, bytes: Buffer, options: ScoreOptions): Parsed<Song> {
+  let input: unknown
+  try {
+    input = JSON.parse(bytes.toString('utf8'))
+  } catch (error) {
+    return problem('', 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`)
   }
+  const isSong = typeof input === 'object' && input !== null && 'tracks' in input
+  return isSong ? parseSong(input) : shortScore((input ?? {}) as Record<string, unknown>, options)
 }
 
 export const printScoreIssues = (issues: readonly Issue[]): void => {

@@ -3,7 +3,7 @@ import { inOrder, type Song, type VocalTrack } from '@ghostlight/timeline'
 import { lexiconFor } from '@ghostlight/voice/lexicon'
 import { createFileLayer } from '../store/file-layer.ts'
 import { singInThread } from '../vocals/singing.ts'
-import { printScoreIssues, readScore, type SungLanguage } from './score.ts'
+import { printScoreIssues, readScore, type ScoreReading, type SungLanguage } from './score.ts'
 
 export interface SingOptions {
   readonly out: string
@@ -12,6 +12,7 @@ export interface SingOptions {
   /** Track id; null: the first lead, else the first vocal track. */
   readonly track: string | null
   readonly language: SungLanguage | null
+  readonly reading: ScoreReading
   readonly f0: string | null
   readonly lab: string | null
   readonly alignment: string | null
@@ -32,7 +33,11 @@ function trackOf(song: Song, wanted: string | null): VocalTrack | string {
 
 export async function sing(score: string, options: SingOptions): Promise<number> {
   const files = createFileLayer()
-  const parsed = readScore(score, { title: null, songId: null, performerId: 'singer', language: options.language }, files)
+  const parsed = readScore(
+    score,
+    { title: null, songId: null, performerId: 'singer', language: options.language, reading: options.reading },
+    files,
+  )
   printScoreIssues(parsed.issues)
   if (!parsed.ok) return 1
   const track = trackOf(parsed.value, options.track)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Song } from '../../document/song.ts'
 import type { VocalTrack } from '../../document/track.ts'
 import { createRandom } from '../../testing/random.ts'
-import { decodeUtf8 } from './decode-text.ts'
+import { decodeUtf8, type TextDecode } from '../text/decode-text.ts'
 import { importMidi, type MidiImport } from './import-midi.ts'
 
 type Event = Parameters<typeof writeMidi>[0]['tracks'][number][number]
@@ -27,7 +27,7 @@ function midi(tracks: Event[][], format: 0 | 1 = 1): Uint8Array {
   )
 }
 
-const options: MidiImport = { title: 'Test', songId: 'test', performerId: 'hotaru', language: null, decodeLegacy: null }
+const options: MidiImport = { title: 'Test', songId: 'test', performerId: 'hotaru', language: null, decode: null, encoding: null }
 const read = (bytes: Uint8Array, more: Partial<MidiImport> = {}): { song: Song; codes: string[] } => {
   const parsed = importMidi(bytes, { ...options, ...more })
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues))
@@ -69,19 +69,19 @@ describe('importing MIDI', () => {
     expect(song.tracks.lyrics).toMatchObject({ lines: { l1: { text: { ja: 'どれみふぁ' } } } })
   })
 
-  it('lyrics that are no UTF-8 go through the decoder, all of them at once; without one they are Latin-1 with a warning', () => {
+  it('lyrics that are no UTF-8 go through the decoder, all of them at once; Western ones are told by their form; both are said', () => {
     const sjis = [Buffer.from([0x82, 0xc7]), Buffer.from([0x82, 0xea])].map((bytes) => bytes.toString('latin1'))
     const events = sjis.flatMap((raw, i): Event[] => [
       { deltaTime: 0, meta: true, type: 'lyrics', text: raw },
       on(60 + i),
       off(60 + i, 480),
     ])
-    const decode = (texts: readonly Uint8Array[]) => texts.map((bytes) => new TextDecoder('shift_jis').decode(bytes))
-    expect(sung(read(midi([events]), { decodeLegacy: decode }).song)).toEqual(['ど', 'れ'])
+    const decode: TextDecode = (bytes, encoding) => new TextDecoder(encoding).decode(bytes)
+    expect(sung(read(midi([events]), { decode }).song)).toEqual(['ど', 'れ'])
     const latin: Event[] = [{ deltaTime: 0, meta: true, type: 'lyrics', text: text('hö', 'latin1') }, on(60), off(60, 480)]
     const { song, codes } = read(midi([latin]))
     expect(sung(song)).toEqual(['hö'])
-    expect(codes).toContain('unknown-encoding')
+    expect(codes).toContain('guessed-encoding')
   })
 
   it('tempo and metre changes stand where the file has them, and the song ends on a bar line', () => {

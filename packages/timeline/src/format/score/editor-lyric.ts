@@ -1,0 +1,73 @@
+/**
+ * Lyrics as singing editors (UTAU, OpenUtau, VOCALOID, Synthesizer V, CeVIO) keep them on each note → the syllables of `Note.lyric`. Voicebanks
+ * of the VCV kind write the vowel before in front ("a か", "- あ"); the voice works that out by itself.
+ */
+import type { Complaints, ScoreNote } from './score.ts'
+
+export interface EditorNote {
+  readonly startBeats: number
+  readonly lengthBeats: number
+  readonly pitch: number
+  readonly lyric: string
+  /** What continues a word on this note, besides the signs all editors share. */
+  readonly dynamicsUnit?: number
+  readonly vibrato?: NonNullable<ScoreNote['vibrato']>
+}
+
+/** "a か" → "か"; "- あ" → "あ"; a plain lyric as it is. The release of VCV banks ("a R") has no syllable of its own. */
+function withoutPrefix(lyric: string): string {
+  const vcv = /^(?:[a-zNn]|-)\s+(\S+)$/.exec(lyric)
+  return vcv?.[1] !== undefined && (/[぀-ヿ]/.test(vcv[1]) || isRelease(vcv[1])) ? vcv[1] : lyric
+}
+
+const isRelease = (lyric: string): boolean => /^(?:R|息|吸|br\d*|AP|SP|Sil|Pau|Asp|’|')$/i.test(lyric)
+
+/** A lyric as the document has it; null when the note is a release, a breath or a rest, which no syllable stands for. */
+function syllableOf(raw: string): string | null {
+  const lyric = withoutPrefix(raw.normalize('NFC').trim())
+  if (lyric === '' || isRelease(lyric)) return null
+  // OpenUtau: "+" is the next syllable, "+~" and "+*" hold; everyone: "-" and "ー" hold.
+  if (/^\+[~*]\+?$/.test(lyric) || /^[-–—~～〜_]+$/.test(lyric)) return '-'
+  if (/^\+\d*$/.test(lyric)) return '+'
+  return lyric.replace(/\s+/g, ' ')
+}
+
+/**
+ * @param notes  in any order; out in order of start. Releases and breaths stay notes of the list; they hold the vowel before.
+ */
+export function notesFromEditor(notes: readonly EditorNote[], name: string, complaints: Complaints): ScoreNote[] {
+  const sorted = [...notes].sort((a, b) => a.startBeats - b.startBeats || a.pitch - b.pitch)
+  let goesOn = false
+  let first = true
+  let releases = 0
+  const out = sorted.map((note): ScoreNote => {
+    const lyric = syllableOf(note.lyric)
+    const { dynamicsUnit, vibrato } = note
+    const more = { ...(dynamicsUnit === undefined ? {} : { dynamicsUnit }), ...(vibrato === undefined ? {} : { vibrato }) }
+    const span = {
+      startBeats: note.startBeats,
+      lengthBeats: note.lengthBeats,
+      pitch: note.pitch,
+      velocityUnit: 0.7,
+      startsLine: false,
+      ...more,
+    }
+    if (lyric === null) {
+      releases++
+      return { ...span, lyric: '-', written: '' }
+    }
+    if (lyric === '-' || lyric === '+' || lyric === 'ー') return { ...span, lyric, written: '' }
+    const bare = lyric.replace(/\[[^\]]*\]/g, '').replace(/-$/, '')
+    const blank = first || goesOn || /[぀-ヿ㐀-鿿가-힯]/.test(bare) ? '' : ' '
+    goesOn = /.-$/.test(lyric)
+    first = false
+    return { ...span, lyric, written: `${blank}${bare}` }
+  })
+  if (releases > 0)
+    complaints.warn(
+      '',
+      'release-notes',
+      `part "${name}": ${releases} notes carry a release or a breath ("R", "br" …) and no word; they hold the vowel before`,
+    )
+  return out
+}
