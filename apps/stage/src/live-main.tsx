@@ -27,15 +27,18 @@ desk.start()
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
 
-// Few cores or a coarse pointer: most likely a phone.
-const detail = navigator.hardwareConcurrency <= 4 || matchMedia('(pointer: coarse)').matches ? 'low' : 'high'
+// Few cores or a coarse pointer: most likely a phone. `?detail=high` or `low` knows better, and high then never gives up pixels.
+const asked = search.get('detail')
+const guessed = navigator.hardwareConcurrency <= 4 || matchMedia('(pointer: coarse)').matches ? 'low' : 'high'
+const detail = asked === 'high' || asked === 'low' ? asked : guessed
+const mostPixels = Math.min(2, devicePixelRatio)
 createRoot(document.getElementById('root')!).render(
   <LivePage
     stage={stage}
     meter={meter}
     desk={desk}
     firstLanguage={language}
-    pixelRatio={createPixelRatio(meter, { least: 0.5, most: Math.min(2, devicePixelRatio) })}
+    pixelRatio={asked === 'high' ? () => mostPixels : createPixelRatio(meter, { least: 0.5, most: mostPixels })}
     detail={detail}
     onJoin={() => {
       joined = true
