@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalJson, compileEdition, type Edition } from '@ghostlight/timeline'
@@ -54,7 +54,7 @@ const library: EditionLibrary = {
   publicOf: () => null,
   retryWrites: () => undefined,
 }
-async function openDesk(folder: string) {
+async function openDesk(folder: string, editions = library) {
   const files = createFileLayer()
   const { documents } = readShow(folder, null, files)
   const faults = createFaultRegister(() => 0)
@@ -63,7 +63,7 @@ async function openDesk(folder: string) {
     venueFile: null,
     stateFolder: join(folder, '.ghostlight'),
     documents: documents!,
-    library,
+    library: editions,
     files,
     faults,
   })
@@ -76,6 +76,18 @@ const rename = (from: string, to: string, id = to) => ({
   forward: [{ path: ['show', 'cues', 'one', 'name', 'en'], value: to }],
   backward: [{ path: ['show', 'cues', 'one', 'name', 'en'], value: from }],
 })
+const song = {
+  schemaVersion: 1,
+  id: 'evil',
+  title: { en: 'E' },
+  lengthBeats: 4,
+  tempo: { t: { atBeats: 0, bpm: 120, curve: 'step' } },
+  metre: { m: { atBeats: 0, beatsPerBar: 4, beatUnit: 4 } },
+  sections: {},
+  vamps: {},
+  tracks: {},
+  credits: {},
+}
 const nameIn = (documents: Documents) => documents.show.cues.one?.name.en
 const nameOnDisk = (folder: string) => (JSON.parse(readFileSync(join(folder, 'show.json'), 'utf8')) as Documents['show']).cues.one?.name.en
 
@@ -151,5 +163,53 @@ describe('the edit desk', () => {
     expect(answers.every((answer) => answer.ok)).toBe(true)
     expect(nameIn(desk.documents())).toBe('Four')
     await desk.stop()
+  })
+  it('a song lies in the folder of its name, and its id is that name: nothing is written outside the show', async () => {
+    const folder = newFolder()
+    const { desk } = await openDesk(folder)
+    const add = (key: string, value: unknown) => ({
+      ...rename('One', 'x'),
+      forward: [{ path: ['songs', key], value }],
+      backward: [{ path: ['songs', key] }],
+    })
+    for (const key of ['../../../evil', 'other', '']) {
+      const answer = await desk.edit(add(key, song), 'a')
+      expect(answer, key).toMatchObject({ ok: false })
+      expect(!answer.ok && answer.message).toContain('folder')
+    }
+    await desk.stop()
+    expect(existsSync(join(folder, '../evil'))).toBe(false)
+  })
+  it('what goes wrong while an edition is made is an answer, not the end of the engine', async () => {
+    const folder = newFolder()
+    let failing = false
+    const make: EditionLibrary['make'] = (documents) => (failing ? Promise.reject(new Error('EIO')) : library.make(documents))
+    const { desk } = await openDesk(folder, { ...library, make })
+    failing = true
+    expect(await desk.edit(rename('One', 'Two'), 'a')).toEqual({ ok: false, message: expect.stringContaining('EIO') })
+    expect(await desk.edit(null, 'a')).toMatchObject({ ok: false })
+    failing = false
+    expect(await desk.edit(rename('One', 'Two'), 'a')).toMatchObject({ ok: true })
+    await desk.stop()
+  })
+  it('a song that was taken out stays out after a restart, can be brought back by undo, and its files are kept aside', async () => {
+    const folder = newFolder()
+    const first = await openDesk(folder)
+    const add = {
+      ...rename('One', 'add'),
+      forward: [{ path: ['songs', 'evil'], value: { ...song } }],
+      backward: [{ path: ['songs', 'evil'] }],
+    }
+    expect(await first.desk.edit(add, 'a')).toMatchObject({ ok: true })
+    await first.desk.stop()
+    const second = await openDesk(folder)
+    expect(await second.desk.undo('a')).toMatchObject({ ok: true })
+    await second.desk.stop()
+    expect(existsSync(join(folder, '.ghostlight/removed-songs/evil-1/song.json'))).toBe(true)
+    const third = await openDesk(folder)
+    expect([Object.keys(third.desk.documents().songs), third.faults.list()]).toEqual([[], []])
+    expect(await third.desk.redo('a')).toMatchObject({ ok: true })
+    await third.desk.stop()
+    expect(Object.keys((await openDesk(folder)).desk.documents().songs)).toEqual(['evil'])
   })
 })

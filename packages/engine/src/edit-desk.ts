@@ -114,7 +114,14 @@ function documentsAfter(
   }
   again(before.show, changed.show, 'show', parseShow)
   again(before.venue, changed.venue, 'venue', parseVenue)
-  for (const [id, song] of Object.entries(changed.songs)) again(before.songs[id], song, `songs/${id}`, parseSong)
+  for (const [id, song] of Object.entries(changed.songs)) {
+    again(before.songs[id], song, `songs/${id}`, parseSong)
+    // The key becomes a folder's name: only an id may.
+    if (song?.id !== id) {
+      const message = `The song's folder would be "${id}", but its id is "${song?.id}": folder and id must be the same.`
+      issues.push({ path: `songs/${id}.id`, code: 'wrong-id', severity: 'error', message })
+    }
+  }
   if (issues.length > 0) return { documents: null, issues }
   // What was wrong before may stay wrong; an edit must not break anything new.
   const errorsOf = (documents: Documents) => checkDocuments(folder, documents).filter((issue) => issue.severity === 'error')
@@ -234,6 +241,11 @@ export async function createEditDesk(parts: EditDeskParts): Promise<EditDesk> {
   }
   if (restored.dirty) saveSoon()
 
+  const refusal = (error: unknown) => ({
+    ok: false as const,
+    message: `The edit could not be done: ${error instanceof Error ? error.message : String(error)}.`,
+  })
+
   /** One after the other, whatever becomes of the one before. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = queue.then(work)
@@ -280,9 +292,9 @@ export async function createEditDesk(parts: EditDeskParts): Promise<EditDesk> {
         if (edit === null)
           return { ok: false, message: 'This is no edit: it needs id, label, and forward and backward lists of {path, value}.' }
         return take('edit', edit, recordEdit(history, edit))
-      }),
-    undo: (author) => inTurn(() => turn('undo', author)),
-    redo: (author) => inTurn(() => turn('redo', author)),
+      }).catch(refusal),
+    undo: (author) => inTurn(() => turn('undo', author)).catch(refusal),
+    redo: (author) => inTurn(() => turn('redo', author)).catch(refusal),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -2,7 +2,7 @@
  * A show folder as documents: show.json, venue.json and songs/<id>/song.json. Reading gives the documents and all problems;
  * writing gives canonical JSON, each file in one step.
  */
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expressionNames, moveNames } from '@ghostlight/avatar'
 import { performerLooks } from '@ghostlight/avatar/performer'
@@ -139,7 +139,10 @@ export function checkDocuments(folder: string, { show, songs, venue }: Documents
 
 const problem = (path: string, code: string, message: string): Issue => ({ path, code, severity: 'error', message })
 
-/** Writes the documents that differ from `before`. @throws when a file cannot be written. */
+/**
+ * Writes the documents that differ from `before`. The folder of a song that was taken out goes to `.ghostlight/removed-songs`.
+ * @throws when a file cannot be written.
+ */
 export function writeShow(folder: string, venueFile: string | null, before: Documents, after: Documents, files: FileLayer): void {
   const put = (path: string, was: Show | Song | Venue | undefined, is: Show | Song | Venue) => {
     if (was !== is) files.replace(path, canonicalJson(is))
@@ -150,6 +153,15 @@ export function writeShow(folder: string, venueFile: string | null, before: Docu
     if (before.songs[id] === song) continue
     files.makeFolder(join(folder, 'songs', id))
     put(join(folder, 'songs', id, 'song.json'), before.songs[id], song)
+  }
+  for (const id of Object.keys(before.songs)) {
+    const from = join(folder, 'songs', id)
+    if (after.songs[id] !== undefined || !existsSync(from)) continue
+    const removed = join(folder, '.ghostlight', 'removed-songs')
+    files.makeFolder(removed)
+    let n = 1
+    while (existsSync(join(removed, `${id}-${n}`))) n += 1
+    renameSync(from, join(removed, `${id}-${n}`))
   }
 }
 
