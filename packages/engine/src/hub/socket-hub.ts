@@ -150,6 +150,15 @@ export function createSocketHub(parts: HubParts): SocketHub {
     }
   }
 
+  /** What goes wrong with one question is its answer, and a fault: never the end of the engine. */
+  function answer<T>(work: Promise<T>, ack: (reply: T) => void, otherwise: (message: string) => T): void {
+    work.then(ack).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      faults.raise({ code: 'engine-error', subject: 'socket', message: `A page asked for something that went wrong: ${message}` })
+      ack(otherwise(message))
+    })
+  }
+
   crew.on('connection', (socket: CrewSocket) => {
     const me = () => clients.get(socket.id)
     const mayEdit = () => me()?.role === 'operator' || me()?.role === 'author'
@@ -181,25 +190,29 @@ export function createSocketHub(parts: HubParts): SocketHub {
     socket.on('command', (value, ack) => {
       const client = me()
       const parsed = parseCommand(value)
-      const answer = typeof ack === 'function' ? ack : () => undefined
-      if (client === undefined) return answer({ ok: false, reason: 'not-allowed', message: 'Say hello first.' })
-      if (!parsed.ok) return answer({ ok: false, reason: 'bad-command', message: parsed.message })
-      void runner.command(parsed.command, parsed.id, { role: client.role, name: by() }).then(answer)
+      const reply = typeof ack === 'function' ? ack : () => undefined
+      if (client === undefined) return reply({ ok: false, reason: 'not-allowed', message: 'Say hello first.' })
+      if (!parsed.ok) return reply({ ok: false, reason: 'bad-command', message: parsed.message })
+      answer(runner.command(parsed.command, parsed.id, { role: client.role, name: by() }), reply, (message) => ({
+        ok: false,
+        reason: 'bad-command',
+        message,
+      }))
     })
     socket.on('edit', (edit, ack) => {
       if (typeof ack !== 'function') return
       if (!mayEdit()) return ack({ ok: false, message: 'Editing is for authors and operators.' })
-      void desk.edit(edit, by()).then(ack)
+      answer(desk.edit(edit, by()), ack, (message) => ({ ok: false, message }))
     })
     socket.on('undo', (ack) => {
       if (typeof ack !== 'function') return
       if (!mayEdit()) return ack({ ok: false })
-      void desk.undo(by()).then(ack)
+      answer(desk.undo(by()), ack, () => ({ ok: false }))
     })
     socket.on('redo', (ack) => {
       if (typeof ack !== 'function') return
       if (!mayEdit()) return ack({ ok: false })
-      void desk.redo(by()).then(ack)
+      answer(desk.redo(by()), ack, () => ({ ok: false }))
     })
     socket.on('report', (report) => {
       const client = me()
@@ -213,7 +226,7 @@ export function createSocketHub(parts: HubParts): SocketHub {
       ack({ speaks: speaker.take(socket.id) })
     })
     socket.on('acknowledgeFault', (faultId) => {
-      if (me()?.role === 'operator') faults.acknowledge(String(faultId))
+      if (typeof faultId === 'string' && me()?.role === 'operator') faults.acknowledge(faultId)
     })
     socket.on('disconnect', () => {
       if (clients.delete(socket.id)) {
@@ -226,7 +239,7 @@ export function createSocketHub(parts: HubParts): SocketHub {
   const stops = [
     runner.onEntry((entry: Entry) => {
       for (const client of clients.values()) told(client.id)?.emit('entry', entry)
-      if (entry.decision.kind === 'adopt') crew.emit('edition', entry.decision.edition)
+      if (entry.decision.kind === 'adopt') for (const client of clients.values()) told(client.id)?.emit('edition', entry.decision.edition)
       statusChanged()
     }),
     desk.subscribe(() => {
