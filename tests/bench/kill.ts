@@ -14,6 +14,7 @@
  *   --engine <main.js>   the built engine; dist/engine/main.js otherwise
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createSocket } from 'node:dgram'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -111,6 +112,17 @@ export async function main(args: readonly string[]): Promise<number> {
     const [outPort, oscPort, port] = [await freeUdpPort(), await freeUdpPort(), await freeTcpPort()]
     const recorder = await startRecorder([outPort])
     stops.push(() => recorder.stop())
+    const marker = createSocket('udp4')
+    stops.push(() => marker.close())
+    /** Resolves when everything that arrived before now has come through from the recorder. */
+    const mark = async (n: number): Promise<void> => {
+      marker.send(oscMessage('/mark', n), outPort, '127.0.0.1')
+      for (let tries = 0; tries < 500; tries++) {
+        if (recorder.rows.some((row) => row.address === '/mark' && row.n === n)) return
+        await wait(10)
+      }
+      throw new Error('the recorder does not answer')
+    }
     const start = () => startEngine(engineFile, show, { port, oscPort, outPort })
     engine = await start()
     const url = `http://127.0.0.1:${port}`
@@ -170,7 +182,7 @@ export async function main(args: readonly string[]): Promise<number> {
       if (on === null) throw new Error('after the restart no song is on')
       await wait(readyMs + LEVELS_AFTER_MS - nowMs())
       const judgedMs = nowMs()
-      await wait(60) // what was received until then is on its way from the recorder
+      await mark(n)
       const { entries } = await get<{ entries: Entry[] }>('/api/v1/log')
       const performance = fold(edition, entries)
       const levels = judgeLevels(edition, performance, recorder, { spawnedMs, readyMs, judgedMs, showMsAt: showTimeOf(entries) })
@@ -276,11 +288,11 @@ function judgeLevels(
   },
 ): Pick<KillRow, 'toldMs' | 'untold' | 'worstLevel'> {
   const first = new Map<string, number>()
-  const last = new Map<string, number>()
+  const last = new Map<string, Row>()
   for (const row of recorder.rows) {
     if (row.atMs < at.spawnedMs || row.atMs > at.judgedMs || !row.address.startsWith('/ghostlight/dmx/')) continue
     if (!first.has(row.address)) first.set(row.address, row.atMs)
-    last.set(row.address, row.n)
+    last.set(row.address, row)
   }
   const expected = new Map<string, [low: number, high: number]>()
   for (let backMs = 0; backMs <= LEVEL_GRID_MS; backMs += 5) {
@@ -297,9 +309,15 @@ function judgeLevels(
   let worstLevel = 0
   let untold = 0
   for (const [address, [low, high]] of expected) {
-    const value = last.get(address)
-    if (value === undefined) untold++
-    else worstLevel = Math.max(worstLevel, low - value, value - high)
+    const row = last.get(address)
+    if (row === undefined) {
+      untold++
+      continue
+    }
+    const off = Math.max(0, low - row.n, row.n - high)
+    worstLevel = Math.max(worstLevel, off)
+    if (off > LEVEL_WITHIN)
+      console.log(`  ${address} stands at ${row.n}, told ${(at.judgedMs - row.atMs).toFixed(0)} ms ago; wanted ${low} to ${high}`)
   }
   return { toldMs: Math.max(...first.values()) - at.readyMs, untold, worstLevel }
 }
@@ -345,6 +363,15 @@ function judgeEdges(due: readonly EdgeItem[], rows: readonly Row[], faults: Stat
     unaccounted: ours.filter((edge) => got(edge) === 0 && !skipped.has(edge.id) && !uncertain.has(edge.id)).map(({ address }) => address),
     skippedButReceived: ours.filter((edge) => got(edge) > 0 && skipped.has(edge.id)).map(({ address }) => address),
   }
+}
+
+/** An address of fewer than eight characters and one int32. */
+function oscMessage(address: string, n: number): Buffer {
+  const bytes = Buffer.alloc(16)
+  bytes.write(address, 'latin1')
+  bytes.write(',i', 8, 'latin1')
+  bytes.writeInt32BE(n, 12)
+  return bytes
 }
 
 /** mulberry32: 0 ≤ x < 1. */
