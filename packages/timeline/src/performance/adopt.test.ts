@@ -95,6 +95,19 @@ describe('adopting an edition', () => {
   })
 })
 
+describe('adopting an edition at the next segment', () => {
+  it('[adopt-standby] there too a standby cue that is gone gives way to the next one that is there', () => {
+    const show = smallShow()
+    const first = editionOf(show)
+    const cues = Object.fromEntries(Object.entries(show.cues).filter(([id]) => id !== 'warm'))
+    const desk = createDesk(first, { editions: [first, editionOf({ ...show, cues }, smallSongs(), 'e2')] })
+    desk.press(0, { command: 'adopt', at: 'nextSegment' })
+    desk.press(0, { command: 'go' })
+    expect(desk.at(200)).toMatchObject({ edition: 'e2', standbyCueId: 'shout' })
+    expect(desk.press(1000, { command: 'go' })).toMatchObject({ ok: true, decision: { cueId: 'shout' } })
+  })
+})
+
 describe('epochs', () => {
   const epoch = (n: number, heldOnStart: boolean) => ({ kind: 'epoch', n, bootId: 'b', monotonicMs: 0, wallAtMs: 0, heldOnStart }) as const
 

@@ -10,7 +10,7 @@ import { armedAfter, armedBefore, chainOf, segmentStartOffsetMs } from './cue/ch
 import type { Decision } from './entry.ts'
 import type { Performance } from './performance.ts'
 import { elapsedAt, hasEnded, placeAt, routeOf, songIdOf } from './route.ts'
-import { devampChoice } from './segment-run.ts'
+import { devampChoice, standbyIn } from './segment-run.ts'
 
 export interface CommandContext {
   /** Performance time at which the command was accepted. */
@@ -75,8 +75,12 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       return withCue(edition, command.cue, (cueId) => decide({ kind: 'fire', cueId, runId }, leadOf(edition, cueId)))
     case 'hold': {
       const run = p.segment
-      if (!run || hasEnded(edition, run, nowMs)) return refuse('nothing-running', 'nothing is playing that could be held')
-      return run.heldAtMs === null ? decide({ kind: 'hold' }) : refuse('already-held', 'the show is already held')
+      const plays = run !== null && run.heldAtMs === null && !hasEnded(edition, run, nowMs)
+      if (plays) return decide({ kind: 'hold' })
+      if (isWaiting(p)) return decide({ kind: 'hold' }, 0, 'nothing is playing; what was waiting to start has been dropped')
+      return run && run.heldAtMs !== null && !hasEnded(edition, run, nowMs)
+        ? refuse('already-held', 'the show is already held')
+        : refuse('nothing-running', 'nothing is playing that could be held')
     }
     case 'resume':
       if (!p.segment) return refuse('nothing-running', 'nothing is held: no segment is on')
@@ -95,11 +99,12 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       return decide({ kind: 'freeze', outputId, on: command.on })
     }
     case 'panic': {
-      const fading = p.panic !== null && nowMs < p.panic.atMs + p.panic.fadeMs
-      return decide({ kind: 'panic', fadeMs: fading ? ms(0) : edition.show.settings.panicFadeMs })
+      // Also when the fade is over: fading anew would bring the picture back first.
+      return decide({ kind: 'panic', fadeMs: p.panic !== null ? ms(0) : edition.show.settings.panicFadeMs })
     }
     case 'undoLastGo': {
-      const pendingGo = p.pending.map((entry) => entry.decision).findLast((decision) => decision.kind === 'go')
+      // All of those not yet due are voided: standby returns to the first of them.
+      const pendingGo = p.pending.map((entry) => entry.decision).find((decision) => decision.kind === 'go')
       const last = pendingGo ?? p.lastGo
       if (!last) return refuse('nothing-to-undo', 'there is no GO to take back')
       return decide({ kind: 'undoLastGo', runId: last.runId, standbyCueId: last.cueId })
@@ -119,6 +124,10 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
     }
   }
 }
+
+/** Something starts by itself unless a hold drops it: a GO or fire that is not yet due, or a cue in its pre-wait. */
+const isWaiting = (p: Performance): boolean =>
+  p.pending.some(({ decision }) => decision.kind === 'go' || decision.kind === 'fire') || p.cues.some((run) => !run.acted)
 
 const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : ids.map((id) => `"${id}"`).join(', '))
 const numberOf = (edition: Edition, cueId: string): string => edition.show.cues[cueId]?.number ?? cueId
@@ -186,8 +195,7 @@ function resolveAdopt(
   { draftEdition: adopting, nowMs }: CommandContext,
 ): Resolution {
   if (!adopting) return refuse('assets-missing', 'the new edition is not ready: not every required output has what it needs')
-  const wanted = standbyOf(p)
-  const standbyCueId = wanted === null || Object.hasOwn(adopting.show.cues, wanted) ? wanted : successor(edition, adopting, wanted)
+  const standbyCueId = standbyIn(edition, adopting, standbyOf(p))
   const decision = { kind: 'adopt', edition: adopting.hash, at, standbyCueId } as const
   const run = p.segment
   if (at === 'nextSegment' || !run) return decide({ ...decision, carry: null })
@@ -200,10 +208,4 @@ function resolveAdopt(
   const place = placeAt(routeOf(edition, run), run, elapsedAt(run, nowMs))
   const positionMs = Math.min(newTime.lengthMs, newTime.tempo.beatsToMs(oldTime.tempo.msToBeats(ms(place.positionMs))))
   return decide({ ...decision, carry: { positionMs: ms(positionMs), songId } })
-}
-
-/** Where standby goes when its cue is not in the new edition: the next cue after it that is, or none. */
-function successor(before: Edition, after: Edition, cueId: string): string | null {
-  const later = before.cueOrder.slice(before.cueOrder.indexOf(cueId) + 1)
-  return later.find((id) => after.show.cues[id]?.armed) ?? null
 }

@@ -31,6 +31,13 @@ export interface SegmentStart {
   readonly fadeMs: number | null
 }
 
+/** Where standby stands in another edition: at its cue, else at the next one after it that is there and armed, else nowhere. */
+export function standbyIn(before: Edition, after: Edition, cueId: string | null): string | null {
+  if (cueId === null || Object.hasOwn(after.show.cues, cueId)) return cueId
+  const later = before.cueOrder.slice(before.cueOrder.indexOf(cueId) + 1)
+  return later.find((id) => after.show.cues[id]?.armed) ?? null
+}
+
 /** Puts a segment on; the edition that waited for it comes into force. A segment the edition does not have changes nothing. */
 export function startSegment(p: Performance, source: EditionSource, atMs: number, start: SegmentStart): Performance {
   const hash = p.nextEdition ?? p.edition
@@ -44,6 +51,7 @@ export function startSegment(p: Performance, source: EditionSource, atMs: number
     ...leaveSegment(p, before, atMs, start.fadeMs),
     edition: hash,
     nextEdition: null,
+    standbyCueId: standbyIn(before, edition, p.standbyCueId),
     panic: null,
     askResume: false,
     segment: {

@@ -31,6 +31,21 @@ describe('hold and resume', () => {
     expect(desk.press(30_000, { command: 'hold' })).toMatchObject({ reason: 'nothing-running' })
   })
 
+  it('[hold-refused] with nothing playing, hold still drops a cue in its pre-wait and a GO that is not yet due', () => {
+    const show = smallShow()
+    const slow = cue('a', '1', { kind: 'segment', segmentId: 'one' }, { preWaitMs: ms(5000) })
+    const desk = createDesk(editionOf({ ...show, cues: { a: slow } }))
+    desk.press(0, { command: 'go' })
+    expect(desk.press(2000, { command: 'hold' })).toMatchObject({ ok: true, say: expect.stringContaining('dropped') })
+    expect(desk.at(9000).segment).toBeNull()
+    const held = playing()
+    held.press(1000, { command: 'hold' })
+    held.press(2000, { command: 'standBy', cue: '6' })
+    held.press(3000, { command: 'go' })
+    expect(held.press(3050, { command: 'hold' })).toMatchObject({ ok: true })
+    expect(held.at(4000)).toMatchObject({ standbyCueId: 'second', segment: { segmentId: 'one', heldForMs: 3000 } })
+  })
+
   it('[hold-fades] sound falls silent 30 ms into a hold and comes in over 30 ms at resume; the picture stays', () => {
     const edition = editionOf()
     const desk = playing()
@@ -57,6 +72,16 @@ describe('hold and resume', () => {
       expect(desk.at(4000).standbyCueId).toBe('second')
       expect(desk.performance().pending).toEqual([])
     }
+  })
+
+  it('[void-go] undo of two GOs that are both not yet due puts standby back at the first', () => {
+    const show = smallShow()
+    const start = (order: string) => cue(order, order, { kind: 'segment', segmentId: 'one' })
+    const desk = createDesk(editionOf({ ...show, cues: { a: start('a'), b: start('b'), c: start('c') } }))
+    desk.press(0, { command: 'go' })
+    desk.press(20, { command: 'go' })
+    desk.press(40, { command: 'undoLastGo' })
+    expect(desk.at(1000)).toMatchObject({ segment: null, standbyCueId: 'a' })
   })
 
   it('[drop-waiting] hold drops cues that wait in their pre-wait, but a song keeps its auto-follow', () => {
@@ -129,6 +154,15 @@ describe('panic', () => {
     desk.press(4100, { command: 'panic' })
     expect(desk.press(4300, { command: 'panic' })).toMatchObject({ decision: { fadeMs: 0 } })
     expect(desk.at(4300)).toMatchObject({ leaving: null, panicUnit: 0 })
+  })
+
+  it('[panic-twice] nor does one after the fade bring anything back', () => {
+    const desk = playing()
+    desk.press(4100, { command: 'panic' })
+    for (const atMs of [6000, 7000]) {
+      desk.press(atMs, { command: 'panic' })
+      expect(desk.at(atMs)).toMatchObject({ segment: null, panicUnit: 0 })
+    }
   })
 
   it('[panic-ends] the next start of a song clears the panic', () => {

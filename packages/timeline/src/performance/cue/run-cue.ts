@@ -129,6 +129,6 @@ function command(p: Performance, edition: Edition, run: CueRun, atMs: number): P
     case 'blackoutOff':
       return { ...p, blackout: false }
     case 'panic':
-      return panicAll(p, edition, atMs, edition.show.settings.panicFadeMs)
+      return panicAll(p, edition, atMs, p.panic !== null ? 0 : edition.show.settings.panicFadeMs)
   }
 }
