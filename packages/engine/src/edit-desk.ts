@@ -287,7 +287,7 @@ export async function createEditDesk(parts: EditDeskParts): Promise<EditDesk> {
       canRedo: author === null ? authors().some((name) => canRedo(history, name)) : canRedo(history, author),
     }),
     edit: (value, author) =>
-      inTurn(async () => {
+      inTurn<EditResult>(async () => {
         const edit = parsedEdit(value, author)
         if (edit === null)
           return { ok: false, message: 'This is no edit: it needs id, label, and forward and backward lists of {path, value}.' }

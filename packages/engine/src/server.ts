@@ -75,6 +75,10 @@ interface FrontDoor {
   readonly ports: { http: number; audience: number }
 }
 
+/** Every edition that folding a log needs. */
+const editionsNamedBy = (entries: readonly Entry[]): ReadonlySet<string> =>
+  new Set(entries.flatMap(({ decision }) => (decision.kind === 'open' || decision.kind === 'adopt' ? [decision.edition] : [])))
+
 /**
  * The port comes first: an engine that cannot have it must not have touched the log of the one that has.
  *
@@ -341,7 +345,7 @@ async function startShow(
       heartbeat.beat(nowMs(), machine.wallMs())
       library.retryWrites()
     }, heartbeatMs)
-    sweepCache(cacheFolder, runner.performance().edition)
+    sweepCache(cacheFolder, editionsNamedBy(runner.entriesSince(0)))
     const running = moment()
     askResume = running.askResume
     const isIdle = running.segment === null || running.segment.ended

@@ -1,10 +1,11 @@
 /** The crew's sockets: who is there, what they may do, and what they are told. Fans are served by another process. */
 import type { Server as HttpServer } from 'node:http'
-import type { Entry, Venue } from '@ghostlight/timeline'
+import type { CommandResult, Entry, Venue } from '@ghostlight/timeline'
 import { Server, type Socket } from 'socket.io'
 import type { EditDesk } from '../edit-desk.ts'
 import type { FaultRegister } from '../faults.ts'
 import {
+  type AckOf,
   type ClientKind,
   type ConnectionInfo,
   type CrewToServer,
@@ -151,7 +152,7 @@ export function createSocketHub(parts: HubParts): SocketHub {
   }
 
   /** What goes wrong with one question is its answer, and a fault: never the end of the engine. */
-  function answer<T>(work: Promise<T>, ack: (reply: T) => void, otherwise: (message: string) => T): void {
+  function answer<T>(work: Promise<NoInfer<T>>, ack: (reply: T) => void, otherwise: (message: string) => NoInfer<T>): void {
     work.then(ack).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error)
       faults.raise({ code: 'engine-error', subject: 'socket', message: `A page asked for something that went wrong: ${message}` })
@@ -190,19 +191,19 @@ export function createSocketHub(parts: HubParts): SocketHub {
     socket.on('command', (value, ack) => {
       const client = me()
       const parsed = parseCommand(value)
-      const reply = typeof ack === 'function' ? ack : () => undefined
+      const reply: AckOf<CommandResult> = typeof ack === 'function' ? ack : () => undefined
       if (client === undefined) return reply({ ok: false, reason: 'not-allowed', message: 'Say hello first.' })
       if (!parsed.ok) return reply({ ok: false, reason: 'bad-command', message: parsed.message })
       answer(runner.command(parsed.command, parsed.id, { role: client.role, name: by() }), reply, (message) => ({
-        ok: false,
-        reason: 'bad-command',
+        ok: false as const,
+        reason: 'bad-command' as const,
         message,
       }))
     })
     socket.on('edit', (edit, ack) => {
       if (typeof ack !== 'function') return
       if (!mayEdit()) return ack({ ok: false, message: 'Editing is for authors and operators.' })
-      answer(desk.edit(edit, by()), ack, (message) => ({ ok: false, message }))
+      answer(desk.edit(edit, by()), ack, (message) => ({ ok: false as const, message }))
     })
     socket.on('undo', (ack) => {
       if (typeof ack !== 'function') return

@@ -51,6 +51,22 @@ describe('which page speaks', () => {
     choice.join({ clientId: 'b', output: null }, { wasSpeaking: true })
     expect(choice.current()).toBe('b')
   })
+  it('a page whose line was cut goes on speaking when it is back, though its old socket is not known to be dead yet', () => {
+    const { choice, told } = setUp()
+    choice.join(...from('old', 'speakers'))
+    choice.join(...from('b', 'screen'))
+    choice.join({ clientId: 'new', output: 'speakers' }, { wasSpeaking: true })
+    expect(choice.current()).toBe('new')
+    choice.leave('old')
+    expect(choice.current()).toBe('new')
+    expect(told).toEqual(['old', 'new'])
+  })
+  it('but does not take the word from a page on another output that was given it meanwhile', () => {
+    const { choice } = setUp()
+    choice.join(...from('b', 'speakers'))
+    choice.join({ clientId: 'new', output: 'screen' }, { wasSpeaking: true })
+    expect(choice.current()).toBe('b')
+  })
   it('and when it never comes back, another speaks', () => {
     const { choice } = setUp(true)
     choice.join(...from('a'))

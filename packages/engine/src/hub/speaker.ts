@@ -43,8 +43,11 @@ export function createSpeakerChoice(
   return {
     current: () => speaker,
     join(candidate, { wasSpeaking }) {
+      // A page whose line was cut is back before its old socket is known to be dead: it is the same page, and goes on speaking.
+      const former = candidates.find((other) => other.clientId === speaker)
+      const isBack = wasSpeaking && (speaker === null || former?.output === candidate.output)
       candidates = [...candidates, candidate]
-      if (wasSpeaking && speaker === null) {
+      if (isBack) {
         waiting = false
         set(candidate.clientId)
       } else if (isSoundOutput(candidate) && !waiting && !candidates.some((other) => other.clientId === speaker && isSoundOutput(other))) {

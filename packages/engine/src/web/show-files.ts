@@ -71,9 +71,13 @@ export function createShowFiles(source: ShowFileSource): Handler {
     const stream = createReadStream(asset.path)
     stream.on('open', (fd) => {
       response.writeHead(200, { ...typed, 'Content-Length': fstatSync(fd).size })
-      if (request.method === 'HEAD') response.end()
-      else stream.pipe(response)
+      if (request.method === 'HEAD') {
+        response.end()
+        stream.destroy()
+      } else stream.pipe(response)
     })
+    // A download that is broken off leaves the file open otherwise, until no file can be opened any more.
+    response.on('close', () => stream.destroy())
     stream.on('error', () => {
       if (!response.headersSent) sendRefusal(response, 404, 'not-found', 'The file of this asset is gone; start the engine again.')
       else response.destroy()
