@@ -6,6 +6,12 @@ import type { VocalPlans } from './sound/vocal-plans.ts'
 
 /** How fast colours move from one section's script to the next. */
 const COLOUR_EASE_MS = 220
+/**
+ * From the script that draws until the browser has the picture on the screen: two frames at 60 Hz, one in which the GPU draws and one in
+ * which the compositor takes it over. Measured by `bench sync` (Chromium on Linux, WebGL, 320 × 180 to 800 × 450): 30–33 ms for
+ * this page and for a page that does nothing but clear a canvas. A projector's own latency (venue, `displayLatencyMs`) comes on top.
+ */
+export const BROWSER_LATENCY_MS = 33
 
 export class Stage {
   readonly source: ShowSource
@@ -42,7 +48,7 @@ export class Stage {
 
   /** Takes the moment for the picture that is drawn next. */
   take(): StageMoment | null {
-    const now = stageMomentAt(this.source, this.screen().displayLatencyMs)
+    const now = stageMomentAt(this.source, BROWSER_LATENCY_MS + this.screen().displayLatencyMs)
     this.now = now
     if (!now) return null
     const { frame } = now

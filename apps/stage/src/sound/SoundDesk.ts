@@ -18,6 +18,13 @@ const HORIZON_MS = 4000
 const TICK_MS = 250
 /** Soonest a source can begin: two hardware buffers, so that its first sample is not lost. */
 const SOONEST_S = 0.025
+/** How the clock of an output that has just begun is read: not for the first 150 ms, then every 40 ms until it is settled. */
+const WARM_UP_MS = 150
+const QUICK_READING_MS = 40
+/** For so long a small error is mended at once. */
+const YOUNG_MS = 4000
+/** How long a context may take to start before it is called locked. */
+const LOCKED_AFTER_MS = 1200
 /** Corners of the faders, in ticks from now. */
 const FADER_STEPS = [0, 0.5, 1, 1.5]
 /** A source that has not begun is started anew when trims have moved its due time by more than this. */
@@ -57,6 +64,9 @@ export class SoundDesk {
   #loadedUnit = 0
   #state: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, faults: [] }
   #soon = false
+  #youngUntilMs = 0
+  #reading: ReturnType<typeof setInterval> | undefined
+  #waitsSinceMs: number | null = null
   #disposed = false
   #reanchors = 0
 
@@ -74,10 +84,8 @@ export class SoundDesk {
     this.#stops.push(this.#source.subscribe(() => this.tickSoon()))
     this.#stops.push(this.#plans.subscribe(() => this.tickSoon()))
     this.#stops.push(this.#files.subscribe(() => this.tickSoon()))
-    this.#graph.native.addEventListener('statechange', () => {
-      this.#clock.forget()
-      this.tickSoon()
-    })
+    this.#graph.native.addEventListener('statechange', () => this.wake())
+    this.wake()
     this.#tick()
   }
 
@@ -106,9 +114,21 @@ export class SoundDesk {
     this.#graph.setVolume(unit)
   }
 
-  /** After sleep or a hidden tab: forget what was known of the output's clock. */
+  /** The output has begun to run, or the page comes back from sleep or a hidden tab: read its clock anew, quickly at first. */
   wake(): void {
     this.#clock.forget()
+    this.#youngUntilMs = globalThis.performance.now() + YOUNG_MS
+    clearInterval(this.#reading)
+    // The first readings after a start are of a device that is still filling its buffers; they are let pass.
+    const fromMs = globalThis.performance.now() + WARM_UP_MS
+    this.#reading = setInterval(() => {
+      if (this.#graph.native.state !== 'running' || globalThis.performance.now() < fromMs) return
+      this.#readClock()
+      if (!this.#clock.settled) return
+      clearInterval(this.#reading)
+      this.#reading = undefined
+      this.#tick()
+    }, QUICK_READING_MS)
     this.tickSoon()
   }
 
@@ -141,6 +161,7 @@ export class SoundDesk {
     this.#disposed = true
     for (const stop of this.#stops) stop()
     this.#ticker.terminate()
+    clearInterval(this.#reading)
     for (const slot of this.#slots.values()) slot.drop()
     this.#graph.dispose()
     this.#listeners.clear()
@@ -153,25 +174,31 @@ export class SoundDesk {
     const heard = this.#wantsSound()
     if (edition && performance) this.#prepare(edition, heard)
     const running = this.#graph.native.state === 'running'
+    if (running) this.#waitsSinceMs = null
     if (!edition || !performance || !heard || !running) {
       this.#silence()
       this.#anchor = null
       this.#errorMs = null
-      this.#say(heard && !running ? 'locked' : 'silent')
+      this.#say(heard && !running && this.#isLocked() ? 'locked' : 'silent')
       return
     }
-    this.#readClock()
-    const offset = this.#clock.offsetMs
-    if (offset === null) return
-    const localMs = globalThis.performance.now()
+    if (this.#reading === undefined) this.#readClock()
+    const outMs = this.#clock.settled ? this.#clock.contextAt(globalThis.performance.now()) : null
     const nowShowMs = this.#source.clock.nowMs()
-    this.#keepTime(localMs + offset, nowShowMs)
+    if (outMs !== null) this.#keepTime(outMs, nowShowMs)
+    else if (!this.#anchor) return
     const editions = editionsOf(this.#source, edition)
     const windows = runWindows(editions, performance, nowShowMs, nowShowMs + HORIZON_MS)
     const planOf = this.#plans.plan.bind(this.#plans)
     this.#agree(windows.flatMap((window) => soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS)))
     this.#moveFaders(editions, windows, nowShowMs)
     this.#say('speaking')
+  }
+
+  /** A context that may sound takes a moment to start; only one that keeps waiting waits for somebody's click. */
+  #isLocked(): boolean {
+    this.#waitsSinceMs ??= globalThis.performance.now()
+    return globalThis.performance.now() - this.#waitsSinceMs > LOCKED_AFTER_MS
   }
 
   /** Loads what the running and the next song need, also on a page that is silent for now: it may be asked to speak. */
@@ -226,7 +253,7 @@ export class SoundDesk {
     }
     const errorMs = showAtContext(this.#anchor, outMs) - nowShowMs
     this.#errorMs = errorMs
-    const step = servoStep(errorMs, this.#anchor.rate)
+    const step = servoStep(errorMs, this.#anchor.rate, { young: globalThis.performance.now() < this.#youngUntilMs })
     if (step.kind === 'reanchor') {
       this.#silence()
       this.#anchor = fresh

@@ -17,22 +17,26 @@ describe('the line between audio time and show time', () => {
 describe('the servo', () => {
   it('never trims by more than 0.1 %', () => {
     for (let error = -REANCHOR_MS; error <= REANCHOR_MS; error += 0.37) {
-      const step = servoStep(error, 1)
+      const step = servoStep(error, 1, { young: false })
       if (step.kind === 'trim') expect(Math.abs(step.rate - 1)).toBeLessThanOrEqual(MAX_TRIM + 1e-12)
       else expect(step.kind).toBe('keep')
     }
   })
   it('slows down a sound that runs ahead and hurries one that is late', () => {
-    expect(servoStep(4, 1)).toMatchObject({ kind: 'trim' })
-    const ahead = servoStep(4, 1)
-    const late = servoStep(-4, 1)
+    expect(servoStep(4, 1, { young: false })).toMatchObject({ kind: 'trim' })
+    const ahead = servoStep(4, 1, { young: false })
+    const late = servoStep(-4, 1, { young: false })
     expect(ahead.kind === 'trim' && ahead.rate).toBeLessThan(1)
     expect(late.kind === 'trim' && late.rate).toBeGreaterThan(1)
   })
   it('throws the line away past 40 ms, and when the error is not a number', () => {
-    expect(servoStep(40.1, 1).kind).toBe('reanchor')
-    expect(servoStep(-55, 1).kind).toBe('reanchor')
-    expect(servoStep(Number.NaN, 1).kind).toBe('reanchor')
+    expect(servoStep(40.1, 1, { young: false }).kind).toBe('reanchor')
+    expect(servoStep(-55, 1, { young: false }).kind).toBe('reanchor')
+    expect(servoStep(Number.NaN, 1, { young: false }).kind).toBe('reanchor')
+  })
+  it('in its first seconds takes even 7 ms for a wrong beginning, not for drift', () => {
+    expect(servoStep(7, 1, { young: true }).kind).toBe('reanchor')
+    expect(servoStep(5, 1, { young: true }).kind).toBe('trim')
   })
   it('pulls a crystal that is 80 ppm off and 12 ms late to within 1 ms in a minute, and holds it there', () => {
     const drift = 1 + 80e-6
@@ -41,7 +45,7 @@ describe('the servo', () => {
     for (let real = 0; real <= 60_000; real += 250) {
       const context = real * drift
       error = showAtContext(anchor, context) - real
-      const step = servoStep(error, anchor.rate)
+      const step = servoStep(error, anchor.rate, { young: false })
       expect(step.kind).not.toBe('reanchor')
       if (step.kind === 'trim') anchor = bendAnchor(anchor, context, step.rate)
     }
@@ -59,6 +63,14 @@ describe('the output clock', () => {
     }
     for (let local = 0; local < 10_000; local += 250) clock.add({ localMs: local, contextMs: local + 320 + (random() - 0.5) * 10 })
     expect(Math.abs(clock.offsetMs! - 320)).toBeLessThan(1)
+  })
+  it('is not begun by before five readings', () => {
+    const clock = new OutputClock()
+    for (let n = 0; n < 5; n++) {
+      expect(clock.settled).toBe(false)
+      clock.add({ localMs: n * 40, contextMs: n * 40 + 10 })
+    }
+    expect(clock.settled).toBe(true)
   })
   it('ignores a single stray reading', () => {
     const clock = new OutputClock()

@@ -18,6 +18,8 @@ export const MAX_TRIM = 0.001
 const SETTLE_MS = 5000
 /** Half of the tolerated sound-to-show error of 20 ms doubled: past 40 ms something broke (sleep, glitch, suspended context). */
 export const REANCHOR_MS = 40
+/** In the first seconds a small error is a wrong first reading, no drift: better one early 30 ms fade than half a minute beside the beat. */
+const YOUNG_REANCHOR_MS = 6
 /** Smaller changes of the rate are not worth touching every voice. */
 const RATE_STEP = 0.00002
 
@@ -38,9 +40,10 @@ export type ServoStep = { readonly kind: 'keep' } | { readonly kind: 'trim'; rea
  *
  * @param errorMs sounding minus due show time; positive means the sound runs ahead.
  * @param rate    the slope in force.
+ * @param young   the output has only just begun to run: its first readings may have been off, and trimming 20 ms away would take 20 s.
  */
-export function servoStep(errorMs: number, rate: number): ServoStep {
-  if (!(Math.abs(errorMs) <= REANCHOR_MS)) return { kind: 'reanchor' }
+export function servoStep(errorMs: number, rate: number, { young }: { readonly young: boolean }): ServoStep {
+  if (!(Math.abs(errorMs) <= (young ? YOUNG_REANCHOR_MS : REANCHOR_MS))) return { kind: 'reanchor' }
   const wanted = 1 - Math.max(-MAX_TRIM, Math.min(MAX_TRIM, errorMs / SETTLE_MS))
   return Math.abs(wanted - rate) < RATE_STEP ? { kind: 'keep' } : { kind: 'trim', rate: wanted }
 }
@@ -56,6 +59,8 @@ const WINDOW = 32
 /** A reading this far from the middle is another regime (device change, sleep), if the ones after it agree. */
 const JUMP_MS = 15
 const AGREEING = 3
+/** The middle of fewer readings is not to be trusted. */
+const ENOUGH = 5
 
 /**
  * The offset between audio clock and page clock, without the jitter of single readings: the median of a sliding window.
@@ -89,6 +94,11 @@ export class OutputClock {
     const sorted = [...this.#offsets].sort((a, b) => a - b)
     const middle = sorted.length >> 1
     this.#offsetMs = sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  }
+
+  /** Whether enough was read to begin by. */
+  get settled(): boolean {
+    return this.#offsets.length >= ENOUGH
   }
 
   /** Context time that is at the loudspeaker at a local instant. */
