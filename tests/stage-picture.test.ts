@@ -1,6 +1,7 @@
 /** What the projector shows, looked at from outside: black is black, and every page stands at the show's own position. */
-import { join } from 'node:path'
+
 import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './support/browser.ts'
@@ -116,7 +117,11 @@ describe('the stage page', () => {
       setTimeout(() => loss.restoreContext(), 200)
     })
     await drawMore(page, 3)
-    await until('the performer is seen again', async () => (await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest > 150, 30_000)
+    await until(
+      'the performer is seen again',
+      async () => (await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest > 150,
+      30_000,
+    )
   })
 
   it('plays on when the engine is gone', async () => {

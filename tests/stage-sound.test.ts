@@ -85,7 +85,9 @@ describe('the sound of the stage page', () => {
   it('keeps to show time, and reports the error it works against', async () => {
     const heard = await hear(speaker, 8)
     const errors = heard.map(({ showMs }) => offBeatMs(showMs))
-    console.log(`clicks against the show: median ${median(errors).toFixed(2)} ms, ${Math.min(...errors).toFixed(2)} to ${Math.max(...errors).toFixed(2)} ms`)
+    console.log(
+      `clicks against the show: median ${median(errors).toFixed(2)} ms, ${Math.min(...errors).toFixed(2)} to ${Math.max(...errors).toFixed(2)} ms`,
+    )
     expect(Math.abs(median(errors))).toBeLessThan(10)
     const sound = (await debugOf(speaker))!.sound!
     expect(sound.sound).toBe('speaking')
