@@ -18,7 +18,7 @@ import { createSocket } from 'node:dgram'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dmxOf, lightsAt, patchedSlots } from '@ghostlight/light'
+import { dmxOf, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
 import {
   apply,
   canonicalJson,
@@ -295,8 +295,11 @@ function judgeLevels(
     last.set(row.address, row)
   }
   const expected = new Map<string, [low: number, high: number]>()
-  for (let backMs = 0; backMs <= LEVEL_GRID_MS; backMs += 5) {
-    const moment = momentAt(edition, performance, ms(at.showMsAt(at.judgedMs - backMs)))
+  // The very instants that light is told for: low bytes of moving heads run through everything between two of them.
+  const untilMs = at.showMsAt(at.judgedMs)
+  const instants = [untilMs, ...lightInstants(edition, performance, untilMs - LEVEL_GRID_MS, untilMs, LIGHT_STEP_MS)]
+  for (const instantMs of instants) {
+    const moment = momentAt(edition, performance, ms(instantMs))
     for (const [universe, slots] of dmxOf(edition.venue, lightsAt(edition, evaluate(edition, moment)))) {
       for (const slot of patchedSlots(edition.venue, universe)) {
         const address = `/ghostlight/dmx/${universe}/${slot}`
