@@ -27,7 +27,8 @@ export function beamOf(fixture: Fixture, state: FixtureState): Beam {
   const level = Math.hypot(forward[0], forward[2])
   const right: Vec3 = level > 1e-6 ? [-forward[2] / level, 0, forward[0] / level] : [1, 0, 0]
   const up = cross(right, forward)
-  const moves = fixtureProfiles[fixture.kind].moves
+  // `lightsAt` leaves both at 0 where the profile of a venue cannot move.
+  const moves = fixture.profile !== undefined || fixtureProfiles[fixture.kind].moves
   const pan = moves ? (state.panDeg * Math.PI) / 180 : 0
   const tilt = moves ? (state.tiltDeg * Math.PI) / 180 : 0
   const ahead = Math.cos(tilt) * Math.cos(pan)

@@ -1,22 +1,11 @@
 /**
- * Fixture profiles: what each kind of fixture can do and how its parameters lie in DMX slots. Data only; `dmxOf` writes by it.
- * Personalities are generic: one slot per 8-bit parameter, coarse before fine for 16 bits, as almost every maker does.
+ * Fixture profiles: what each slot of a fixture does. The three built-in kinds lie like most fixtures of their kind do; others stand in
+ * the venue, written by hand or imported (`@ghostlight/light/import`). Data only; `dmxOf` writes by it.
  */
-import type { Fixture } from '@ghostlight/timeline'
+import type { Fixture, FixtureProfile, SlotUse, Venue } from '@ghostlight/timeline'
 
-/** One parameter of a fixture in its slots, in the order of the slots. */
-export type SlotUse =
-  /** Intensity, 0–255. */
-  | { readonly kind: 'dimmer' }
-  /** Colour component in linear light. `dimmed`: the fixture has no dimmer of its own, so intensity is multiplied in here. */
-  | { readonly kind: 'red' | 'green' | 'blue'; readonly dimmed: boolean }
-  /** Two slots, coarse then fine; 0 degrees is the middle (32768). */
-  | { readonly kind: 'pan16' | 'tilt16'; readonly rangeDeg: number }
-  /** Full beam angle, narrowest at 0. */
-  | { readonly kind: 'zoom'; readonly narrowDeg: number; readonly wideDeg: number }
-
-export interface FixtureProfile {
-  readonly kind: Fixture['kind']
+/** A profile with what follows from its slots. */
+export interface KnownProfile {
   readonly slots: readonly SlotUse[]
   /** How many DMX slots it takes. */
   readonly footprint: number
@@ -26,43 +15,60 @@ export interface FixtureProfile {
   readonly homeBeamDeg: number
 }
 
-const profile = (kind: Fixture['kind'], slots: readonly SlotUse[], homeBeamDeg: number): FixtureProfile => ({
-  kind,
-  slots,
-  footprint: slots.reduce((sum, slot) => sum + slotWidth(slot), 0),
-  colour: slots.some((slot) => slot.kind === 'red'),
-  moves: slots.some((slot) => slot.kind === 'pan16'),
-  homeBeamDeg,
-})
+const COLOURS: readonly SlotUse['kind'][] = ['red', 'green', 'blue', 'cyan', 'magenta', 'yellow', 'colourWheel']
 
-/** Slots one parameter takes: 2 for 16-bit ones, else 1. */
-export function slotWidth(slot: SlotUse): 1 | 2 {
-  return slot.kind === 'pan16' || slot.kind === 'tilt16' ? 2 : 1
+function known({ slots, homeBeamDeg }: Pick<FixtureProfile, 'slots' | 'homeBeamDeg'>): KnownProfile {
+  return {
+    slots,
+    footprint: slots.length,
+    colour: slots.some((slot) => COLOURS.includes(slot.kind)),
+    moves: slots.some((slot) => slot.kind === 'pan' || slot.kind === 'tilt'),
+    homeBeamDeg,
+  }
 }
 
-/** Every kind of fixture the document knows. 540° pan and 270° tilt are the usual ranges of moving heads. */
-export const fixtureProfiles: Readonly<Record<Fixture['kind'], FixtureProfile>> = {
-  dimmer: profile('dimmer', [{ kind: 'dimmer' }], 25),
-  rgb: profile(
-    'rgb',
-    [
-      { kind: 'red', dimmed: true },
-      { kind: 'green', dimmed: true },
-      { kind: 'blue', dimmed: true },
+const one = { byte: 0, bytes: 1 }
+const coarse = { byte: 0, bytes: 2 }
+const fine = { byte: 1, bytes: 2 }
+
+/** The kinds every venue knows. 540° pan and 270° tilt are the usual ranges of moving heads. */
+export const fixtureProfiles: Readonly<Record<Fixture['kind'], KnownProfile>> = {
+  dimmer: known({ slots: [{ kind: 'dimmer', ...one }], homeBeamDeg: 25 }),
+  rgb: known({
+    slots: [
+      { kind: 'red', ...one, dimmed: true },
+      { kind: 'green', ...one, dimmed: true },
+      { kind: 'blue', ...one, dimmed: true },
     ],
-    40,
-  ),
-  movingHead: profile(
-    'movingHead',
-    [
-      { kind: 'pan16', rangeDeg: 540 },
-      { kind: 'tilt16', rangeDeg: 270 },
-      { kind: 'dimmer' },
-      { kind: 'red', dimmed: false },
-      { kind: 'green', dimmed: false },
-      { kind: 'blue', dimmed: false },
-      { kind: 'zoom', narrowDeg: 1, wideDeg: 60 },
+    homeBeamDeg: 40,
+  }),
+  movingHead: known({
+    slots: [
+      { kind: 'pan', ...coarse, rangeDeg: 540 },
+      { kind: 'pan', ...fine, rangeDeg: 540 },
+      { kind: 'tilt', ...coarse, rangeDeg: 270 },
+      { kind: 'tilt', ...fine, rangeDeg: 270 },
+      { kind: 'dimmer', ...one },
+      { kind: 'red', ...one, dimmed: false },
+      { kind: 'green', ...one, dimmed: false },
+      { kind: 'blue', ...one, dimmed: false },
+      { kind: 'zoom', ...one, lowDeg: 1, highDeg: 60 },
     ],
-    12,
-  ),
+    homeBeamDeg: 12,
+  }),
+}
+
+// A profile of a document never changes once made.
+const own = new WeakMap<FixtureProfile, KnownProfile>()
+
+/** What this fixture's slots do: the profile it names, or its kind when it names none that the venue has (`check` says so). */
+export function profileOf(venue: Venue, fixture: Fixture): KnownProfile {
+  const named = fixture.profile === undefined ? undefined : venue.profiles?.[fixture.profile]
+  if (named === undefined) return fixtureProfiles[fixture.kind]
+  let profile = own.get(named)
+  if (profile === undefined) {
+    profile = known(named)
+    own.set(named, profile)
+  }
+  return profile
 }

@@ -5,7 +5,7 @@
 import type { Edition, Frame, GroupLook, LookLayer } from '@ghostlight/timeline'
 import { blendRgb, type LinearRgb, linearRgb, WHITE } from './colour.ts'
 import { effectGain } from './effect.ts'
-import { fixtureProfiles } from './fixture.ts'
+import { profileOf } from './fixture.ts'
 import { positionOf } from './movement.ts'
 import { fixturesInOrder, fixturesOfGroup } from './patch.ts'
 
@@ -41,7 +41,7 @@ export function lightsAt(edition: Edition, frame: Frame): FixtureState[] {
   }
   const masterUnit = frame.blackout ? 0 : clampUnit(frame.lightUnit)
   return fixturesInOrder(edition.venue).map(({ id, fixture }) => {
-    const profile = fixtureProfiles[fixture.kind]
+    const profile = profileOf(edition.venue, fixture)
     const wish = asked.get(id)
     return {
       fixtureId: id,

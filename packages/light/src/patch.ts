@@ -1,6 +1,6 @@
 /** Where fixtures stand in their universes: overlaps, overruns, double numbers; and which fixtures form a group, in order. */
 import type { Fixture, Venue } from '@ghostlight/timeline'
-import { fixtureProfiles } from './fixture.ts'
+import { profileOf } from './fixture.ts'
 
 export const SLOTS_PER_UNIVERSE = 512
 
@@ -21,7 +21,7 @@ export function patchConflicts(venue: Venue): PatchConflict[] {
   const numbers = new Map<number, string>()
   const reported = new Set<string>()
   for (const { id, fixture } of fixturesInOrder(venue)) {
-    const lastSlot = fixture.slot + fixtureProfiles[fixture.kind].footprint - 1
+    const lastSlot = fixture.slot + profileOf(venue, fixture).footprint - 1
     if (lastSlot > SLOTS_PER_UNIVERSE) conflicts.push({ kind: 'overrun', fixtureId: id, universe: fixture.universe, lastSlot })
     const twin = numbers.get(fixture.number)
     if (twin === undefined) numbers.set(fixture.number, id)
@@ -66,7 +66,7 @@ function rigOf(venue: Venue): Rig {
   for (const { fixture } of fixtures) {
     const set = slotSets.get(fixture.universe) ?? new Set<number>()
     slotSets.set(fixture.universe, set)
-    const lastSlot = Math.min(SLOTS_PER_UNIVERSE, fixture.slot + fixtureProfiles[fixture.kind].footprint - 1)
+    const lastSlot = Math.min(SLOTS_PER_UNIVERSE, fixture.slot + profileOf(venue, fixture).footprint - 1)
     for (let slot = fixture.slot; slot <= lastSlot; slot++) set.add(slot)
   }
   const slots = new Map([...slotSets].map(([universe, set]) => [universe, [...set].sort((a, b) => a - b)]))

@@ -24,7 +24,7 @@ export type {
   Track,
   VocalTrack,
 } from './document/track.ts'
-export type { ArtnetTarget, Fixture, OscTarget, SacnTarget, Target, Venue, VenueOutput } from './document/venue.ts'
+export type { ArtnetTarget, Fixture, FixtureProfile, OscTarget, SacnTarget, SlotUse, Target, Venue, VenueOutput } from './document/venue.ts'
 export type { Change, Edit } from './edit/edit.ts'
 export { applyEdit, invertEdit, makeEdit, meetingPath } from './edit/edit.ts'
 export type { History, HistoryItem, UndoResult } from './edit/history.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { IdSchema, MsSchema, OrderSchema } from './common.ts'
+import { ColourSchema, IdSchema, MsSchema, OrderSchema } from './common.ts'
 
 const vec3 = z.tuple([z.number(), z.number(), z.number()])
 export const OutputSchema = z.discriminatedUnion('kind', [
@@ -75,11 +75,54 @@ export const ArtnetTargetSchema = z.strictObject({
   universeOffset: universeOffsetSchema,
 })
 export const TargetSchema = z.discriminatedUnion('kind', [OscTargetSchema, SacnTargetSchema, ArtnetTargetSchema])
+const bytes = {
+  byte: z.number().int().min(0).max(2).describe('Which byte of the parameter this slot carries: 0 is the coarse one.'),
+  bytes: z.number().int().min(1).max(3).describe('How many slots the parameter has in all: 1 for 8 bits, 2 for 16, 3 for 24.'),
+}
+const dmxValue = z.number().int().min(0).max(255)
+const range = {
+  range: z.tuple([dmxValue, dmxValue]).optional().describe('Coarse values for nothing and for all; 0 and 255 when not given.'),
+}
+export const SlotUseSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('dimmer'), ...bytes, ...range }),
+  z.strictObject({
+    kind: z.enum(['red', 'green', 'blue', 'white', 'cyan', 'magenta', 'yellow']),
+    ...bytes,
+    ...range,
+    dimmed: z.boolean().describe('The fixture has no dimmer of its own: intensity is multiplied in here.'),
+  }),
+  z.strictObject({
+    kind: z.enum(['pan', 'tilt']),
+    ...bytes,
+    rangeDeg: z.number().positive().describe('From end to end; 0 degrees is the middle.'),
+    inverted: z.boolean().optional().describe('Higher values turn the other way.'),
+  }),
+  z.strictObject({
+    kind: z.literal('zoom'),
+    ...bytes,
+    lowDeg: z.number().positive().describe('Full beam angle at value 0.'),
+    highDeg: z.number().positive().describe('Full beam angle at the highest value.'),
+  }),
+  z.strictObject({
+    kind: z.literal('colourWheel'),
+    stops: z
+      .array(z.strictObject({ value: dmxValue, colour: ColourSchema }))
+      .min(1)
+      .describe('Fixed colours; the nearest is chosen.'),
+  }),
+  z.strictObject({ kind: z.literal('rest'), value: dmxValue.describe('Where a parameter that looks do not use stays.') }),
+])
+export const FixtureProfileSchema = z.strictObject({
+  name: z.string().describe('Maker, model and mode, for people.'),
+  slots: z.array(SlotUseSchema).min(1).max(512).describe('What each slot does, from the first on.'),
+  homeBeamDeg: z.number().positive().max(180).describe('Full beam angle when no look says otherwise.'),
+})
 export const FixtureSchema = z.strictObject({
   order: OrderSchema,
   number: z.number().int().min(1).describe('Fixture number, as on the desk.'),
   name: z.string().describe('Name for people.'),
-  kind: z.enum(['dimmer', 'rgb', 'movingHead']).describe('1, 3 and 9 slots.'),
+  kind: z.enum(['dimmer', 'rgb', 'movingHead']).describe('1, 3 and 9 slots, unless a profile says otherwise.'),
+  profile: IdSchema.optional().describe('A profile of this venue: its slots take the place of those of `kind`.'),
   universe: z.number().int().min(1).max(63999).describe('DMX universe.'),
   slot: z.number().int().min(1).max(512).describe('First DMX slot.'),
   groups: z.array(IdSchema).describe('Groups it belongs to; looks speak to groups.'),
@@ -95,6 +138,7 @@ export const VenueSchema = z.strictObject({
   name: z.string().describe('Name for people.'),
   outputs: z.record(IdSchema, OutputSchema).describe('Screens and sound.'),
   targets: z.record(IdSchema, TargetSchema).describe('Where light data is sent.'),
+  profiles: z.record(IdSchema, FixtureProfileSchema).optional().describe('What the slots of other fixtures do, by id.'),
   fixtures: z.record(IdSchema, FixtureSchema).describe('What hangs where, and its patch.'),
 })
 export type Venue = z.infer<typeof VenueSchema>
@@ -104,3 +148,5 @@ export type OscTarget = z.infer<typeof OscTargetSchema>
 export type SacnTarget = z.infer<typeof SacnTargetSchema>
 export type ArtnetTarget = z.infer<typeof ArtnetTargetSchema>
 export type Fixture = z.infer<typeof FixtureSchema>
+export type FixtureProfile = z.infer<typeof FixtureProfileSchema>
+export type SlotUse = z.infer<typeof SlotUseSchema>

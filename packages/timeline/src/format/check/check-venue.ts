@@ -1,6 +1,6 @@
 import type { Fixture, Venue } from '../../document/venue.ts'
 import { inOrder } from '../../order.ts'
-import type { Report } from './report.ts'
+import { noSuch, type Report } from './report.ts'
 
 /** Slots by kind, as `@ghostlight/light` lays them out. */
 const FOOTPRINTS: Readonly<Record<Fixture['kind'], number>> = { dimmer: 1, rgb: 3, movingHead: 9 }
@@ -17,7 +17,10 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
     if (twin !== undefined)
       report.error(`${path}.number`, 'duplicate-fixture-number', `fixture ${fixture.number} is there twice: "${twin}" has the same number`)
     numbers.set(fixture.number, id)
-    const lastSlot = fixture.slot + footprints[fixture.kind] - 1
+    const profile = fixture.profile === undefined ? undefined : venue.profiles?.[fixture.profile]
+    if (fixture.profile !== undefined && profile === undefined)
+      report.error(`${path}.profile`, 'unknown-profile', noSuch('profile', fixture.profile, Object.keys(venue.profiles ?? {})))
+    const lastSlot = fixture.slot + (profile?.slots.length ?? footprints[fixture.kind]) - 1
     if (lastSlot > SLOTS_PER_UNIVERSE) {
       report.error(
         `${path}.slot`,

@@ -1,0 +1,2 @@
+export type { ImportedFixture } from './open-fixture-library.ts'
+export { importOpenFixtureLibrary } from './open-fixture-library.ts'
