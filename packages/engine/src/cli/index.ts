@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { cac } from 'cac'
 import { check } from './check.ts'
 import { cuesAsCsv, cuesAsHtml, cuesAsText } from './cues.ts'
+import { exportScore } from './export.ts'
 import { importInto } from './import.ts'
 import { openShow } from './open-show.ts'
 import { plan } from './plan.ts'
@@ -194,6 +195,21 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           language: languageOf(options.language),
           reading: readingOf(options),
         })
+      }),
+    )
+
+  cli
+    .command('export <score>', 'Write a song or score for other programs: MIDI with lyrics, USTX, or the timing of its words')
+    .option('--out <file>', '.mid, .ustx, or .json for phrases, words and characters in milliseconds')
+    .option('--language <code>', 'ja, en or es, when the file does not say')
+    .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
+    .option('--as-written', 'MusicXML: bars as written, repeats not played out')
+    .option('--encoding <name>', 'Of the words, where the file does not state it: shift_jis, euc-kr, gbk, windows-1252 …')
+    .action(
+      does((score: string, options: Record<string, unknown>) => {
+        const out = fileOf(options.out)
+        if (out === null) throw new Misuse('Where to? export <score> --out song.mid')
+        return exportScore(resolve(score), { out, language: languageOf(options.language), reading: readingOf(options) })
       }),
     )
 

@@ -1,0 +1,203 @@
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, it } from 'vitest'
+import type { VocalTrack } from '../document/track.ts'
+import { read, refusal, sung, words } from '../testing/score-import.ts'
+import { decodeTexts } from './text/decode-text.ts'
+
+function decode(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** Bytes of a text in Shift-JIS, for the few letters used here. */
+const SJIS: Readonly<Record<string, readonly number[]>> = { あ: [0x82, 0xa0], か: [0x82, 0xa9], ソ: [0x83, 0x5c], 歌: [0x89, 0xcc] }
+const sjis = (text: string): number[] => [...text].flatMap((letter) => SJIS[letter] ?? [letter.charCodeAt(0)])
+const ust = (notes: readonly string[], head = 'Tempo=100.00'): string =>
+  `[#VERSION]\nUST Version1.2\n[#SETTING]\n${head}\n${notes.map((note, index) => `[#${String(index).padStart(4, '0')}]\n${note}`).join('\n')}\n[#TRACKEND]\n`
+const name = (fileName: string) => ({ fileName, decode })
+
+describe('UST', () => {
+  it('notes follow each other, rests take time, tempo changes stand at their note', () => {
+    const { song } = read(
+      ust(['Length=480\nLyric=あ\nNoteNum=60', 'Length=240\nLyric=R\nNoteNum=60', 'Length=960\nLyric=か\nNoteNum=64\nTempo=150']),
+      name('a.ust'),
+    )
+    expect(sung(song)).toEqual([
+      [60, 0, 1, 'あ'],
+      [64, 1.5, 2, 'か'],
+    ])
+    expect(Object.values(song.tempo).map(({ atBeats, bpm }) => [atBeats, bpm])).toEqual([
+      [0, 100],
+      [1.5, 150],
+    ])
+    expect((song.tracks.vocal as VocalTrack).language).toBe('ja')
+  })
+
+  it('is read as Shift-JIS without a word, letters with a backslash in their second byte too; CRLF is a line end', () => {
+    const bytes = Uint8Array.from(sjis(ust(['Length=480\r\nLyric=ソ\r\nNoteNum=60', 'Length=480\r\nLyric=歌\r\nNoteNum=62'])))
+    const { song, codes } = read(bytes, name('a.ust'))
+    expect(words(song)).toEqual(['ソ', '歌'])
+    expect(codes).toEqual([])
+  })
+
+  it('vowels that VCV banks write in front are dropped; their release holds and is said', () => {
+    const { song, codes } = read(
+      ust(['Length=480\nLyric=- あ\nNoteNum=60', 'Length=480\nLyric=a か\nNoteNum=60', 'Length=480\nLyric=a R\nNoteNum=60']),
+      name('a.ust'),
+    )
+    expect(words(song)).toEqual(['あ', 'か', '-'])
+    expect(codes).toEqual(['release-notes'])
+  })
+
+  it('vibrato and intensity come along; a note that cannot be placed is named with its line', () => {
+    const { song, codes } = read(
+      ust(['Length=480\nLyric=あ\nNoteNum=60\nIntensity=150\nVBR=65,180,35,20,20,0,0,0', 'Length=x\nLyric=か\nNoteNum=60']),
+      name('a.ust'),
+    )
+    expect(Object.values((song.tracks.vocal as VocalTrack).notes)[0]).toMatchObject({
+      dynamicsUnit: 0.75,
+      vibrato: { lengthUnit: 0.65, periodMs: 180, depthCents: 35, fadeInUnit: 0.2, fadeOutUnit: 0.2 },
+    })
+    expect(codes).toEqual(['bad-note'])
+  })
+})
+
+const ustx = (body: string): string => `name: Song\nustx_version: "0.6"\nresolution: 480\n${body}`
+const part = (notes: readonly string[], position = 0) =>
+  `voice_parts:\n- track_no: 0\n  position: ${position}\n  notes:\n${notes.map((note) => `  - ${note}`).join('\n')}\n`
+
+describe('USTX', () => {
+  it('parts are placed on their track; "+" sings on, "+~" holds; hints are dropped; a lyric may look like a number or nothing', () => {
+    const { song } = read(
+      ustx(
+        `tempos: [{position: 0, bpm: 90}]\ntime_signatures: [{bar_position: 0, beat_per_bar: 3, beat_unit: 4}, {bar_position: 2, beat_per_bar: 4, beat_unit: 4}]\ntracks: [{track_name: Lead, phonemizer: Foo.EnglishXSampaPhonemizer}]\n${part(['{position: 0, duration: 480, tone: 60, lyric: "daisy[d ey]"}', '{position: 480, duration: 480, tone: 62, lyric: +}', '{position: 960, duration: 480, tone: 62, lyric: +~}', '{position: 1440, duration: 480, tone: 62, lyric: no}', '{position: 1920, duration: 480, tone: 62, lyric: 12}'], 480)}`,
+      ),
+      name('a.ustx'),
+    )
+    expect(sung(song)).toEqual([
+      [60, 1, 1, 'daisy'],
+      [62, 2, 1, '+'],
+      [62, 3, 1, '-'],
+      [62, 4, 1, 'no'],
+      [62, 5, 1, '12'],
+    ])
+    expect(Object.values(song.metre).map(({ atBeats, beatsPerBar }) => [atBeats, beatsPerBar])).toEqual([
+      [0, 3],
+      [6, 4],
+    ])
+    expect(song.tracks.vocal).toMatchObject({ name: 'Lead', language: 'en' })
+  })
+
+  it('0.5 has one tempo and metre at the top', () => {
+    const { song } = read(
+      `ustx_version: 0.5\nbpm: 77\nbeat_per_bar: 6\nbeat_unit: 8\n${part(['{position: 0, duration: 240, tone: 60, lyric: あ}'])}`,
+      name('a.ustx'),
+    )
+    expect(song.tempo.t1?.bpm).toBe(77)
+    expect(song.metre.m1).toMatchObject({ beatsPerBar: 6, beatUnit: 8 })
+  })
+
+  it('broken YAML names every line; aliases that multiply are refused', () => {
+    expect(refusal('ustx_version: "0.6"\nname: [1\nfoo: }\n', name('a.ustx'))).toMatch(/malformed-yaml: .*line 3/)
+    const bomb = `ustx_version: "0.6"\na: &a [x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]\n`
+    expect(refusal(bomb, name('a.ustx'))).toMatch(/malformed-yaml/)
+  })
+})
+
+describe('VSQX, VPR, SVP, CCS', () => {
+  it('VSQX 3 and 4 are the same music without the pre-measure; tempo and metre in force there hold from the beginning', () => {
+    const three =
+      '<vsq3><masterTrack><resolution>480</resolution><preMeasure>1</preMeasure><timeSig><posMes>0</posMes><nume>3</nume><denomi>4</denomi></timeSig><tempo><posTick>0</posTick><bpm>9050</bpm></tempo><tempo><posTick>1920</posTick><bpm>12000</bpm></tempo></masterTrack><vsTrack><trackName>T</trackName><musicalPart><posTick>1440</posTick><note><posTick>0</posTick><durTick>480</durTick><noteNum>60</noteNum><lyric><![CDATA[R&B]]></lyric><phnms lock="1">a</phnms></note><note><posTick>480</posTick><durTick>480</durTick><noteNum>61</noteNum><lyric>-</lyric></note></musicalPart></vsTrack></vsq3>'
+    const four =
+      '<vsq4 xmlns="x"><masterTrack><preMeasure>1</preMeasure><timeSig><m>0</m><nu>3</nu><de>4</de></timeSig><tempo><t>0</t><v>9050</v></tempo><tempo><t>1920</t><v>12000</v></tempo></masterTrack><vsTrack><name>T</name><vsPart><t>1440</t><note><t>0</t><dur>480</dur><n>60</n><y>R&amp;B</y><p lock="1">a</p></note><note><t>480</t><dur>480</dur><n>61</n><y>-</y></note></vsPart></vsTrack></vsq4>'
+    for (const xml of [three, four]) {
+      const { song, codes } = read(xml, name('a.vsqx'))
+      expect(sung(song)).toEqual([
+        [60, 0, 1, 'R&B'],
+        [61, 1, 1, '-'],
+      ])
+      expect(Object.values(song.tempo).map(({ atBeats, bpm }) => [atBeats, bpm])).toEqual([
+        [0, 90.5],
+        [1, 120],
+      ])
+      expect(song.metre.m1).toMatchObject({ atBeats: 0, beatsPerBar: 3 })
+      expect(codes).toEqual(['phonemes'])
+    }
+  })
+
+  it('VPR is opened with either kind of slash', () => {
+    const json = JSON.stringify({
+      masterTrack: { tempo: { events: [{ pos: 0, value: 9000 }] }, timeSig: { events: [{ bar: 0, numer: 4, denom: 4 }] } },
+      tracks: [{ name: 'T', parts: [{ pos: 480, notes: [{ pos: 480, duration: 240, number: 60, lyric: 'あ' }, { pos: 'x' }] }] }],
+    })
+    for (const path of ['Project\\sequence.json', 'Project/sequence.json']) {
+      const { song, codes } = read(zipSync({ [path]: strToU8(json) }), name('a.vpr'))
+      expect(sung(song)).toEqual([[60, 2, 0.5, 'あ']])
+      expect(codes).toEqual(['bad-note'])
+    }
+  })
+
+  it('SVP has groups placed by reference, transposed, and a zero byte behind', () => {
+    const group = (onset: number, lyrics: string) => ({ notes: [{ onset, duration: 705_600_000, pitch: 60, lyrics }] })
+    const json = JSON.stringify({
+      version: 153,
+      time: { meter: [{ index: 0, numerator: 4, denominator: 4 }], tempo: [{ position: 0, bpm: 99 }] },
+      library: [{ uuid: 'u', ...group(0, 'la') }],
+      tracks: [
+        {
+          name: 'T',
+          mainGroup: group(705_600_000, 'di'),
+          mainRef: { blickOffset: 0 },
+          groups: [{ groupID: 'u', blickOffset: 1_411_200_000, pitchOffset: 12 }],
+        },
+      ],
+    })
+    expect(sung(read(`${json}\0`, name('a.svp')).song)).toEqual([
+      [60, 1, 1, 'di'],
+      [72, 2, 1, 'la'],
+    ])
+  })
+
+  it('CCS has its notes in attributes', () => {
+    const xml =
+      '<Scenario><Sequence><Scene><Units><Unit Category="SingerSong" Group="g" Language="Japanese"><Song><Tempo><Sound Clock="0" Tempo="101"/></Tempo><Beat><Time Clock="0" Beats="4" BeatType="4"/></Beat><Score><Note Clock="960" PitchStep="2" PitchOctave="4" Duration="480" Lyric="ど"/></Score></Song></Unit><Unit Category="TextVocal"/></Units><Groups><Group Id="g" Name="Miko"/></Groups></Scene></Sequence></Scenario>'
+    const { song, codes } = read(xml, name('a.ccs'))
+    expect(sung(song)).toEqual([[62, 1, 0.5, 'ど']])
+    expect(codes).toEqual(['talk'])
+  })
+})
+
+describe('what cannot be read', () => {
+  it('is refused by name, with what to export instead', () => {
+    expect(refusal('x', name('a.mscz'))).toMatch(/score of MuseScore.*Export MusicXML/)
+    expect(refusal('x', name('a.s5p'))).toMatch(/first Synthesizer V.*SVP/)
+    expect(refusal('hello', name('a.xyz'))).toMatch(/\.xyz is no score.*\.musicxml/)
+    expect(refusal('<html></html>', name('a.xml'))).toMatch(/<html> is no score/)
+    expect(refusal('', name('a.mxl'))).toMatch(/empty/)
+    expect(refusal('not a zip', name('a.mxl'))).toMatch(/damaged-zip/)
+    expect(refusal('{"time": ', name('a.svp'))).toMatch(/malformed-json/)
+  })
+})
+
+describe('text without a stated encoding', () => {
+  const texts = (...rows: readonly (readonly number[])[]) => rows.map((row) => Uint8Array.from(row))
+  const told = (...rows: readonly (readonly number[])[]) => {
+    const { strings, encoding, sure } = decodeTexts(texts(...rows), { decode, asked: null })
+    return [strings.join('|'), encoding, sure]
+  }
+  it('is told by what the letters look like', () => {
+    expect(told([0xc0, 0xc7], [0xb2, 0xb0], [0xb8, 0xb8])).toEqual(['의|껐|만', 'euc-kr', true])
+    expect(told([0xce, 0xd2], [0xb0, 0xae], [0xc4, 0xe3])).toEqual(['我|爱|你', 'gbk', true])
+    expect(told([0x82, 0xa0], [0x83, 0x5c], [0x89, 0xcc])).toEqual(['あ|ソ|歌', 'shift_jis', true])
+    expect(told([0xb1], [0xb6, 0xde])).toEqual(['ｱ|ｶﾞ', 'shift_jis', true])
+    expect(told([0x68, 0xf6, 0x72], [0x64, 0xfc, 0x6e])).toEqual(['hör|dün', 'windows-1252', true])
+    expect(told([0xa4, 0xa2], [0xa4, 0xab])).toEqual(['あ|か', 'euc-jp', true])
+  })
+  it('is what somebody says it is, when that is possible', () => {
+    expect(decodeTexts(texts([0xb2, 0xb0]), { decode, asked: 'gbk' })).toMatchObject({ strings: ['舶'], encoding: 'gbk' })
+    expect(decodeTexts(texts([0x82, 0xa0]), { decode, asked: 'utf-8' }).encoding).toBe('shift_jis')
+  })
+})
