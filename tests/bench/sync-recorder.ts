@@ -119,7 +119,21 @@ async function record(
         .split('\n')
         .filter((line) => line !== '')
         .map((line) => line.split(',').map(Number))
-    const pictures = run('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'])
+    const pictures = run('ffmpeg', [
+      '-v',
+      'error',
+      '-i',
+      file,
+      '-map',
+      '0:v',
+      '-fps_mode',
+      'passthrough',
+      '-enc_time_base',
+      '1:1000000',
+      '-f',
+      'rawvideo',
+      '-',
+    ])
     const pcm = run('ffmpeg', ['-v', 'error', '-i', file, '-map', '0:a', '-f', 's16le', '-'])
     const sound = Float32Array.from(new Int16Array(pcm.buffer, pcm.byteOffset, pcm.length >> 1), (value) => value / 32_768)
     const pictureAtS = stamps('v').map(([atS]) => atS!)

@@ -6,7 +6,7 @@
  * own, a page that shares no code with the stage flashes and beeps at the same instants. What the recording makes of flash and beep
  * is the error of screen, loudspeaker and recorder, and is taken off.
  *
- * Measured per syllable: the first recorded picture in which the opening stands past half of its height, and the rise of the vowel (500 to
+ * Measured per syllable: the first recorded picture in which the opening stands past half of its height, and the rise of the vowel (600 to
  * 1600 Hz, half of its height). A mouth should open before its vowel: by how much, the plan says; the same two detectors are applied to
  * the plan's mouth and to the voice as rendered, and both figures are printed, with the plan's lead and without.
  *
