@@ -57,6 +57,8 @@ export interface RunningServer {
   readonly heldOnStart: boolean
   readonly warnings: readonly Issue[]
   readonly title: string
+  /** Reports what nobody caught as a fault. */
+  unexpected(where: string, error: Error): void
   stop(): Promise<void>
 }
 
@@ -114,6 +116,11 @@ async function startShow(
   if (reading.documents === null) throw new BrokenShow(reading.issues)
   let nowMs = () => ms(0)
   const faults = createFaultRegister(() => nowMs())
+  /** The show goes on; the stack goes where a developer will find it. */
+  function unexpected(where: string, error: Error): void {
+    console.error(`Unexpected, in ${where}:`, error)
+    faults.raise({ code: 'engine-error', subject: where, message: `Something went wrong in ${where}: ${error.message}. The show goes on.` })
+  }
 
   const stateFolder = join(options.showFolder, '.ghostlight')
   const cacheFolder = join(stateFolder, 'cache')
@@ -191,6 +198,7 @@ async function startShow(
     draft: desk.edition,
     makeRunId: () => `r${opened.performance.epoch + 1}-${++runs}`,
     passedOver,
+    onListenerTrouble: (error) => unexpected('a listener', error),
     performance: opened.performance,
     entries: opened.entries,
   })
@@ -367,6 +375,7 @@ async function startShow(
     heldOnStart: askResume,
     warnings: reading.issues,
     title: reading.documents.show.title.en ?? reading.documents.show.id,
+    unexpected,
     stop,
   }
 }

@@ -68,6 +68,10 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       console.error(`Port ${port} is taken by another program. Choose another: --port ${options.port + 10} (the next but one is used too)`)
     return 1
   }
+  // Whatever slipped through every fence: a running show is worth more than a clean end. Said on the console of the crew, and here.
+  const lastResort = (error: unknown) => server.unexpected('the engine', error instanceof Error ? error : new Error(String(error)))
+  process.on('uncaughtException', lastResort)
+  process.on('unhandledRejection', lastResort)
   const toldToStop = new Promise<void>((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop())
   })

@@ -10,6 +10,9 @@ export interface PassedOver {
   list(): readonly EdgeItem[]
 }
 
+/** Of each kind; the newest. An evening of locates passes over tens of thousands, and the list goes to every console four times a second. */
+const keptEdges = 200
+
 const words: Readonly<Record<PassedBecause, string>> = {
   locate: 'jumped over by a locate and not sent',
   restart: 'due while the engine was away and not sent',
@@ -42,6 +45,10 @@ export function createPassedOver(faults: FaultRegister, note: (edges: readonly E
       const fresh = edges.filter((edge) => !list.has(edge.id))
       if (fresh.length === 0) return
       for (const edge of fresh) list.set(edge.id, edge)
+      for (const oldest of list.keys()) {
+        if (list.size <= keptEdges) break
+        list.delete(oldest)
+      }
       note(fresh, because)
       tell(because)
     },

@@ -38,6 +38,7 @@ const edition = compileEdition(data, 'e1')
 async function setUp() {
   const files = createMemoryFiles()
   const clock = { nowMs: 0 }
+  const troubles: string[] = []
   const journal = openJournal<Entry>({ path: '/log', files, retryMs: 1000, onTrouble: () => undefined })
   const runner = createShowRunner({
     gate: createCommandGate(),
@@ -50,12 +51,13 @@ async function setUp() {
       createFaultRegister(() => 0),
       () => undefined,
     ),
+    onListenerTrouble: (error) => troubles.push(error.message),
     performance: openPerformance(),
     entries: [],
   })
   await runner.enter({ kind: 'open', edition: 'e1', seed: 1, standbyCueId: 'a' }, { by: 'engine', atMs: ms(0) })
   const ask = (command: Command, id: string | null = null, role: Role = 'operator') => runner.command(command, id, { role, name: role })
-  return { files, clock, runner, ask }
+  return { files, clock, runner, ask, troubles }
 }
 
 describe('the runner', () => {
@@ -83,6 +85,30 @@ describe('the runner', () => {
     files.roomBytes = 0
     expect(await ask({ command: 'go' })).toMatchObject({ ok: true, durable: false, entry: { decision: { cueId: 'a' } } })
     expect(runner.performance().standbyCueId).toBe('b')
+  })
+  it('a listener that throws stops neither the others nor the answer', async () => {
+    const { runner, ask, troubles } = await setUp()
+    const heard: number[] = []
+    runner.onEntry(() => {
+      throw new Error('broken projector')
+    })
+    runner.onEntry((entry) => heard.push(entry.seq))
+    expect(await ask({ command: 'go' })).toMatchObject({ ok: true })
+    expect([heard, troubles]).toEqual([[2], ['broken projector']])
+  })
+  it('an entry that cannot be folded is not written, and the next one takes its number', async () => {
+    const { files, runner, ask } = await setUp()
+    const unfoldable = {
+      kind: 'grandMaster',
+      get levelUnit(): number {
+        throw new Error('no level')
+      },
+      toJSON: () => ({ kind: 'grandMaster' }),
+    } as const
+    await expect(runner.enter(unfoldable, { by: 'engine', atMs: ms(0) })).rejects.toThrow('no level')
+    expect(await ask({ command: 'go' })).toMatchObject({ ok: true, entry: { seq: 2 } })
+    const lines = files.content.get('/log')!.toString().trim().split('\n')
+    expect(lines.map((line) => (JSON.parse(line) as Entry).seq)).toEqual([1, 2])
   })
   it('a second GO within the lock-out is refused, one after it is not', async () => {
     const { clock, ask } = await setUp()

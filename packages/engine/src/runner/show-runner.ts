@@ -30,6 +30,8 @@ export interface RunnerParts {
   readonly makeRunId: () => string
   /** Triggers that were passed over and can be fired by hand. */
   readonly passedOver: PassedOver
+  /** One of those who listen to entries threw: the others hear the entry all the same. */
+  readonly onListenerTrouble: (error: Error) => void
   /** Where the fold stands at the start, and every entry of the log until then. */
   readonly performance: Performance
   readonly entries: readonly Entry[]
@@ -80,11 +82,19 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
   }
 
   function act(entry: Entry): Promise<boolean> {
-    const written = parts.journal.append(entry)
     const before = performance
-    performance = apply(performance, parts.editionOf, entry)
+    // Folded before it is written: an entry that cannot be folded must not stand in the log, where it would end every later life too.
+    const after = apply(performance, parts.editionOf, entry)
+    const written = parts.journal.append(entry)
+    performance = after
     entries.push(entry)
-    for (const listener of listeners) listener(entry)
+    for (const listener of listeners) {
+      try {
+        listener(entry)
+      } catch (error) {
+        parts.onListenerTrouble(error instanceof Error ? error : new Error(String(error)))
+      }
+    }
     if (entry.decision.kind === 'locate') catchUp(before, entry)
     return written
   }

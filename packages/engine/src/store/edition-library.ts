@@ -54,27 +54,32 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
     shelf.set(hash, shelved)
     for (const old of shelf.keys()) {
       if (shelf.size <= keptInMemory || folder === null) break
-      shelf.delete(old)
+      if (old !== hash && !unwritten.has(old)) shelf.delete(old) // what a full disk refused is nowhere else
     }
     return shelved
   }
 
   /** A full disk refuses: editions then live in memory, are tried again, and the journal beside them raises the fault. */
-  function writeOut(): void {
-    if (folder === null) return
+  function write(hash: string, text: string): boolean {
+    if (folder === null) return false
     try {
-      for (const [hash, text] of unwritten) {
-        files.replace(join(folder, `${hash}.json`), text)
-        unwritten.delete(hash)
-      }
+      files.replace(join(folder, `${hash}.json`), text)
+      unwritten.delete(hash)
+      return true
     } catch {
-      // Tried again with `retryWrites`.
+      unwritten.set(hash, text) // tried again with `retryWrites`
+      return false
     }
   }
 
   function get(hash: string): ShelvedEdition | null {
     const present = shelf.get(hash)
-    if (present !== undefined) return present
+    if (present !== undefined) {
+      // Asked for last, dropped last: the edition in force stays, however many edits are made meanwhile.
+      shelf.delete(hash)
+      shelf.set(hash, present)
+      return present
+    }
     if (folder === null || !/^[0-9a-f]{64}$/.test(hash)) return null
     const text = files.read(join(folder, `${hash}.json`))?.toString('utf8')
     if (text === undefined || sha256(text) !== hash) return null
@@ -97,12 +102,13 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
       const hash = sha256(text)
       const present = shelf.get(hash)
       if (present !== undefined) return present.edition
-      unwritten.set(hash, text)
-      writeOut()
+      write(hash, text)
       return keep(JSON.parse(text) as EditionData, text, hash).edition
     },
     get,
-    retryWrites: writeOut,
+    retryWrites() {
+      for (const [hash, text] of unwritten) if (!write(hash, text)) return
+    },
     publicOf(hash) {
       const present = publicShelf.get(hash)
       if (present !== undefined) return present
