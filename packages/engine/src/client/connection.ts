@@ -162,6 +162,7 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
       reply = answer
       speaks = answer.speaks
       draftHash = answer.draftEdition
+      if (!samePerformance && clock.isSynced()) clock.reset()
       clock.begin({ anew: !samePerformance || epochBefore !== mirror.performance()?.epoch })
       wantEditions()
       changed()

@@ -48,6 +48,22 @@ describe('the show clock after the engine was killed and started again', () => {
     clock.dispose()
   })
 
+  it('takes the time of another performance, whose epochs begin anew, from its first answer', async () => {
+    const { engine, clock, errorMs } = world()
+    engine.epoch = 5
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(5000)
+    clock.pause()
+    Object.assign(engine, { aheadMs: -3_000_000, epoch: 1 })
+    clock.reset()
+    expect(clock.isSynced()).toBe(false)
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(10)
+    expect([clock.isSynced(), clock.epoch()]).toEqual([true, 1])
+    expect(Math.abs(errorMs())).toBeLessThan(1)
+    clock.dispose()
+  })
+
   it('follows an engine whose clock is another one within a second', async () => {
     const { engine, clock, errorMs } = world()
     clock.begin({ anew: true })

@@ -31,6 +31,8 @@ export interface ShowClock {
   isSynced(): boolean
   /** A connection is there (again): ten fast pings. `anew`: another engine life, measure from scratch. */
   begin(options: { readonly anew: boolean }): void
+  /** Another performance: its time has another zero and its epochs count from one. What was measured is worth nothing. */
+  reset(): void
   /** The connection is gone: play on. */
   pause(): void
   dispose(): void
@@ -118,6 +120,14 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
       if (timer !== null) clearTimeout(timer)
       if (anew) startOver()
       void ping(life)
+    },
+    reset() {
+      life += 1
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      epoch = 0
+      former = null
+      estimate = createClockEstimate()
     },
     pause() {
       life += 1
