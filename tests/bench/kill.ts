@@ -169,23 +169,20 @@ export async function main(args: readonly string[]): Promise<number> {
       await wait(random() * 300)
       engine = await start()
       const { readyMs, spawnedMs } = engine
-      // The engine's position, between two readings of our clock as close together as they come.
-      let status = await get<Status>('/api/v1/status')
-      let seen = { atMs: 0, widthMs: Number.POSITIVE_INFINITY, status }
-      for (let tries = 0; tries < 5; tries++) {
-        const fromMs = nowMs()
-        status = await get<Status>('/api/v1/status')
-        const widthMs = nowMs() - fromMs
-        if (widthMs < seen.widthMs) seen = { atMs: fromMs + widthMs / 2, widthMs, status }
-      }
-      const on = seen.status.moment.segment
+      const askedMs = nowMs()
+      const status = await get<Status>('/api/v1/status')
+      const answeredMs = nowMs()
+      const on = status.moment.segment
       if (on === null) throw new Error('after the restart no song is on')
       await wait(readyMs + LEVELS_AFTER_MS - nowMs())
       const judgedMs = nowMs()
       await mark(n)
       const { entries } = await get<{ entries: Entry[] }>('/api/v1/log')
       const performance = fold(edition, entries)
-      const levels = judgeLevels(edition, performance, recorder, { spawnedMs, readyMs, judgedMs, showMsAt: showTimeOf(entries) })
+      const showMsAt = showTimeOf(entries)
+      const levels = judgeLevels(edition, performance, recorder, { spawnedMs, readyMs, judgedMs, showMsAt })
+      // When the engine looked at its position: by its own clock, but not before it was asked and not after it had answered.
+      const lookedMs = Math.min(Math.max(status.showAtMs - showMsAt(0), askedMs), answeredMs)
       await stage?.read()
       await live?.read()
       rows.push({
@@ -193,8 +190,8 @@ export async function main(args: readonly string[]): Promise<number> {
         song: on.songId,
         positionMs: on.positionMs,
         awayMs: readyMs - killedMs,
-        stageMs: stage && on.positionMs - stage.positionAt(seen.atMs),
-        liveMs: live && on.positionMs - edition.show.settings.audienceDelayMs - live.positionAt(seen.atMs),
+        stageMs: stage && on.positionMs - stage.positionAt(lookedMs),
+        liveMs: live && on.positionMs - edition.show.settings.audienceDelayMs - live.positionAt(lookedMs),
         stageJumpMs: stage?.jumpMs(watchedFromMs, judgedMs) ?? null,
         liveJumpMs: live?.jumpMs(watchedFromMs, judgedMs) ?? null,
         stillMs: stage && live && Math.max(stage.stillMs(killedMs, readyMs), live.stillMs(killedMs, readyMs)),
