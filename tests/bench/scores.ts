@@ -73,8 +73,8 @@ export function main(args: readonly string[]): number {
       })
       const readMs = performance.now() - startedMs
       if (!parsed.ok) {
-        const why = parsed.issues.find((issue) => issue.severity === 'error')
-        console.log(`| ${name} | refused | | | | | ${readMs.toFixed(0)} | | ${why?.message} |`)
+        const why = parsed.issues.map((issue) => issue.message).join('; ')
+        console.log(`| ${name} | refused | | | | | ${readMs.toFixed(0)} | | ${why} |`)
         continue
       }
       const tracks = Object.values(parsed.value.tracks).filter((track) => track.kind === 'vocal' || track.kind === 'instrument')

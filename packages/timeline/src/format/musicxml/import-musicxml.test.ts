@@ -187,6 +187,13 @@ describe('MusicXML', () => {
     expect(song.credits).toEqual({ c1: { order: 'a001', name: 'Fanny Hensel', role: 'composer', licence: 'CC0' } })
   })
 
+  it('a stated language is taken; one that no voice sings is said', () => {
+    const xml = (language: string) =>
+      score({ Voice: bar(1, time(1, 4) + note('C4', 1, lyric('la'))) }, `<defaults><lyric-language xml:lang="${language}"/></defaults>`)
+    expect(read(xml('es-ES')).song.tracks.vocal).toMatchObject({ language: 'es' })
+    expect(read(xml('de')).codes).toEqual(['other-language'])
+  })
+
   it('.mxl is opened by its container; a damaged one, one that names nothing and one that would burst are refused', () => {
     const container = (path: string) => strToU8(`<container><rootfiles><rootfile full-path="${path}"/></rootfiles></container>`)
     const xml = strToU8(voice(time(1, 4) + note('C4', 1, lyric('la'))))

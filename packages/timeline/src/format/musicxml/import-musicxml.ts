@@ -3,7 +3,7 @@
  * so that a tie into a second ending holds.
  */
 import { instrumentOfProgram } from '../midi/general-midi.ts'
-import type { Complaints, Score, ScoreImport, ScoreNote, ScorePart } from '../score/score.ts'
+import type { Complaints, Score, ScoreImport, ScoreNote, ScorePart, SungLanguage } from '../score/score.ts'
 import { childOf, childrenOf, numberOf, textOf, type XmlElement } from '../xml/read-xml.ts'
 import { playOrder } from './play-order.ts'
 import { type BarMarks, readPart, type WrittenBar, type WrittenNote, type WrittenPart } from './read-part.ts'
@@ -53,10 +53,11 @@ export function scoreFromMusicXml(root: XmlElement, options: Pick<ScoreImport, '
   if (grace > 0) complaints.warn('', 'grace-notes', `${grace} grace notes were left out`)
   if (cue > 0) complaints.warn('', 'cue-notes', `${cue} cue-size notes were left out: they show what another part does`)
 
+  const language = languageOf(score, complaints)
   const parts: ScorePart[] = []
   for (const one of written) {
     const played = order.map(({ index, pass }, i) => ({ bar: one.part.bars[index], pass, startBeats: starts[i]! }))
-    if (sung.has(one)) parts.push(...sungParts(one.name, played, options.verse, complaints))
+    if (sung.has(one)) parts.push(...sungParts(one.name, played, options.verse, complaints).map((part) => ({ ...part, language })))
     else
       parts.push({
         name: one.name,
@@ -79,6 +80,15 @@ export function scoreFromMusicXml(root: XmlElement, options: Pick<ScoreImport, '
       .filter((credit) => credit.name !== ''),
     rights: textOf(identification, 'rights') || null,
   }
+}
+
+/** <defaults><lyric-language xml:lang="es-ES"/>; null when nothing is said, or something that no voice sings. */
+function languageOf(score: XmlElement, complaints: Complaints): SungLanguage | null {
+  const stated = childrenOf(childOf(score, 'defaults'), 'lyric-language')[0]?.attributes['xml:lang']
+  const short = stated?.toLowerCase().split('-')[0]
+  if (short === 'ja' || short === 'en' || short === 'es') return short
+  if (stated !== undefined) complaints.warn('', 'other-language', `the words are said to be in "${stated}"; voices sing ja, en and es`)
+  return null
 }
 
 /** Bars that hold parts, turned into parts that hold bars. */
