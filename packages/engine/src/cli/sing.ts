@@ -1,6 +1,5 @@
 /** `ghostlight sing <score> --out x.wav`: a score as sound, with its pitch curve and phonemes beside it if wanted. */
 import { inOrder, type Song, type VocalTrack } from '@ghostlight/timeline'
-import { lexiconFor } from '@ghostlight/voice/lexicon'
 import { createFileLayer } from '../store/file-layer.ts'
 import { singInThread } from '../vocals/singing.ts'
 import { printScoreIssues, readScore, type ScoreReading, type SungLanguage } from './score.ts'
@@ -49,6 +48,7 @@ export async function sing(score: string, options: SingOptions): Promise<number>
   const tempo = Object.values(song.tempo).sort((a, b) => a.atBeats - b.atBeats)
   const startedMs = performance.now()
   let shownMs = startedMs
+  const { lexiconFor } = await import('@ghostlight/voice/lexicon')
   const sung = await singInThread(
     { track, tempo, design: options.singer, lexicon: lexiconFor([song]), sampleRateHz, seed: 1 },
     (phrases, of) => {

@@ -11,9 +11,9 @@ import {
   type Song,
   type Venue,
 } from '@ghostlight/timeline'
-import { lexiconFor } from '@ghostlight/voice/lexicon'
 import type { AssetStore } from './asset-store.ts'
 import type { FileLayer } from './file-layer.ts'
+import { createLexiconCache } from './lexicon-cache.ts'
 
 export interface Documents {
   readonly show: Show
@@ -46,6 +46,7 @@ const keptInMemory = 32
 /** @param folder null: in memory only. */
 export function createEditionLibrary(folder: string | null, assets: AssetStore, files: FileLayer): EditionLibrary {
   const shelf = new Map<string, ShelvedEdition>()
+  const lexicon = createLexiconCache(folder, files)
   const unwritten = new Map<string, string>()
   const publicShelf = new Map<string, PublicEdition>()
 
@@ -96,7 +97,7 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
         songs: inSetlist,
         venue,
         assets: await assets.assetsOf(show, inSetlist),
-        lexicon: lexiconFor(Object.values(inSetlist)),
+        lexicon: await lexicon.lexiconFor(Object.values(inSetlist)),
       }
       const text = canonicalJson(data)
       const hash = sha256(text)
@@ -114,8 +115,8 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
       if (present !== undefined) return present
       const shelved = get(hash)
       if (shelved === null) return null
-      const { formatVersion, show, songs, venue, assets: named, lexicon } = shelved.edition
-      const data = publicEditionData({ formatVersion, show, songs, venue, assets: named, lexicon })
+      const { formatVersion, show, songs, venue, assets: named, lexicon: words } = shelved.edition
+      const data = publicEditionData({ formatVersion, show, songs, venue, assets: named, lexicon: words })
       const text = canonicalJson(data)
       const made = { hash: sha256(text), text, data }
       publicShelf.set(hash, made)

@@ -1,7 +1,7 @@
 /** Keeps `<show>/.ghostlight/cache` small: every edit leaves an edition there, every new version of the avatar's maker an avatar. */
 import { readdirSync, statSync, unlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { makerHash } from './maker-hash.ts'
+import { lexiconHash, makerHash } from './maker-hash.ts'
 
 /** More than an evening of editing; old performances whose edition is gone can still be read, not replayed. */
 const keptEditions = 50
@@ -15,6 +15,7 @@ export function sweepCache(folder: string, needed: ReadonlySet<string>): void {
   try {
     const names = readdirSync(folder)
     const stale = names.filter((name) => /^avatar-.*\.vrm$/.test(name) && !name.endsWith(`-${makerHash}.vrm`))
+    stale.push(...names.filter((name) => /^lexicon-.*\.json$/.test(name) && name !== `lexicon-${lexiconHash}.json`))
     const editions = names
       .filter((name) => /^[0-9a-f]{64}\.json$/.test(name) && !needed.has(name.slice(0, -'.json'.length)))
       .map((name) => ({ name, mtimeMs: statSync(join(folder, name)).mtimeMs }))
