@@ -1,5 +1,7 @@
 /** `ghostlight check <show>`: all problems, in words; also what `serve` says when it refuses. */
-import type { Issue } from '@ghostlight/timeline'
+import { checkLight } from '@ghostlight/light'
+import { compileEdition, type Issue } from '@ghostlight/timeline'
+import type { Documents } from '../store/edition-library.ts'
 import { createFileLayer } from '../store/file-layer.ts'
 import { isBroken, readShow, wordsOf } from '../store/show-store.ts'
 
@@ -11,9 +13,15 @@ export function printIssues(issues: readonly Issue[], folder: string): void {
   console.log(issues.length === 0 ? `${folder}: no problems.` : `${folder}: ${count(errors, 'error')}, ${count(warnings, 'warning')}.`)
 }
 
+/** What the light would do to people in the hall and to the picture: the show is played through, so it is not asked at every edit. */
+function lightIssues(documents: Documents): readonly Issue[] {
+  return checkLight(compileEdition({ formatVersion: 1, ...documents, assets: {}, lexicon: {} }, 'check'))
+}
+
 /** @returns exit code: 1 when there are errors. */
 export function check(folder: string, { venue, json }: { readonly venue: string | null; readonly json: boolean }): number {
-  const { issues } = readShow(folder, venue, createFileLayer())
+  const { documents, issues: read } = readShow(folder, venue, createFileLayer())
+  const issues = documents === null || isBroken(read) ? read : [...read, ...lightIssues(documents)]
   if (json) console.log(JSON.stringify(issues, null, 2))
   else printIssues(issues, folder)
   return isBroken(issues) ? 1 : 0
