@@ -85,6 +85,7 @@ describe('washOutsIn', () => {
 
   it('light from behind, light past her, and an empty screen do not matter', () => {
     expect(washOutsIn(spot([0, 4, -4], [0, 1.2, 0]), lit([1]), gauze)).toEqual([])
+    expect(washOutsIn(spot([0, 1.2, -4], [0, 1.2, -8]), lit([1]), gauze)).toEqual([])
     expect(washOutsIn(spot([0, 4, 6], [4, 1.2, 0]), lit([1]), gauze)).toEqual([])
     expect(washOutsIn(front, lit([1], false), gauze)).toEqual([])
   })
