@@ -23,6 +23,9 @@ interface Held extends Fault {
   readonly over: boolean
 }
 
+/** A flood (datagrams from made-up senders) must not bury the console: what is over or was seen goes first, then the oldest. */
+const keptFaults = 100
+
 export function createFaultRegister(nowMs: () => number): FaultRegister {
   const held = new Map<string, Held>()
   const listeners = new Set<() => void>()
@@ -48,6 +51,10 @@ export function createFaultRegister(nowMs: () => number): FaultRegister {
         over: false,
         ...(edges === undefined ? {} : { edges }),
       })
+      while (held.size > keptFaults) {
+        const others = [...held.values()].filter((fault) => fault.id !== id)
+        held.delete((others.find((fault) => fault.over || fault.acknowledged) ?? others[0]!).id)
+      }
       changed()
     },
     over(code, subject) {
