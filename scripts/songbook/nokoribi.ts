@@ -270,10 +270,10 @@ const outro: Sung[] = [
 /** Softer where the song is close, full in the choruses. */
 const softly = (notes: readonly Sung[], dynamicsUnit: number): Sung[] => notes.map((n) => ({ ...n, dynamicsUnit }))
 const lead: Sung[] = [
-  ...softly(verse, 0.36),
+  ...softly(verse, 0.3),
   ...softly(pre, 0.44),
   ...softly(chorus, 0.6),
-  ...bridge.map((n) => ({ ...n, dynamicsUnit: n.beat < BRIDGE + 16 ? 0.32 : 0.45 })),
+  ...bridge.map((n) => ({ ...n, dynamicsUnit: n.beat < BRIDGE + 16 ? 0.26 : 0.42 })),
   ...softly(last, 0.66),
   ...softly(outro, 0.55),
 ]
@@ -354,9 +354,9 @@ const rooted = [
   { at: 2.5, length: 1.2, degree: 'fifth' as const, velocity: 0.66 },
 ]
 const stabs = [
-  { at: 0, length: 0.4, velocity: 0.62 },
-  { at: 1.5, length: 0.4, velocity: 0.55 },
-  { at: 3, length: 0.4, velocity: 0.58 },
+  { at: 0, length: 0.4, velocity: 0.45 },
+  { at: 1.5, length: 0.4, velocity: 0.4 },
+  { at: 3, length: 0.4, velocity: 0.42 },
 ]
 const pushes = [
   { at: 0, length: 0.7, velocity: 0.7 },

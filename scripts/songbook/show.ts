@@ -125,7 +125,7 @@ const looks: PlainShow['looks'] = {
   }),
   build: look('Build', {
     front: { levelUnit: 0.4 },
-    side: { levelUnit: 0.7, colour: 'section:1', effect: { kind: 'chase', periodBeats: 2, depthUnit: 0.9, spreadUnit: 1 } },
+    side: { levelUnit: 0.7, colour: 'section:1', effect: { kind: 'chase', periodBeats: 4, depthUnit: 0.9, spreadUnit: 1 } },
     back: { levelUnit: 0.8, colour: 'section:0', effect: { kind: 'pulse', periodBeats: 1, depthUnit: 0.5 } },
     heads: {
       levelUnit: 0.85,
@@ -183,7 +183,7 @@ const looks: PlainShow['looks'] = {
   }),
   finale: look('Finale', {
     front: { levelUnit: 0.75 },
-    side: { levelUnit: 1, colour: 'section:accent', effect: { kind: 'chase', periodBeats: 2, depthUnit: 0.5, spreadUnit: 1 } },
+    side: { levelUnit: 1, colour: 'section:accent', effect: { kind: 'chase', periodBeats: 4, depthUnit: 0.5, spreadUnit: 1 } },
     back: { levelUnit: 1, colour: 'section:0', effect: { kind: 'pulse', periodBeats: 1, depthUnit: 0.3 } },
     heads: {
       levelUnit: 0.8,
@@ -303,8 +303,8 @@ const hang = (
   number += 1
   slot += slots
 }
-for (const x of [-3, -1, 1, 3]) hang('dimmer', 1, 'front', `Front ${x < 0 ? 'left' : 'right'}`, [x, 5, 6], [x * 0.3, 1.2, 0])
-for (const [i, z] of [1.5, -1.5].entries())
+for (const x of [-3, -1, 1, 3]) hang('dimmer', 1, 'front', `Front ${x < 0 ? 'left' : 'right'}`, [x, 5, 6], [x * 0.8, 0, 3.4])
+for (const [i, z] of [-0.6, -2.2].entries())
   for (const side of [-1, 1]) hang('rgb', 3, 'side', `Side ${side < 0 ? 'left' : 'right'} ${i + 1}`, [side * 4.6, 2.4, z], [0, 1.2, 0])
 for (const x of [-3.6, -1.2, 1.2, 3.6]) hang('rgb', 3, 'back', 'Back wash', [x, 4.6, -3.4], [x * 0.4, 0.4, 0.5])
 for (const x of [-4.2, -3, -1.8, -0.6, 0.6, 1.8, 3, 4.2]) hang('movingHead', 9, 'heads', 'Moving head', [x, 5, -3], [x * 0.6, 0, 3.5])
