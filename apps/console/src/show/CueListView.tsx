@@ -56,6 +56,20 @@ export function CueListView() {
 
   const standBy = useCallback((cueId: string) => void send({ command: 'standBy', cue: cueId }), [send])
 
+  // Up and down reach the list from anywhere but a widget that uses them itself; the row that takes the focus hears Enter.
+  const stepFromOutside = useRef<(step: 1 | -1) => void>(() => {})
+  useEffect(() => {
+    const onArrow = (event: KeyboardEvent): void => {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null
+      if (step === null || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return
+      if (event.target instanceof Element && event.target.closest('input, select, textarea, dialog, [role="dialog"]') !== null) return
+      event.preventDefault()
+      stepFromOutside.current(step)
+    }
+    window.addEventListener('keydown', onArrow)
+    return () => window.removeEventListener('keydown', onArrow)
+  }, [])
+
   if (edition === null) return <section className="panel cues" aria-busy="true" />
 
   const focusRow = (index: number): void => {
@@ -66,6 +80,7 @@ export function CueListView() {
     row?.focus()
     row?.scrollIntoView({ block: 'nearest' })
   }
+  stepFromOutside.current = (step) => focusRow(order.indexOf(tabStop ?? '') + step)
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const at = tabStop === null ? 0 : order.indexOf(tabStop)
     const steps: Readonly<Record<string, number>> = {
