@@ -48,7 +48,8 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
       return null
     }
     try {
-      return take(JSON.parse(bytes.toString('utf8')), parse, name)
+      // Some Windows editors write a byte-order mark, which JSON.parse refuses.
+      return take(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')), parse, name)
     } catch (error) {
       unusable = true
       issues.push(problem(name, 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`))
