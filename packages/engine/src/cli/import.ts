@@ -214,7 +214,7 @@ export function importInto(file: string, options: ImportOptions): number {
     console.log(`  The words are taken to be ${named}; if they are not, import again under another --id with --language ja, en or es.`)
   }
   if (tracks.some((track) => track.kind === 'instrument'))
-    console.log(`  The band is heard once it is rendered: ghostlight stems ${options.into} ${song.id}`)
-  if (isNew) console.log(`  ${options.into} is a new show. Serve it: ghostlight serve ${options.into}`)
+    console.log(`  The band is heard once it is rendered: npm run ghostlight -- stems ${options.into} ${song.id}`)
+  if (isNew) console.log(`  ${options.into} is a new show. Serve it: npm run ghostlight -- serve ${options.into}`)
   return 0
 }
