@@ -92,6 +92,27 @@ describe('the socket door', () => {
     await until('the stage is live', () => stage.state() === 'live')
     expect(await stage.send({ command: 'go' })).toMatchObject({ ok: false, reason: 'not-allowed' })
   })
+  it('a stage page that names no output stands for the first screen that nobody shows', async () => {
+    const outputs = async () => {
+      const { connections } = await engine.status()
+      return (connections as { kind: string; output: string | null }[]).filter(({ kind }) => kind === 'stage').map(({ output }) => output)
+    }
+    const second = page('stage', null)
+    await until('the second page is live', () => second.state() === 'live')
+    expect(await outputs()).toEqual(['screen', null]) // the one screen is taken
+    second.dispose()
+    const first = open.find((connection) => connection.role() === 'stage')!
+    first.dispose()
+    await until('both pages are gone', async () => (await outputs()).length === 0)
+    const unnamed = page('stage', null)
+    await until('the page is live', () => unnamed.state() === 'live')
+    expect(await outputs()).toEqual(['screen'])
+    unnamed.dispose()
+    await until('the page is gone', async () => (await outputs()).length === 0)
+    open.splice(0, open.length, ...open.filter((connection) => ![first, second, unnamed].includes(connection)))
+    const again = page('stage', 'screen')
+    await until('the screen is back', () => again.state() === 'live')
+  })
   it('one page speaks: the sound output before others, and another when it leaves', async () => {
     const screen = open.find((connection) => connection.role() === 'stage')!
     await until('the first stage speaks', () => screen.speaks())

@@ -19,7 +19,7 @@ const connection = connect({
   hello: { kind: 'live', name: 'live', output: null, key: null, language },
 })
 const plans = new VocalPlans()
-const stage = new Stage({ source: connection, plans, outputId: null })
+const stage = new Stage({ source: connection, plans, outputId: null, projects: false })
 const meter = new FrameMeter()
 let joined = false
 const desk = new SoundDesk({ source: connection, plans, wantsSound: () => joined })

@@ -33,7 +33,7 @@ const local = new LocalShow({
 connection.subscribe(() => local.changed())
 const source = preview ? new SwitchSource(connection, local) : connection
 const plans = new VocalPlans()
-const stage = new Stage({ source, plans, outputId: output })
+const stage = new Stage({ source, plans, outputId: output, projects: !preview })
 const meter = new FrameMeter()
 const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks() })
 document.title = preview ? 'Ghostlight preview' : `Ghostlight stage${output === null ? '' : ` · ${output}`}`

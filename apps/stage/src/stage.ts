@@ -1,4 +1,5 @@
 /** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
+import { inOrder } from '@ghostlight/timeline'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import type { ShowSource } from './show-source.ts'
 import { type StageMoment, stageMomentAt } from './show-time.ts'
@@ -16,8 +17,8 @@ export const BROWSER_LATENCY_MS = 33
 export class Stage {
   readonly source: ShowSource
   readonly plans: VocalPlans
-  /** Name of this output in the venue, or null. */
-  readonly outputId: string | null
+  readonly #asked: string | null
+  readonly #projects: boolean
   /** The moment of the picture being drawn; null while there is no show yet. */
   now: StageMoment | null = null
   readonly colours: SectionColours = createSectionColours()
@@ -34,15 +35,30 @@ export class Stage {
   #colourSegment: string | null = null
   #colourAtMs = 0
 
-  constructor(parts: { readonly source: ShowSource; readonly plans: VocalPlans; readonly outputId: string | null }) {
+  /** @param parts.projects a stage page: without a name of its own it is the venue's first screen. */
+  constructor(parts: {
+    readonly source: ShowSource
+    readonly plans: VocalPlans
+    readonly outputId: string | null
+    readonly projects: boolean
+  }) {
     this.source = parts.source
     this.plans = parts.plans
-    this.outputId = parts.outputId
+    this.#asked = parts.outputId
+    this.#projects = parts.projects
+  }
+
+  /** Name of this output in the venue, or null. */
+  get outputId(): string | null {
+    if (this.#asked !== null || !this.#projects) return this.#asked
+    const outputs = this.source.edition()?.venue.outputs ?? {}
+    return inOrder(outputs).find((id) => outputs[id]?.kind === 'screen') ?? null
   }
 
   /** Display latency and mirroring of this output, as the venue says. */
   screen(): { readonly displayLatencyMs: number; readonly mirror: boolean } {
-    const output = this.outputId === null ? undefined : this.source.edition()?.venue.outputs[this.outputId]
+    const id = this.outputId
+    const output = id === null ? undefined : this.source.edition()?.venue.outputs[id]
     return output?.kind === 'screen' ? output : { displayLatencyMs: 0, mirror: false }
   }
 
@@ -76,6 +92,7 @@ export class Stage {
   /** Whether this output keeps its last picture. */
   get frozen(): boolean {
     const frozen = this.now?.frame.frozen ?? []
-    return frozen.includes('*') || (this.outputId !== null && frozen.includes(this.outputId))
+    const id = this.outputId
+    return frozen.includes('*') || (id !== null && frozen.includes(id))
   }
 }

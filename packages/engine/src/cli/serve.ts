@@ -1,5 +1,6 @@
 /** `ghostlight serve [show]`: runs the show server until it is told to stop. */
 import { networkInterfaces } from 'node:os'
+import { relative } from 'node:path'
 import { renderUnicodeCompact } from 'uqr'
 import { createMachineClock } from '../clock/machine-clock.ts'
 import type { ServeOptions } from '../serve-options.ts'
@@ -89,7 +90,10 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       }),
     )
   } else {
-    for (const line of server.warnings.length > 0 ? [`Warnings: ${server.warnings.length}; see "ghostlight check".`] : []) console.log(line)
+    for (const line of server.warnings.length > 0
+      ? [`Warnings: ${server.warnings.length}; see "npm run ghostlight -- check ${relative(process.cwd(), options.showFolder) || '.'}".`]
+      : [])
+      console.log(line)
     printReady(server, options)
   }
   await toldToStop

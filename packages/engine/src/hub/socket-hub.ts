@@ -1,6 +1,6 @@
 /** The crew's sockets: who is there, what they may do, and what they are told. Fans are served by another process. */
 import type { Server as HttpServer } from 'node:http'
-import type { CommandResult, Entry, Venue } from '@ghostlight/timeline'
+import { type CommandResult, type Entry, inOrder, type Venue } from '@ghostlight/timeline'
 import { Server, type Socket } from 'socket.io'
 import type { EditDesk } from '../edit-desk.ts'
 import type { FaultRegister } from '../faults.ts'
@@ -129,8 +129,16 @@ export function createSocketHub(parts: HubParts): SocketHub {
     return [...clients.values()].map(({ id, ...client }) => ({ clientId: id, ...client, speaks: id === speaker.current() }))
   }
 
+  /** A stage page that names no output stands for the first screen that nobody shows; null when all are taken. */
+  function freeScreen(clientId: string): string | null {
+    const { outputs } = parts.venue()
+    const taken = [...clients.values()].filter(({ id }) => id !== clientId).map(({ output }) => output)
+    return inOrder(outputs).find((id) => outputs[id]?.kind === 'screen' && !taken.includes(id)) ?? null
+  }
+
   function welcome(socket: CrewSocket, hello: Hello, role: Role): HelloReply {
-    const client: Client = { id: socket.id, kind: hello.kind, role, name: hello.name, output: hello.output, rttMs: null, report: null }
+    const output = hello.kind === 'stage' ? (hello.output ?? freeScreen(socket.id)) : hello.output
+    const client: Client = { id: socket.id, kind: hello.kind, role, name: hello.name, output, rttMs: null, report: null }
     const known = clients.has(socket.id)
     clients.set(socket.id, client)
     if (hello.kind === 'stage' && !known) {
