@@ -58,9 +58,9 @@ describe('a MIDI file with words', () => {
   it('becomes a new show: performer, venue, song, and a cue that starts it; check finds nothing wrong', () => {
     const made = runEngine(['import', join(folder, 'lantern.mid'), '--into', show, '--title', 'Lantern'])
     expect(made.stderr).toBe('')
-    expect(made.stdout).toContain('1 vocal tracks with 8 notes, 1 instrument tracks; cue 1 starts it')
+    expect(made.stdout).toContain('1 vocal track with 8 notes, 1 instrument track; cue 1 starts it')
     expect(made.stdout).toContain('taken to be English')
-    expect(made.stdout).toContain(`ghostlight stems ${show} lantern`)
+    expect(made.stdout).toContain(`npm run ghostlight -- stems ${show} lantern`)
     expect(made.stdout).toContain('is a new show')
     expect(made.code).toBe(0)
     const song = JSON.parse(readFileSync(join(show, 'songs/lantern/song.json'), 'utf8'))

@@ -203,12 +203,14 @@ export function importInto(file: string, options: ImportOptions): number {
   }
   files.replace(join(options.into, 'show.json'), canonicalJson(after))
   const tracks = Object.values(song.tracks)
+  const tracksOf = (kind: 'vocal' | 'instrument') => {
+    const count = tracks.filter((track) => track.kind === kind).length
+    return `${count} ${kind} track${count === 1 ? '' : 's'}`
+  }
   const languages = [...new Set(tracks.flatMap((track) => (track.kind === 'vocal' ? [track.language] : [])))]
   const notes = tracks.reduce((sum, track) => sum + (track.kind === 'vocal' ? Object.keys(track.notes).length : 0), 0)
   console.log(`${basename(file)} → ${join(options.into, 'songs', song.id, 'song.json')}`)
-  console.log(
-    `  ${tracks.filter((track) => track.kind === 'vocal').length} vocal tracks with ${notes} notes, ${tracks.filter((track) => track.kind === 'instrument').length} instrument tracks; cue ${number} starts it.`,
-  )
+  console.log(`  ${tracksOf('vocal')} with ${notes} notes, ${tracksOf('instrument')}; cue ${number} starts it.`)
   if (options.language === null && languages.length > 0) {
     const named = languages.map((language) => languageNames[language]).join(' and ')
     console.log(`  The words are taken to be ${named}; if they are not, import again under another --id with --language ja, en or es.`)
