@@ -104,7 +104,7 @@ const pictures: Readonly<Record<string, (engine: TestEngine, browser: Browser) =
   async phone(engine, browser) {
     const page = await open(browser, `${engine.audienceUrl}/live?detail=high`, { width: 390, height: 844 })
     await page.getByRole('button', { name: /join/i }).click({ timeout: 30_000 })
-    await playTo(engine, page, { cue: '4', positionMs: 24_000 })
+    await playTo(engine, page, { cue: '6', positionMs: 65_500 })
     await photograph(page, 'phone')
     await page.close()
   },
