@@ -52,12 +52,12 @@ async function strip(engine: TestEngine, browser: Browser): Promise<void> {
     shots.push((await page.screenshot({ type: 'jpeg', quality: 90 })).toString('base64'))
   }
   await page.close()
-  const sheet = await open(browser, 'about:blank', { width: 1600, height: 900 })
+  const sheet = await open(browser, 'about:blank', { width: 1600, height: 1440 })
   await sheet.setContent(
-    `<body style="margin:0;background:#000;display:grid;grid-template-columns:repeat(8,200px)">${shots
+    `<body style="margin:0;background:#000;display:grid;grid-template-columns:repeat(4,400px)">${shots
       .map(
         (s) =>
-          `<div style="height:450px;overflow:hidden"><img src="data:image/jpeg;base64,${s}" style="width:600px;margin-left:-200px"></div>`,
+          `<div style="height:360px;overflow:hidden"><img src="data:image/jpeg;base64,${s}" style="width:480px;margin-left:-40px"></div>`,
       )
       .join('')}</body>`,
   )
