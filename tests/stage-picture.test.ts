@@ -73,6 +73,8 @@ async function drawMore(page: Page, frames: number): Promise<void> {
 describe('the stage page', () => {
   it('is black all over before the show begins', async () => {
     const page = await openStage('?output=screen')
+    // A slow machine may still be opening its sound device, and says so on the page until it has.
+    await until('the page has nothing to say', async () => (await page.locator('.locked, .badge').count()) === 0, 20_000)
     await drawMore(page, 3)
     expect(await lightIn(page, 0, size.width)).toEqual({ brightest: 0, lit: 0 })
   })
