@@ -1,6 +1,7 @@
 /** What an arranger would check by ear, as numbers: chord tones on strong beats, clashes with the singer, breaths, range. */
 import { parseChord } from './harmony.ts'
 import { type ChordAt, chordAt, type PlainSong } from './score.ts'
+import { DRUMS } from './yield-to-voice.ts'
 
 interface Heard {
   readonly startBeats: number
@@ -43,7 +44,7 @@ export function clashes(
 ): readonly { readonly beat: number; readonly track: string; readonly sung: number; readonly played: number; readonly beats: number }[] {
   const found: { beat: number; track: string; sung: number; played: number; beats: number }[] = []
   for (const [id, track] of Object.entries(song.tracks)) {
-    if (track.kind !== 'instrument' || ['kick', 'snare', 'clap', 'hat', 'brush'].includes(track.instrument)) continue
+    if (track.kind !== 'instrument' || DRUMS.includes(track.instrument)) continue
     for (const note of Object.values(track.notes)) {
       for (const sung of leadOf(song)) {
         const from = Math.max(note.startBeats, sung.startBeats)

@@ -1,6 +1,7 @@
 import type { Played, Sung } from './score.ts'
 
-const DRUMS = ['kick', 'snare', 'clap', 'hat', 'brush']
+/** Instruments without a pitch that could clash. */
+export const DRUMS: readonly string[] = ['kick', 'snare', 'clap', 'hat', 'brush']
 
 /** Shortest piece of a cut note worth playing, in beats. */
 const SHORTEST_BEATS = 0.5

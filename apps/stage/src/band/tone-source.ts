@@ -1,7 +1,7 @@
 /**
  * Small sound sources that the instruments of the band are made of: oscillators with envelopes, shaped noise, plucked strings.
  * They schedule plain Web Audio nodes on an offline context: an oscillator renders at some 250 × real time where
- * Tone.PolySynth reaches 3 × (FACTS of the project's decisions page), and a song has four thousand notes.
+ * Tone.PolySynth reaches 3 × (docs/decisions.md), and a song has four thousand notes.
  */
 
 export interface NoteEvent {
