@@ -77,7 +77,7 @@ describe('Planner', () => {
     log.fire(1000, 'snap')
     log.fire(1000, 'send')
     const planned = planner.planNow(log.source, 1000.2)
-    expect(planned.batch.replaceFromMs).toBeLessThanOrEqual(1000)
+    expect(planned.batch.replace!.edgesFromMs).toBeLessThanOrEqual(1000)
     expect(planned.batch.seq).toBe(3)
     expect(lines(planned)).toContain('! 1000 0 /cue 1')
     expect(lines(planned)).toContain('! 1000 1 /cue 1')

@@ -11,7 +11,7 @@ import { OscError } from '../osc/encode.ts'
 import { triggerPackets } from '../osc/trigger-packets.ts'
 import type { ShowSource } from './output.ts'
 import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
-import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type TransferBatch } from './transfer.ts'
+import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type Replacement, type TransferBatch } from './transfer.ts'
 import { isSame } from './universe-board.ts'
 
 /** How far ahead the thread is supplied: what the main thread may stall without an audience noticing. */
@@ -109,12 +109,12 @@ export class Planner {
   }
 
   planNow(source: ShowSource, nowMs: number): Planned {
-    const replaceFromMs = Math.max(this.floorMs, nowMs - GRACE_MS)
+    const edgesFromMs = Math.max(this.floorMs, nowMs - GRACE_MS)
     this.rewind(nowMs)
     const toMs = nowMs + FIRST_WINDOW_MS
-    const transfers = [...this.edges(source, replaceFromMs, toMs), ...this.states(source, nowMs, toMs)]
+    const transfers = [...this.edges(source, edgesFromMs, toMs), ...this.states(source, nowMs, toMs)]
     this.plannedToMs = toMs
-    return this.pack(source, replaceFromMs, transfers)
+    return this.pack(source, { edgesFromMs, statesFromMs: nowMs }, transfers)
   }
 
   /** Whether everything up to the horizon is planned. */
@@ -135,7 +135,7 @@ export class Planner {
     return transfers.length > 0 ? this.pack(source, null, transfers) : null
   }
 
-  private pack({ performance }: ShowSource, replaceFromMs: number | null, transfers: readonly PlannedTransfer[]): Planned {
+  private pack({ performance }: ShowSource, replace: Replacement | null, transfers: readonly PlannedTransfer[]): Planned {
     const newEdges = new Set<string>()
     for (const { edge, dueMs, target } of transfers) {
       if (edge === null) continue
@@ -145,7 +145,7 @@ export class Planner {
       this.edgesHanded.add(id)
       newEdges.add(id)
     }
-    return { batch: packBatch({ epoch: performance.epoch, seq: performance.seq, replaceFromMs }, transfers), newEdges: [...newEdges] }
+    return { batch: packBatch({ epoch: performance.epoch, seq: performance.seq, replace }, transfers), newEdges: [...newEdges] }
   }
 
   private edges({ edition, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {

@@ -15,7 +15,11 @@ const state = (dueMs: number, key: number, value: number, more: Partial<Transfer
 })
 const edge = (dueMs: number, id: string, more: Partial<Transfer> = {}): Transfer =>
   state(dueMs, -1, 0, { edge: edgeName(id, 0, 0), ...more })
-const plan = (seq: number, replaceFromMs: number | null, epoch = 1) => ({ epoch, seq, replaceFromMs })
+const plan = (seq: number, replaceFromMs: number | null, epoch = 1) => ({
+  epoch,
+  seq,
+  replace: replaceFromMs === null ? null : { edgesFromMs: replaceFromMs, statesFromMs: replaceFromMs },
+})
 const names = (transfers: readonly Transfer[]) => transfers.map(({ edge: name, key, value }) => name?.split('|')[0] ?? `${key}=${value}`)
 
 describe('SendQueue', () => {
@@ -36,6 +40,13 @@ describe('SendQueue', () => {
     queue.add(plan(1, null), [edge(10, 'before'), edge(50, 'after'), state(60, 1, 1)])
     queue.add(plan(2, 40), [edge(70, 'new')])
     expect(names(queue.take(100))).toEqual(['before', 'new'])
+  })
+
+  it('a state that fell due before the new plan’s states begin is still told, though its triggers begin earlier', () => {
+    const queue = new SendQueue()
+    queue.add(plan(1, null), [edge(20, 'old'), state(20, 1, 7), state(60, 2, 8)])
+    queue.add({ epoch: 1, seq: 2, replace: { edgesFromMs: 10, statesFromMs: 40 } }, [edge(20, 'new')])
+    expect(names(queue.take(100))).toEqual(['new', '1=7'])
   })
 
   it('the second part of a plan adds to the first', () => {

@@ -1,8 +1,8 @@
 /**
  * What waits to be sent, in order of deadlines. The rules of plans live here: a newer (epoch, seq) replaces everything not yet
- * sent from its `replaceFromMs`; what was sent is never unsent; an edge is sent at most once, however often it is planned.
+ * sent from its `replace` instants; what was sent is never unsent; an edge is sent at most once, however often it is planned.
  */
-import type { Transfer } from './transfer.ts'
+import type { Replacement, Transfer } from './transfer.ts'
 
 export class SendQueue {
   /** Ascending by sendAtMs; edges before states at the same instant; else as they came. */
@@ -18,15 +18,16 @@ export class SendQueue {
    * @returns false when it is older than what is already here; then nothing changes.
    */
   add(
-    plan: { readonly epoch: number; readonly seq: number; readonly replaceFromMs: number | null },
+    plan: { readonly epoch: number; readonly seq: number; readonly replace: Replacement | null },
     transfers: readonly Transfer[],
   ): boolean {
     if (plan.epoch < this.epoch || (plan.epoch === this.epoch && plan.seq < this.seq)) return false
     this.epoch = plan.epoch
     this.seq = plan.seq
-    const { replaceFromMs } = plan
+    const { replace } = plan
     const kept = this.waiting.slice(this.next)
-    this.waiting = replaceFromMs === null ? kept : kept.filter((transfer) => transfer.dueMs < replaceFromMs)
+    this.waiting =
+      replace === null ? kept : kept.filter(({ edge, dueMs }) => dueMs < (edge === null ? replace.statesFromMs : replace.edgesFromMs))
     this.next = 0
     for (const transfer of transfers) {
       if (transfer.edge === null || !this.edgesSent.has(transfer.edge)) this.waiting.push(transfer)

@@ -27,13 +27,23 @@ export const edgeName = (edgeId: string, target: number, part: number): string =
 /** The trigger that a datagram belongs to. */
 export const edgeIdOf = (name: string): string => name.slice(0, name.lastIndexOf('|', name.lastIndexOf('|') - 1))
 
+/**
+ * What of earlier plans is dropped before a new one is taken in: all that is not yet sent and due from these instants on. Triggers from
+ * a little before the change, since its entries take effect before anybody hears of them. States only from the instant at which their
+ * new plan begins: one dropped before that would never be told, as no later plan names it again.
+ */
+export interface Replacement {
+  readonly edgesFromMs: number
+  readonly statesFromMs: number
+}
+
 /** Transfers of one plan, packed. All arrays have one element per transfer, in any order. */
 export interface TransferBatch {
   readonly kind: 'plan'
   readonly epoch: number
   readonly seq: number
-  /** Everything not yet sent that is due at or after this is dropped first; null: only add. */
-  readonly replaceFromMs: number | null
+  /** Null: only add. */
+  readonly replace: Replacement | null
   readonly dueMs: Float64Array
   readonly target: Uint16Array
   readonly key: Int32Array
@@ -48,7 +58,7 @@ export interface TransferBatch {
 export type PlannedTransfer = Omit<Transfer, 'sendAtMs' | 'inTime'>
 
 export function packBatch(
-  head: { readonly epoch: number; readonly seq: number; readonly replaceFromMs: number | null },
+  head: { readonly epoch: number; readonly seq: number; readonly replace: Replacement | null },
   transfers: readonly PlannedTransfer[],
 ): TransferBatch {
   const count = transfers.length

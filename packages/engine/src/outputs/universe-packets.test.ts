@@ -112,7 +112,7 @@ describe('SendQueue', () => {
       edge: null,
       inTime: true,
     })
-    queue.add({ epoch: 1, seq: 1, replaceFromMs: null }, [state(0, 1), state(10, 2)])
+    queue.add({ epoch: 1, seq: 1, replace: null }, [state(0, 1), state(10, 2)])
     queue.postpone(queue.take(0)[0]!, 22.7)
     queue.postpone(queue.take(10)[0]!, 22.7)
     expect(queue.take(20)).toEqual([])
