@@ -2,4 +2,4 @@
 export type { AckOf, AudienceToServer, CrewToServer, ServerToClient } from './events.ts'
 export type { ClientKind, Hello, HelloReply, Role } from './hello.ts'
 export { PROTOCOL_VERSION } from './hello.ts'
-export type { ConnectionInfo, EditInfo, Fault, OutputReport, ShowStatus, TargetStatus } from './status.ts'
+export type { ConnectionInfo, EditInfo, Fault, OutputReadiness, OutputReport, ShowStatus, TargetStatus } from './status.ts'

@@ -33,6 +33,19 @@ export interface OutputReport {
   readonly syncErrorMs: number | null
   /** Assets and phrases ready for the standby cue: 0–1. */
   readonly loadedUnit: number
+  /**
+   * Hashes of the editions that this page could play now: the edition is here and so is every asset of it that this output needs.
+   * A page fetches those of the draft as soon as it hears of it. At most 8, the newest last. Not given: it has none to offer.
+   */
+  readonly editionsReady?: readonly string[]
+}
+/** Whether one output that the venue requires could go over to the draft. */
+export interface OutputReadiness {
+  readonly outputId: string
+  /** For people. */
+  readonly name: string
+  /** "loading": a page is there and has not all of it yet. "notConnected": no page is there that could say. */
+  readonly state: 'ready' | 'loading' | 'notConnected'
 }
 export interface ConnectionInfo {
   readonly clientId: string
@@ -58,6 +71,8 @@ export interface ShowStatus {
   /** "realtime": the output thread has real-time priority. */
   readonly outputThread: { readonly priority: 'realtime' | 'normal'; readonly lateP50Ms: number | null; readonly lateP99Ms: number | null }
   readonly draft: EditInfo
+  /** Every required output; `adopt` without `force` is accepted once all of them are ready. Empty while the draft is what runs. */
+  readonly draftReadiness?: readonly OutputReadiness[]
   /** How long the engine was away before it came up held and asked "resume here or catch up?"; null when it did not. */
   readonly interruptedForMs: number | null
 }

@@ -22,7 +22,7 @@ const CommandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('panic') }),
   z.strictObject({ command: z.literal('undoLastGo') }),
   z.strictObject({ command: z.literal('grandMaster'), levelUnit: z.number().min(0).max(1) }),
-  z.strictObject({ command: z.literal('adopt'), at: z.enum(['now', 'nextSegment']) }),
+  z.strictObject({ command: z.literal('adopt'), at: z.enum(['now', 'nextSegment']), force: z.boolean().optional() }),
   z.strictObject({ command: z.literal('fireEdge'), edge: z.string() }),
 ])
 /** Every verb, for messages and documentation. */

@@ -17,7 +17,8 @@ export type Command =
   | { readonly command: 'panic' }
   | { readonly command: 'undoLastGo' }
   | { readonly command: 'grandMaster'; readonly levelUnit: number }
-  | { readonly command: 'adopt'; readonly at: 'now' | 'nextSegment' }
+  /** `force`: also when a required output has not what it needs, or is not connected. */
+  | { readonly command: 'adopt'; readonly at: 'now' | 'nextSegment'; readonly force?: boolean }
   | { readonly command: 'fireEdge'; readonly edge: string }
 
 export type Refusal =
