@@ -155,7 +155,12 @@ function ScreenLine(props: { readonly outputId: string; readonly output: VenueOu
   const { outputId, output, page } = props
   const { words, language } = useWords()
   const report = page?.report ?? null
-  const marks: Readonly<Record<NonNullable<typeof report>['picture'], Mark>> = { drawing: 'running', waiting: 'standby', lost: 'fault' }
+  const marks: Readonly<Record<NonNullable<typeof report>['picture'], Mark>> = {
+    drawing: 'running',
+    slow: 'fault',
+    waiting: 'standby',
+    lost: 'fault',
+  }
   return (
     <li className="line">
       <Projector aria-hidden="true" size={18} />

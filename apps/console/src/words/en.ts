@@ -159,7 +159,7 @@ export const en = {
     heading: 'Outputs',
     noPage: 'no page',
     open: 'Open the stage page',
-    picture: { drawing: 'Drawing', waiting: 'Waiting', lost: 'Lost' },
+    picture: { drawing: 'Drawing', slow: 'Slow', waiting: 'Waiting', lost: 'Lost' },
     soundState: { silent: 'Silent', locked: 'Locked', speaking: 'Speaking', faulty: 'Fault' },
     fps: (fps: string) => `${fps} fps`,
     skew: (value: string) => `sync ±${value}`,

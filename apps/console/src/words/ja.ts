@@ -136,7 +136,7 @@ export const ja: Words = {
     heading: '出力',
     noPage: 'ページなし',
     open: 'ステージのページを開く',
-    picture: { drawing: '描画中', waiting: '待機', lost: '喪失' },
+    picture: { drawing: '描画中', slow: '低速', waiting: '待機', lost: '喪失' },
     soundState: { silent: '無音', locked: 'ロック', speaking: '発音中', faulty: '障害' },
     fps: (fps) => `${fps} fps`,
     skew: (value) => `同期 ±${value}`,

@@ -6,9 +6,10 @@ function world() {
   const engine = { aheadMs: 50_000, thereMs: 0.2, backMs: 0.2, epoch: 1 }
   const localMs = () => Date.now()
   const after = (forMs: number) => new Promise<void>((done) => setTimeout(done, forMs))
+  const wall = { stepMs: 0 }
   const clock: ShowClock = createShowClock({
     localMs,
-    wallMs: localMs,
+    wallMs: () => localMs() + wall.stepMs,
     delayMs: () => 0,
     onChange: () => {},
     async ping() {
@@ -19,7 +20,7 @@ function world() {
       return { receivedAtMs: atMs, sentAtMs: atMs, epoch }
     },
   })
-  return { engine, clock, errorMs: () => clock.nowMs() - localMs() - engine.aheadMs }
+  return { engine, wall, clock, errorMs: () => clock.nowMs() - localMs() - engine.aheadMs }
 }
 
 describe('the show clock after the engine was killed and started again', () => {
@@ -73,6 +74,32 @@ describe('the show clock after the engine was killed and started again', () => {
     clock.begin({ anew: true })
     await vi.advanceTimersByTimeAsync(1000)
     expect(Math.abs(errorMs())).toBeLessThan(6)
+    clock.dispose()
+  })
+
+  it('goes on from its last estimate when the wall clock is set, until there is an answer', async () => {
+    const { engine, wall, clock, errorMs } = world()
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(5000)
+    Object.assign(engine, { thereMs: 300, backMs: 300 })
+    wall.stepMs = 3_600_000
+    for (let step = 0; step < 15; step++) {
+      await vi.advanceTimersByTimeAsync(100)
+      expect(clock.isSynced()).toBe(true)
+      expect(Math.abs(errorMs()), `${step * 100} ms after the step`).toBeLessThan(2)
+    }
+    clock.dispose()
+  })
+
+  it('takes the first answer after it slept, however old its estimate', async () => {
+    const { engine, wall, clock, errorMs } = world()
+    clock.begin({ anew: true })
+    await vi.advanceTimersByTimeAsync(5000)
+    // Asleep, the monotonic clock stood still and the engine went on.
+    wall.stepMs = 40_000
+    engine.aheadMs += 40_000
+    await vi.advanceTimersByTimeAsync(1100)
+    expect(Math.abs(errorMs())).toBeLessThan(2)
     clock.dispose()
   })
 })

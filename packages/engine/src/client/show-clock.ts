@@ -53,6 +53,8 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
   let estimate = createClockEstimate()
   let former: ClockEstimate | null = null
   let timer: ReturnType<typeof setTimeout> | null = null
+  /** The wall clock jumped against the monotonic one: the first new answer takes over. */
+  let slept = false
   let epoch = 0
   let life = 0
   let wallMinusLocalMs = parts.wallMs() - parts.localMs()
@@ -61,6 +63,7 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
 
   /** Whether the new estimate takes over from the former one. An engine that went on after a kill has the same clock still. */
   function isReady(before: ClockEstimate, localMs: number): boolean {
+    if (slept) return estimate.samples() > 0
     if (estimate.samples() < enoughSamples) return false
     const errorMs = estimate.errorMs() ?? 0
     const formerErrorMs = before.errorMs() ?? 0
@@ -77,7 +80,9 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
   function noticeJump(): void {
     const now = parts.wallMs() - parts.localMs()
     if (Math.abs(now - wallMinusLocalMs) > jumpMs) {
-      former = null
+      // Slept, or somebody set the wall clock: the old estimate may be wrong, but it stands until there is one answer; no clock jumps to 0.
+      if (former === null && estimate.samples() > 0) former = estimate
+      slept = former !== null
       estimate = createClockEstimate()
       parts.onChange()
     }
@@ -97,7 +102,10 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
       if (reply.epoch === epoch && into === estimate) {
         const first = !isSynced()
         estimate.add({ localSentMs, remoteReceivedMs: reply.receivedAtMs, remoteSentMs: reply.sentAtMs, localReceivedMs })
-        if (former !== null && isReady(former, localReceivedMs)) former = null
+        if (former !== null && isReady(former, localReceivedMs)) {
+          former = null
+          slept = false
+        }
         if (first) parts.onChange()
       }
     } catch {
@@ -127,6 +135,7 @@ export function createShowClock(parts: ShowClockParts): ShowClock {
       timer = null
       epoch = 0
       former = null
+      slept = false
       estimate = createClockEstimate()
     },
     pause() {

@@ -6,6 +6,10 @@ export interface Fault {
   /** Stable code such as "target-down", "journal-failed", "sound-locked", "edges-skipped", "torn-journal". */
   readonly code: string
   readonly message: string
+  /** What it is about: a target's id, a file, a reason; '' when the code says it all. With the code enough to say it in another language. */
+  readonly subject?: string
+  /** Its cause is gone; it stays until it is acknowledged. */
+  readonly over?: boolean
   readonly sinceAtMs: number
   readonly count: number
   readonly acknowledged: boolean
@@ -23,7 +27,8 @@ export interface TargetStatus {
 /** What a stage or live page says about itself once a second. */
 export interface OutputReport {
   readonly output: string | null
-  readonly picture: 'drawing' | 'waiting' | 'lost'
+  /** slow: it draws, but too few pictures a second to be watched. */
+  readonly picture: 'drawing' | 'slow' | 'waiting' | 'lost'
   readonly fps: number
   readonly missedFrames: number
   readonly sound: 'silent' | 'locked' | 'speaking' | 'faulty'
