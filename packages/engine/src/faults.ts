@@ -73,7 +73,7 @@ export function createFaultRegister(nowMs: () => number): FaultRegister {
       changed()
       return true
     },
-    list: () => [...held.values()].map(({ subject: _subject, over: _over, ...fault }) => fault),
+    list: () => [...held.values()],
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -109,7 +109,7 @@ function fromJson(path: string, bytes: Buffer, options: ScoreOptions): Parsed<So
   try {
     input = JSON.parse(bytes.toString('utf8'))
   } catch (error) {
-    return problem('', 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`)
+    return problem('', 'not-json', `${path} is not valid JSON: ${(error as Error).message.replace(/\s+/g, ' ')}.`)
   }
   const isSong = typeof input === 'object' && input !== null && 'tracks' in input
   return isSong ? parseSong(input) : shortScore((input ?? {}) as Record<string, unknown>, options)

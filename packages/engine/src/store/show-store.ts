@@ -52,7 +52,7 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
       return take(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')), parse, name)
     } catch (error) {
       unusable = true
-      issues.push(problem(name, 'not-json', `${path} is not valid JSON: ${(error as Error).message}.`))
+      issues.push(problem(name, 'not-json', `${path} is not valid JSON: ${(error as Error).message.replace(/\s+/g, ' ')}.`))
       return null
     }
   }
