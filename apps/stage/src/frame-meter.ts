@@ -3,20 +3,29 @@
 /** A gap this much longer than the usual one means a picture was missed. */
 const MISSED = 1.7
 const KEPT = 120
+/** A gap longer than this is a hidden tab or a machine that slept, no missed picture. */
+const AWAY_MS = 5000
+/** Fewer pictures a second than this are no dance any more. */
+const SLOW_FPS = 15
+const RECENT_MS = 2000
 
 export class FrameMeter {
   picture: 'drawing' | 'waiting' | 'lost' = 'waiting'
   missed = 0
   readonly #gaps: number[] = []
   readonly #scripts: number[] = []
+  readonly #localMs: () => number
   #beganMs = 0
   #lastMs = 0
 
+  constructor(localMs: () => number = () => performance.now()) {
+    this.#localMs = localMs
+  }
+
   begin(): void {
-    const now = performance.now()
+    const now = this.#localMs()
     const gap = now - this.#lastMs
-    // A gap of seconds is a hidden tab, no missed picture.
-    if (this.#lastMs > 0 && gap < 1000) {
+    if (this.#lastMs > 0 && gap < AWAY_MS) {
       const usual = this.gapMs
       if (usual !== null && gap > usual * MISSED) this.missed += Math.round(gap / usual) - 1
       keep(this.#gaps, gap)
@@ -27,7 +36,12 @@ export class FrameMeter {
 
   end(): void {
     if (this.picture === 'waiting') this.picture = 'drawing'
-    keep(this.#scripts, performance.now() - this.#beganMs)
+    keep(this.#scripts, this.#localMs() - this.#beganMs)
+  }
+
+  /** What a report says: a page that draws two pictures a second is not well. */
+  get state(): 'drawing' | 'slow' | 'waiting' | 'lost' {
+    return this.picture === 'drawing' && this.#gaps.length >= 3 && this.fps < SLOW_FPS ? 'slow' : this.picture
   }
 
   /** Median distance between pictures, ms; null before there were ten. */
@@ -39,7 +53,7 @@ export class FrameMeter {
   get fps(): number {
     let spanMs = 0
     let count = 0
-    for (let index = this.#gaps.length - 1; index >= 0 && spanMs < 2000; index--) {
+    for (let index = this.#gaps.length - 1; index >= 0 && spanMs < RECENT_MS; index--) {
       spanMs += this.#gaps[index]!
       count++
     }

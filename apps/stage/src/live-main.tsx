@@ -31,6 +31,8 @@ openDebugHook({ stage, meter, desk })
 const asked = search.get('detail')
 const guessed = navigator.hardwareConcurrency <= 4 || matchMedia('(pointer: coarse)').matches ? 'low' : 'high'
 const detail = asked === 'high' || asked === 'low' ? asked : guessed
+/** Outlines and eyes need at least two thirds of the screen's own pixels: fewer, and they break into dots. */
+const LEAST_PIXELS = 0.67
 const mostPixels = Math.min(2, devicePixelRatio)
 createRoot(document.getElementById('root')!).render(
   <LivePage
@@ -38,7 +40,7 @@ createRoot(document.getElementById('root')!).render(
     meter={meter}
     desk={desk}
     firstLanguage={language}
-    pixelRatio={asked === 'high' ? () => mostPixels : createPixelRatio(meter, { least: 0.5, most: mostPixels })}
+    pixelRatio={asked === 'high' ? () => mostPixels : createPixelRatio(meter, { least: LEAST_PIXELS, most: mostPixels })}
     detail={detail}
     onJoin={() => {
       joined = true

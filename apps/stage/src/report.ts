@@ -11,7 +11,7 @@ export function reportOf(parts: { readonly stage: Stage; readonly meter: FrameMe
   const dressed = cast.length === 0 ? 0 : cast.filter((id) => stage.loaded.has(id)).length / cast.length
   return {
     output: stage.outputId,
-    picture: meter.picture === 'lost' || stage.faults.size > 0 ? 'lost' : meter.picture,
+    picture: stage.faults.size > 0 ? 'lost' : meter.state,
     fps: meter.fps,
     missedFrames: meter.missed,
     sound: sound?.sound ?? 'silent',

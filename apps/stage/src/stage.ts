@@ -1,10 +1,15 @@
 /** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
 import { inOrder } from '@ghostlight/timeline'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
+import { isOver } from './concert.ts'
+import { smoothUnit } from './ease.ts'
+import { APPEAR_MS } from './performer/presence.ts'
 import type { ShowSource } from './show-source.ts'
 import { type StageMoment, stageMomentAt } from './show-time.ts'
 import type { VocalPlans } from './sound/vocal-plans.ts'
 
+/** How long the stage stays empty after the last song before she is seen once more on the pages that show a hall. */
+const ENCORE_AFTER_MS = 1200
 /** How fast colours move from one section's script to the next. */
 const COLOUR_EASE_MS = 220
 /**
@@ -64,7 +69,7 @@ export class Stage {
 
   /** Takes the moment for the picture that is drawn next. */
   take(): StageMoment | null {
-    const now = stageMomentAt(this.source, BROWSER_LATENCY_MS + this.screen().displayLatencyMs)
+    const now = this.#encore(stageMomentAt(this.source, BROWSER_LATENCY_MS + this.screen().displayLatencyMs))
     this.now = now
     if (!now) return null
     const { frame } = now
@@ -75,6 +80,13 @@ export class Stage {
     this.#colourAtMs = frame.atMs
     writeFalling(now.edition, now.lights, this.falling)
     return now
+  }
+
+  /** After the last song she gathers once more, for those at home, and stands in the pose she ended with. The gauze stays black. */
+  #encore(now: StageMoment | null): StageMoment | null {
+    if (this.#projects || !now || !isOver(now.edition, now.moment)) return now
+    const back = smoothUnit((now.frame.idleForMs - ENCORE_AFTER_MS) / APPEAR_MS) * now.frame.pictureUnit
+    return back > now.presenceUnit ? { ...now, presenceUnit: back } : now
   }
 
   /** The middle of everybody on stage. */

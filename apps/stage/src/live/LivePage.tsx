@@ -49,7 +49,7 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
 
   const edition = stage.source.edition()
   const showTitle = textIn(edition?.show.title, language)
-  const title = on.kind === 'waiting' ? showTitle : textIn(on.title, language)
+  const title = on.kind === 'waiting' || on.kind === 'over' ? showTitle : textIn(on.title, language)
   useEffect(() => {
     document.title = title === '' ? 'Ghostlight live' : `${title} · Ghostlight live`
   }, [title])
@@ -67,6 +67,12 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
             <h1>{showTitle || 'Ghostlight'}</h1>
             <p>{stage.source.state() === 'connecting' ? words.connecting : words.waitingTitle}</p>
             <p className="small">{stage.source.state() === 'connecting' ? '' : words.waitingText}</p>
+          </div>
+        ) : on.kind === 'over' ? (
+          <div className="waiting over" role="status">
+            <h1>{words.overTitle}</h1>
+            <p>{words.overText}</p>
+            <p className="small">{showTitle}</p>
           </div>
         ) : (
           <div className="song" role="status">

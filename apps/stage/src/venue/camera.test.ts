@@ -49,6 +49,14 @@ describe('the camera', () => {
       }
     })
   }
+  it('fills at least 45 % of a tall picture with her in wide shots, with a hand 75 cm out still inside', () => {
+    for (const progressUnit of [0, 0.5, 1]) {
+      const view = viewOf({ shot: 'wide', fromDeg: null, toDeg: null, progressUnit }, 9 / 16, 0)
+      const heightUnit = (inPicture(view, 9 / 16, [0, 1.7, 0])[1] - inPicture(view, 9 / 16, [0, 0, 0])[1]) / 2
+      expect(heightUnit, `at ${progressUnit}`).toBeGreaterThan(0.45)
+      for (const x of [-0.75, 0.75]) expect(Math.abs(inPicture(view, 9 / 16, [x, 1.35, 0])[0])).toBeLessThan(1)
+    }
+  })
   it('stands still for whoever wants less motion, and never leaps inside a shot', () => {
     const at = (progressUnit: number, swayMs: number) => viewOf({ shot: 'orbit', fromDeg: -30, toDeg: 30, progressUnit }, 16 / 9, swayMs)
     expect(at(0.5, 0)).toEqual(at(0.5, 0))

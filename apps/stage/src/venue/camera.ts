@@ -45,6 +45,21 @@ const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
   orbit: { lookHeightM: 1.1, fitsM: [1.7, 2.1], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
 }
 
+/**
+ * In a tall picture the shots that show the room would make her small. There she fills 45 % of the height and more; 1.9 m across still
+ * hold head and leading hand.
+ */
+const TALL: Readonly<Partial<Record<Shot, Partial<ShotSheet>>>> = {
+  wide: { lookHeightM: 1.3, fitsM: [1.95, 3.4], eyeHeightM: 1.1, fovDeg: 40, distanceM: [4, 8] },
+  crowd: { lookHeightM: 1.35, fitsM: [2.0, 3.6], eyeHeightM: 0.75, fovDeg: 40, distanceM: [4.4, 8] },
+  full: { lookHeightM: 1.0, fitsM: [1.45, 2.3], fovDeg: 38, distanceM: [3, 8] },
+  low: { fitsM: [1.45, 2.5], distanceM: [2.4, 6] },
+  side: { fitsM: [1.35, 1.9], distanceM: [2.8, 7] },
+  orbit: { fitsM: [1.5, 2.1], distanceM: [2.8, 7] },
+}
+/** Below this width / height a picture is tall. */
+const TALL_ASPECT = 0.8
+
 export interface CameraMoment {
   readonly shot: Shot
   /** Degrees round the performer at the clip's ends, when it says. */
@@ -71,12 +86,13 @@ export function fitDistanceM(widthM: number, heightM: number, fovDeg: number, as
  * @param swayMs  show time that moves the hand of the operator; a constant one for reduced motion.
  */
 export function viewOf(moment: CameraMoment, aspect: number, swayMs: number): View {
-  const sheet = SHOTS[moment.shot]
+  const tall = aspect < TALL_ASPECT
+  const sheet = tall ? { ...SHOTS[moment.shot], ...TALL[moment.shot] } : SHOTS[moment.shot]
   const progress = smoothUnit(moment.progressUnit)
   const angle = (mix(moment.fromDeg ?? sheet.fromDeg, moment.toDeg ?? moment.fromDeg ?? sheet.toDeg, progress) * Math.PI) / 180
   const [nearest, farthest] = sheet.distanceM
-  // A tall picture would need a long way back for a wide shot; it opens the lens a little as well.
-  const fovDeg = sheet.fovDeg * (aspect < 1 ? 1.28 : 1)
+  // A picture that is nearly square would need a long way back; it opens the lens a little as well.
+  const fovDeg = sheet.fovDeg * (aspect < 1 && !tall ? 1.28 : 1)
   const fit = fitDistanceM(sheet.fitsM[0], sheet.fitsM[1], fovDeg, aspect)
   const distance = Math.max(nearest, Math.min(farthest, fit)) * mix(1, sheet.push, progress)
   // Two slow, unrelated swings: a camera held by somebody. At 3 m it is a centimetre or two.

@@ -13,6 +13,8 @@ export const en = {
   waitingTitle: 'The concert has not begun',
   waitingText: 'Stay here. It starts by itself, for everybody at once.',
   betweenTitle: 'One moment …',
+  overTitle: 'The concert is over',
+  overText: 'Thank you for being here.',
   held: 'A short pause',
   join: 'Join the concert',
   joinHint: 'Your browser lets sound out only after a tap.',

@@ -14,6 +14,8 @@ export const ja: Words = {
   waitingTitle: '開演をお待ちください',
   waitingText: 'このままお待ちください。全員同時に、自動で始まります。',
   betweenTitle: 'まもなく続きます…',
+  overTitle: '公演は終了しました',
+  overText: 'ご来場ありがとうございました。',
   held: '少し休憩',
   join: 'コンサートに参加',
   joinHint: 'タップすると音が出ます。',

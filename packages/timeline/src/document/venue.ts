@@ -2,6 +2,38 @@ import { z } from 'zod'
 import { ColourSchema, IdSchema, MsSchema, OrderSchema } from './common.ts'
 
 const vec3 = z.tuple([z.number(), z.number(), z.number()])
+const pointPx = z.tuple([z.number(), z.number()])
+const trim = z.number().min(0).max(2)
+/** What a projector needs beyond its size; everything may be left out. Points are pixels of the raster from its top left corner. */
+const screenAdjustments = {
+  rotationDeg: z
+    .union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)])
+    .optional()
+    .describe('The picture is turned clockwise by this, for a projector that hangs on its side or upside down.'),
+  shows: z
+    .array(z.enum(['performer', 'effects', 'lyrics']))
+    .min(1)
+    .optional()
+    .describe('What this screen shows; performer and effects when not given.'),
+  cornersPx: z
+    .strictObject({ topLeft: pointPx, topRight: pointPx, bottomRight: pointPx, bottomLeft: pointPx })
+    .optional()
+    .describe('Where the four corners of the picture come to lie, in pixels of the raster; its own corners when not given.'),
+  maskPx: z
+    .array(pointPx)
+    .min(3)
+    .max(16)
+    .optional()
+    .describe('Corners of the part that is lit, in order; everything outside stays black. All of it when not given.'),
+  blackLiftUnit: z
+    .number()
+    .min(0)
+    .max(0.25)
+    .optional()
+    .describe("Raises black to this share of the signal, to match a neighbour's glow; 0 when not given."),
+  brightnessUnit: trim.optional().describe('Multiplies the picture; 1 when not given.'),
+  colourTrim: z.tuple([trim, trim, trim]).optional().describe('Multiplies red, green and blue; 1, 1, 1 when not given.'),
+}
 export const OutputSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('screen'),
@@ -11,6 +43,7 @@ export const OutputSchema = z.discriminatedUnion('kind', [
     heightPx: z.number().int().positive(),
     displayLatencyMs: MsSchema.describe('From drawing to visible; frames are drawn for later by it.'),
     mirror: z.boolean().describe('Left and right exchanged, for projection from behind.'),
+    ...screenAdjustments,
     required: z.boolean().describe('An edition is adopted only once this output has what it needs.'),
   }),
   z.strictObject({
