@@ -22,7 +22,7 @@ const plans = new VocalPlans()
 const stage = new Stage({ source: connection, plans, outputId: null, projects: false })
 const meter = new FrameMeter()
 let joined = false
-const desk = new SoundDesk({ source: connection, plans, wantsSound: () => joined })
+const desk = new SoundDesk({ source: connection, plans, wantsSound: () => joined, keepsReady: false })
 desk.start()
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })

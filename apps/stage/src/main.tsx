@@ -7,6 +7,7 @@ import { LocalShow } from './local-show.ts'
 import { engineUrl, wakeWithPage } from './page-parts.ts'
 import { answerConsole } from './preview.ts'
 import { ProjectionScene } from './projection/ProjectionScene.tsx'
+import { ReadyEditions } from './ready-editions.ts'
 import { reportOf } from './report.ts'
 import { StagePage } from './StagePage.tsx'
 import { SoundDesk } from './sound/SoundDesk.ts'
@@ -35,7 +36,7 @@ const source = preview ? new SwitchSource(connection, local) : connection
 const plans = new VocalPlans()
 const stage = new Stage({ source, plans, outputId: output, projects: !preview })
 const meter = new FrameMeter()
-const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks() })
+const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks(), keepsReady: !preview })
 document.title = preview ? 'Ghostlight preview' : `Ghostlight stage${output === null ? '' : ` · ${output}`}`
 document.documentElement.lang = language
 
@@ -43,7 +44,30 @@ desk.start()
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
 if (source instanceof SwitchSource) answerConsole(source, engineUrl(location, search.get('crewPort')))
-setInterval(() => connection.report(reportOf({ stage, meter, desk })), 1000)
+const addressOf = ({ hash, ext }: { readonly hash: string; readonly ext: string }) => {
+  const origin = connection.assetOrigin()
+  return origin === null ? null : new URL(`/assets/${hash}.${ext}`, origin).href
+}
+const ready = new ReadyEditions({
+  editions: () => [connection.edition(), connection.draftEdition()],
+  address: addressOf,
+  async fetch(url) {
+    const answer = await fetch(url)
+    if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+    await answer.arrayBuffer()
+  },
+  warm: (edition) =>
+    desk.warm(edition, (path) => {
+      const asset = edition.assets[path]
+      return asset === undefined ? null : addressOf(asset)
+    }),
+  localMs: () => performance.now(),
+})
+const report = () => {
+  ready.look()
+  connection.report(reportOf({ stage, meter, desk, ready }))
+}
+setInterval(report, 1000)
 
 createRoot(document.getElementById('root')!).render(
   <StagePage

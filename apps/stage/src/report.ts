@@ -1,11 +1,17 @@
 /** What a page says about itself once a second, so that the console sees trouble before the audience does. */
 import type { OutputReport } from '@ghostlight/engine/protocol'
 import type { FrameMeter } from './frame-meter.ts'
+import type { ReadyEditions } from './ready-editions.ts'
 import type { SoundDesk } from './sound/SoundDesk.ts'
 import type { Stage } from './stage.ts'
 
-export function reportOf(parts: { readonly stage: Stage; readonly meter: FrameMeter; readonly desk: SoundDesk | null }): OutputReport {
-  const { stage, meter, desk } = parts
+export function reportOf(parts: {
+  readonly stage: Stage
+  readonly meter: FrameMeter
+  readonly desk: SoundDesk | null
+  readonly ready: ReadyEditions
+}): OutputReport {
+  const { stage, meter, desk, ready } = parts
   const sound = desk?.state()
   const cast = Object.keys(stage.source.edition()?.show.performers ?? {})
   const dressed = cast.length === 0 ? 0 : cast.filter((id) => stage.loaded.has(id)).length / cast.length
@@ -18,5 +24,7 @@ export function reportOf(parts: { readonly stage: Stage; readonly meter: FrameMe
     soundErrorMs: sound?.errorMs ?? null,
     syncErrorMs: stage.source.clock.errorMs(),
     loadedUnit: Math.min(dressed, sound?.loadedUnit ?? 1),
+    editionsReady: ready.ready,
+    draftLoadedUnit: ready.draftUnit,
   }
 }

@@ -50,6 +50,7 @@ export class SoundDesk {
   readonly #source: ShowSource
   readonly #plans: VocalPlans
   readonly #wantsSound: () => boolean
+  readonly #keepsReady: boolean
   readonly #graph = new SoundGraph()
   readonly #files: AudioFiles
   readonly #clock = new OutputClock()
@@ -70,8 +71,17 @@ export class SoundDesk {
   #disposed = false
   #reanchors = 0
 
-  /** @param wantsSound whether this page is to be heard at all (it speaks for the performance, or a fan has joined). */
-  constructor(parts: { readonly source: ShowSource; readonly plans: VocalPlans; readonly wantsSound: () => boolean }) {
+  /**
+   * @param parts.wantsSound  whether this page is to be heard at all (it speaks for the performance, or a fan has joined).
+   * @param parts.keepsReady  decodes and sings what comes next also while another page speaks: it may have to take over.
+   */
+  constructor(parts: {
+    readonly source: ShowSource
+    readonly plans: VocalPlans
+    readonly wantsSound: () => boolean
+    readonly keepsReady: boolean
+  }) {
+    this.#keepsReady = parts.keepsReady
     this.#source = parts.source
     this.#plans = parts.plans
     this.#wantsSound = parts.wantsSound
@@ -207,7 +217,7 @@ export class SoundDesk {
     if (!performance) return
     const songs = songsToPrepare(edition, performance)
     for (const songId of songs) this.#plans.prepare(edition, songId)
-    if (!heard) {
+    if (!heard && !this.#keepsReady) {
       this.#loadedUnit = 1
       return
     }
@@ -222,6 +232,24 @@ export class SoundDesk {
       if (sung < 1) break
     }
     this.#loadedUnit = loaded
+  }
+
+  /**
+   * Decodes and sings what another edition would need first.
+   *
+   * @param address  of a file of that edition.
+   * @returns        how much of it is ready, 0–1.
+   */
+  warm(edition: Edition, address: (path: string) => string | null): number {
+    const performance = this.#source.performance()
+    if (!this.#keepsReady || !performance) return 1
+    let unit = 1
+    for (const songId of songsToPrepare(edition, performance)) {
+      const sung = this.#plans.want(edition, songId, 0, this.#graph.native.sampleRate)
+      unit = Math.min(unit, sung, this.#files.want(filesOf(edition, songId), address))
+      if (sung < 1) break
+    }
+    return unit
   }
 
   #readClock(): void {

@@ -20,12 +20,18 @@ export class AudioFiles {
     return () => this.#listeners.delete(listener)
   }
 
-  /** @returns the share of `paths` that is ready, 0–1; 1 for none. Starts loading the others. */
-  want(paths: readonly string[]): number {
+  /**
+   * Starts loading what is not there yet.
+   *
+   * @param address  where the files of another edition than the one in force are.
+   * @returns        the share of `paths` that is ready, 0–1; 1 for none.
+   */
+  want(paths: readonly string[], address = this.#address): number {
     let ready = 0
     for (const path of paths) {
-      if (this.#find(path)) ready++
-      else void this.#load(path)
+      const url = address(path)
+      if (url !== null && this.#buffers.has(url)) ready++
+      else void this.#load(path, url)
     }
     return paths.length === 0 ? 1 : ready / paths.length
   }
@@ -45,8 +51,7 @@ export class AudioFiles {
     return url === null ? undefined : this.#buffers.get(url)
   }
 
-  async #load(path: string): Promise<void> {
-    const url = this.#address(path)
+  async #load(path: string, url: string | null): Promise<void> {
     if (url === null || this.#loading.has(url) || (this.#retryAtMs.get(url) ?? 0) > performance.now()) return
     this.#loading.add(url)
     try {

@@ -43,6 +43,8 @@ export interface OutputReport {
    * A page fetches those of the draft as soon as it hears of it. At most 8, the newest last. Not given: it has none to offer.
    */
   readonly editionsReady?: readonly string[]
+  /** How much of the draft is here, 0–1: progress towards being named above. */
+  readonly draftLoadedUnit?: number
 }
 /** Whether one output that the venue requires could go over to the draft. */
 export interface OutputReadiness {
