@@ -22,6 +22,25 @@ export const CatchUpSchema = z
   .enum(['skip', 'latest', 'all'])
   .describe('What happens after a locate or restart to triggers that were passed over.')
 
+const curve = (low: number, high: number, meaning: string) =>
+  z
+    .array(z.tuple([BeatsSchema, z.number().min(low).max(high)]))
+    .min(1)
+    .optional()
+    .describe(`${meaning} [beat, value] in order of beats; straight lines between them, level before the first and after the last.`)
+
+/** How a track is sung, drawn along it. Each curve rests at its neutral value when absent: 0, and 1 for voicing. */
+export const VocalCurvesSchema = z.strictObject({
+  pitchCents: curve(-2400, 2400, 'Added to the pitch the singer makes of the notes, in cents.'),
+  dynamicsDb: curve(-24, 12, 'Louder or softer than the singer would be; louder is also brighter.'),
+  breathinessUnit: curve(-1, 1, '-1 clear to 1 breathy.'),
+  tensionUnit: curve(-1, 1, '-1 relaxed to 1 pressed.'),
+  genderUnit: curve(-1, 1, 'Size of the throat: -1 small and light to 1 large and dark.'),
+  voicingUnit: curve(0, 1, '1 is sung, 0 whispered.'),
+  brightnessUnit: curve(-1, 1, '-1 dull to 1 bright.'),
+})
+export type VocalCurves = z.infer<typeof VocalCurvesSchema>
+
 export const VocalTrackSchema = z.strictObject({
   kind: z.literal('vocal'),
   ...track,
@@ -30,6 +49,7 @@ export const VocalTrackSchema = z.strictObject({
   gainDb,
   panUnit: panUnit.optional(),
   role: z.enum(['lead', 'harmony']).describe('The lead moves the mouth.'),
+  curves: VocalCurvesSchema.optional().describe('Expression drawn along the track.'),
   notes: z.record(IdSchema, NoteSchema),
 })
 export const InstrumentTrackSchema = z.strictObject({
