@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ColourSchema, IdSchema, MsSchema, OrderSchema } from './common.ts'
+import { TimecodeSettingsSchema } from './timecode.ts'
 
 const vec3 = z.tuple([z.number(), z.number(), z.number()])
 const pointPx = z.tuple([z.number(), z.number()])
@@ -173,6 +174,7 @@ export const VenueSchema = z.strictObject({
   targets: z.record(IdSchema, TargetSchema).describe('Where light data is sent.'),
   profiles: z.record(IdSchema, FixtureProfileSchema).optional().describe('What the slots of other fixtures do, by id.'),
   fixtures: z.record(IdSchema, FixtureSchema).describe('What hangs where, and its patch.'),
+  timecode: TimecodeSettingsSchema.optional().describe('Timecode to and from others.'),
 })
 export type Venue = z.infer<typeof VenueSchema>
 export type VenueOutput = z.infer<typeof OutputSchema>
