@@ -1,4 +1,5 @@
 import type { Frame, PerformerFrame } from '@ghostlight/timeline'
+import { idleMood } from './idle.ts'
 import { smoothstep } from './ik.ts'
 import { hashUnit, seedOf, wander } from './noise.ts'
 
@@ -41,14 +42,19 @@ export function blinkUnit(frame: Pick<Frame, 'atMs' | 'lyric'>, seed: number): n
   return shut
 }
 
-/** Expression weights of the frame: vowels from the mouth, feelings from the author's track over a smile that follows the music, blinks. */
+/**
+ * Expression weights of the frame: vowels from the mouth, feelings from the author's track over a smile that follows the music, blinks.
+ *
+ * @param idleUnit  1: nobody asks anything of her, and she smiles at whom she sees
+ */
 export function faceOf(
   performer: PerformerFrame,
   frame: Pick<Frame, 'atMs' | 'lyric' | 'heldForMs'>,
   mouth: MouthShape | null,
   seed: number,
+  idleUnit: number,
 ): Record<string, number> {
-  const weights: Record<string, number> = { aa: 0, ih: 0, ou: 0, ee: 0, oh: 0, happy: 0, relaxed: 0, sad: 0, surprised: 0 }
+  const weights: Record<string, number> = { aa: 0, ih: 0, ou: 0, ee: 0, oh: 0, happy: 0, relaxed: 0, sad: 0, surprised: 0, browUp: 0 }
   let open = 0
   if (mouth) {
     open = Math.min(1, mouth.aa + mouth.ih + mouth.ou + mouth.ee + mouth.oh)
@@ -62,7 +68,10 @@ export function faceOf(
     weights[vrm] = clampUnit((weights[vrm] ?? 0) + weight)
     written = Math.max(written, weight)
   }
-  const smile = (0.1 + 0.3 * performer.energyUnit + 0.05 * wander(seed + 81, frame.atMs / 1700)) * (1 - written)
+  const mood = idleMood(frame.atMs, seed)
+  const danced = 0.1 + 0.3 * performer.energyUnit + 0.05 * wander(seed + 81, frame.atMs / 1700)
+  const smile = (danced + (mood.smileUnit - danced) * idleUnit) * (1 - written)
+  weights.browUp = clampUnit((weights.browUp ?? 0) + mood.browUnit * idleUnit)
   weights.happy = clampUnit((weights.happy ?? 0) + smile * (1 - 0.45 * open))
   weights.relaxed = clampUnit((weights.relaxed ?? 0) + 0.25 * (1 - performer.energyUnit) * (1 - written))
   weights.blink = blinkUnit(frame, seed) * (1 - 0.5 * (weights.surprised ?? 0))

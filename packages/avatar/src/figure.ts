@@ -1,4 +1,4 @@
-import { aboutAxis, cross, dot, length, normalise, rotate, scale, type Vector3 } from './rotation.ts'
+import { aboutAxis, add, cross, dot, length, normalise, rotate, scale, subtract, type Vector3 } from './rotation.ts'
 
 /**
  * A figure is what a dancer thinks in: where the weight is, how the chest turns, where the hands and feet go. Poses are solved
@@ -99,7 +99,7 @@ export function blendFigures(a: Figure, b: Figure, t: number): Figure {
   for (const c of [at.leftHand, at.rightHand]) {
     const from = reachAt(a, c)
     const to = reachAt(b, c)
-    const arc = arcBetween(from, to, null)
+    const arc = arcBetween(from, to, slantBetween(from, to))
     setReach(out, c, turnedReach(from, scale(arc, t), length(from) + (length(to) - length(from)) * t))
   }
   return out
@@ -115,22 +115,53 @@ export function setReach(figure: Figure, c: number, v: Vector3): void {
 }
 
 /**
- * Rotation vector (axis × radians) that turns the direction of a into that of b: the short way, but for a wide arc that would lead
- * behind the back or through the neck the other way round, as shoulders do.
+ * Rotation vector (axis × radians) that turns the direction of a into that of b.
  *
- * @param like  take the way that goes round as this vector does, or null to choose
+ * @param slantRad  0 goes the short way, along a great circle; otherwise the axis leans towards the middle of a and b by this angle, so
+ *                  that the way is a wider cone (see `slantBetween`)
  */
-export function arcBetween(a: Vector3, b: Vector3, like: Vector3 | null): Vector3 {
+export function arcBetween(a: Vector3, b: Vector3, slantRad: number): Vector3 {
   const u = normalise(a, [0, -1, 0])
   const v = normalise(b, [0, -1, 0])
   const square = cross(u, v)
   const sin = length(square)
-  const axis = sin < 1e-6 ? normalise(cross(u, [0.7, 0, 0.7]), [1, 0, 0]) : scale(square, 1 / sin)
-  const angle = Math.atan2(sin, dot(u, v))
-  const other = scale(axis, angle - 2 * Math.PI)
-  if (like) return dot(axis, like) < 0 && length(like) > 1 ? other : scale(axis, angle)
-  const midway = rotate(aboutAxis(axis, angle / 2), u)
-  return angle > 1.9 && (midway[2] < -0.15 || midway[0] < -0.5) ? other : scale(axis, angle)
+  const great = sin < 1e-6 ? normalise(cross(u, [0.7, 0, 0.7]), [1, 0, 0]) : scale(square, 1 / sin)
+  if (slantRad === 0) return scale(great, Math.atan2(sin, dot(u, v)))
+  // Every axis in the plane between a and b, as far from the one as from the other, turns a into b.
+  const middle = normalise(add(u, v), cross(great, u))
+  const axis = add(scale(great, Math.cos(slantRad)), scale(middle, Math.sin(slantRad)))
+  const flat = (w: Vector3) => subtract(w, scale(axis, dot(axis, w)))
+  const from = flat(u)
+  const to = flat(v)
+  return scale(axis, Math.atan2(dot(axis, cross(from, to)), dot(from, to)))
+}
+
+const slants = [0, 0.45, -0.45, 0.9, -0.9, 1.25, -1.25] as const
+
+/**
+ * The slant by which an arm goes from a to b as shoulders do: 0 unless a wide arc would lead behind the back or through the neck; then
+ * the one whose middle lies before her and to the side.
+ */
+export function slantBetween(a: Vector3, b: Vector3): number {
+  const u = normalise(a, [0, -1, 0])
+  const middleOf = (slant: number): Vector3 => {
+    const arc = arcBetween(a, b, slant)
+    const angle = length(arc)
+    return angle < 1e-9 ? u : rotate(aboutAxis(scale(arc, 1 / angle), angle / 2), u)
+  }
+  const short = middleOf(0)
+  if (length(arcBetween(a, b, 0)) < 1.5 || (short[2] > -0.15 && short[0] > -0.5)) return 0
+  let best = 0
+  let most = Number.NEGATIVE_INFINITY
+  for (const slant of slants) {
+    const m = middleOf(slant)
+    const score = m[2] + 0.7 * m[0] - 0.2 * Math.abs(slant)
+    if (score > most) {
+      most = score
+      best = slant
+    }
+  }
+  return best
 }
 
 /** v turned by a rotation vector and set to a length, arm lengths. */

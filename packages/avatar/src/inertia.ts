@@ -1,6 +1,18 @@
-import { arcBetween, at, type Figure, figureDifference, figureSize, foot, footSize, reachAt, setReach, turnedReach } from './figure.ts'
+import {
+  arcBetween,
+  at,
+  type Figure,
+  figureDifference,
+  figureSize,
+  foot,
+  footSize,
+  reachAt,
+  setReach,
+  slantBetween,
+  turnedReach,
+} from './figure.ts'
 import { minimumJerk } from './ik.ts'
-import { type Footwork, swingHeight } from './moves/footwork.ts'
+import { swingHeight } from './moves/footwork.ts'
 import { length, type Vector3 } from './rotation.ts'
 
 /**
@@ -37,8 +49,9 @@ export function changeBetween(old: Figure, oldBefore: Figure, fresh: Figure, fre
   const speedPerBeat = new Float64Array(figureSize)
   for (let c = 0; c < figureSize; c++) speedPerBeat[c] = (offset[c]! - before[c]!) / spanBeats
   const hands = [at.leftHand, at.rightHand].map((c): HandChange => {
-    const arc = arcBetween(reachAt(fresh, c), reachAt(old, c), null)
-    const arcBefore = arcBetween(reachAt(freshBefore, c), reachAt(oldBefore, c), arc)
+    const slant = slantBetween(reachAt(fresh, c), reachAt(old, c))
+    const arc = arcBetween(reachAt(fresh, c), reachAt(old, c), slant)
+    const arcBefore = arcBetween(reachAt(freshBefore, c), reachAt(oldBefore, c), slant)
     const long = length(reachAt(old, c)) - length(reachAt(fresh, c))
     const longBefore = length(reachAt(oldBefore, c)) - length(reachAt(freshBefore, c))
     return {
@@ -60,13 +73,20 @@ interface Crossing {
   readonly lift: number
 }
 
+/** Steps that are going to be taken anyway, in beats of their own. */
+export interface Steps {
+  readonly lengthBeats: number
+  readonly left: readonly { readonly lift: number; readonly land: number; readonly height: number }[]
+  readonly right: Steps['left']
+}
+
 /**
  * When each foot gives up the place where the previous move left it: with the first step the new move takes with it, or, if that is
  * far off, by a small step of its own while the other foot stands.
  *
  * @param beat0  beat of the new move at the change
  */
-export function layCrossings(work: Footwork | null, beat0: number, offset: Figure): { left: Crossing; right: Crossing } {
+export function layCrossings(work: Steps | null, beat0: number, offset: Figure): { left: Crossing; right: Crossing } {
   const size = (c: number) => Math.hypot(offset[c + foot.x]!, offset[c + foot.z]!) + Math.abs(offset[c + foot.yaw]!) / 300
   const swingsOf = (side: 'left' | 'right') => {
     if (!work) return []

@@ -11,6 +11,7 @@ import { bodyOfVrm } from './body-of-vrm.ts'
 import { Costume } from './costume.ts'
 import { loadVrm } from './load-vrm.ts'
 import { momentBack } from './momentary.ts'
+import { closedSince } from './presence.ts'
 import { Springs } from './springs.ts'
 
 interface Dressed {
@@ -94,7 +95,7 @@ function pose(stage: Stage, { vrm, body, springs }: Dressed, performerId: string
       frame.songId !== null && performer.leadTrackId !== null && frame.heldForMs === null
         ? stage.plans.mouth(now.edition, frame.songId, performer.leadTrackId, frame.positionMs)
         : null
-    const made = performerPoseAt({ performer, frame, mouth, seed: moment.seed, body })
+    const made = performerPoseAt({ performer, frame, mouth, seed: moment.seed, body, closedForMs: closedSince(now.edition, moment) })
     applyPose(vrm, made)
     settleBones(vrm)
     return made.hipsM

@@ -9,7 +9,7 @@ export function momentBack(moment: Moment, agoMs: number): Moment {
   if (agoMs === 0) return moment
   const atMs = ms(moment.atMs - agoMs)
   const segment = moment.segment
-  if (!segment || segment.ended) return { ...moment, atMs }
+  if (!segment || segment.ended) return { ...moment, atMs, idleForMs: ms(Math.max(0, moment.idleForMs - agoMs)) }
   if (segment.heldForMs !== null) return { ...moment, atMs, segment: { ...segment, heldForMs: ms(Math.max(0, segment.heldForMs - agoMs)) } }
   return {
     ...moment,

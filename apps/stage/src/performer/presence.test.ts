@@ -2,7 +2,7 @@ import { evaluate, momentAt, ms } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { go, perform, tinyEdition } from '../testing-edition.ts'
 import { momentBack } from './momentary.ts'
-import { APPEAR_MS, presenceAt, VANISH_MS } from './presence.ts'
+import { APPEAR_MS, presenceAt, VANISH_AFTER_MS, VANISH_MS } from './presence.ts'
 
 const edition = tinyEdition()
 const presence = (performance: ReturnType<typeof perform>, atMs: number) => {
@@ -31,13 +31,15 @@ describe('the performer', () => {
     ])
     expect(presence(located, 510)).toBe(1)
   })
-  it('dissolves over the end of the last segment', () => {
+  it('is still there when the last segment has ended, bows and waves, then dissolves', () => {
     const last = perform(edition, [
       [0, 100, go('b', 'r1')],
       [300, 300, { kind: 'devamp', vampId: 'round', lastPass: 0, boundaryAtMs: ms(4100) }],
     ])
-    expect(presence(last, 6100 - VANISH_MS / 2)).toBeCloseTo(0.5, 2)
-    expect(presence(last, 6200)).toBe(0)
+    expect(presence(last, 6100)).toBe(1)
+    expect(presence(last, 6100 + VANISH_AFTER_MS)).toBe(1)
+    expect(presence(last, 6100 + VANISH_AFTER_MS + VANISH_MS / 2)).toBeCloseTo(0.5, 2)
+    expect(presence(last, 6100 + VANISH_AFTER_MS + VANISH_MS + 100)).toBe(0)
   })
 })
 

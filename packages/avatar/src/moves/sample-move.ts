@@ -57,6 +57,12 @@ function handValues(key: HandKey): number[] {
   ]
 }
 
+/** Writes a hand that is still into the block that begins at `c`. */
+export function writeHand(figure: Figure, c: number, key: HandKey): void {
+  const [x, y, z, reach, ...rest] = handValues(key) as [number, number, number, number, ...number[]]
+  figure.set([x * reach, y * reach, z * reach, ...rest], c)
+}
+
 function curveOf<T>(keys: readonly Key<T>[], values: (value: T) => number[], sheet: MoveSheet, gained: readonly number[] | null): KeyCurve {
   const list: CurveKey[] = keys.map(([beat, value, ease]) => ({ beat, values: values(value), ease: ease ?? 'flow' }))
   return createKeyCurve(list, sheet.lengthBeats, gained)
