@@ -7,9 +7,11 @@ import * as Tone from 'tone'
 import { editionsOf, type ShowSource } from '../show-source.ts'
 import { AudioFiles } from './audio-files.ts'
 import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
+import { ltcBuffer } from './ltc-buffer.ts'
 import { runWindows } from './run-windows.ts'
 import { BUS_DELAY_MS, SoundGraph } from './sound-graph.ts'
 import { filesOf, type RunWindow, type SoundItem, songsToPrepare, soundItems } from './sound-items.ts'
+import { timecodeItems } from './timecode-items.ts'
 import type { VocalPlans } from './vocal-plans.ts'
 import { FADE_S, VoiceSlot } from './voice-slot.ts'
 
@@ -70,6 +72,8 @@ export class SoundDesk {
   #waitsSinceMs: number | null = null
   #disposed = false
   #reanchors = 0
+  /** Where timecode goes in, or why it cannot; null: this venue wants none. */
+  #timecode: AudioNode | string | null = null
 
   /**
    * @param parts.wantsSound  whether this page is to be heard at all (it speaks for the performance, or a fan has joined).
@@ -200,7 +204,13 @@ export class SoundDesk {
     const editions = editionsOf(this.#source, edition)
     const windows = runWindows(editions, performance, nowShowMs, nowShowMs + HORIZON_MS)
     const planOf = this.#plans.plan.bind(this.#plans)
-    this.#agree(windows.flatMap((window) => soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS)))
+    this.#timecode = this.#graph.timecode(edition.venue.timecode?.ltc?.channel ?? null)
+    this.#agree(
+      windows.flatMap((window) => [
+        ...soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS),
+        ...(this.#timecode instanceof AudioNode ? timecodeItems(window, nowShowMs, nowShowMs + HORIZON_MS) : []),
+      ]),
+    )
     this.#moveFaders(editions, windows, nowShowMs)
     this.#say('speaking')
   }
@@ -346,14 +356,14 @@ export class SoundDesk {
     const atS = late ? soonestS : beginS
     const offsetS = item.offsetMs / 1000 + (late ? (soonestS - beginS) * anchor.rate : 0)
     if (offsetS >= found.buffer.duration - 0.005) return undefined
-    const run = this.#busOf(item.runId)
     const fadeInS = late || item.offsetMs > 0 ? FADE_S : 0
     return new VoiceSlot(this.#graph.native, item, found.buffer, { atS, offsetS, rate: anchor.rate, fadeInS }, (node) =>
-      Tone.connect(node, run[item.bus]),
+      Tone.connect(node, this.#wayOf(item)),
     )
   }
 
   #bufferOf(item: SoundItem): { readonly buffer: AudioBuffer; readonly leadMs: number } | null {
+    if (item.source.kind === 'timecode') return { buffer: ltcBuffer(this.#graph.native, item.source), leadMs: 0 }
     if (item.source.kind === 'file') {
       const buffer = this.#files.buffer(item.source.path)
       return buffer ? { buffer, leadMs: 0 } : null
@@ -369,6 +379,12 @@ export class SoundDesk {
       this.#buffers.set(phrase.samples, buffer)
     }
     return { buffer, leadMs: phrase.leadMs }
+  }
+
+  /** Timecode passes the faders by: it is right or absent. */
+  #wayOf(item: SoundItem): Tone.Gain | AudioNode {
+    if (item.bus === 'timecode') return this.#timecode instanceof AudioNode ? this.#timecode : this.#graph.native.destination
+    return this.#busOf(item.runId)[item.bus]
   }
 
   /** Each run has faders of its own, so that one song can leave while the next begins. */
@@ -423,7 +439,7 @@ export class SoundDesk {
   }
 
   #say(sound: SoundState['sound']): void {
-    const faults = [...this.#plans.faults(), ...this.#files.faults()]
+    const faults = [...this.#plans.faults(), ...this.#files.faults(), ...(typeof this.#timecode === 'string' ? [this.#timecode] : [])]
     const before = this.#state
     this.#state = {
       sound: sound === 'speaking' && faults.length > 0 ? 'faulty' : sound,

@@ -8,10 +8,11 @@
  */
 import * as Tone from 'tone'
 import { plateImpulse } from './plate-impulse.ts'
+import { openTimecodeChannel, type TimecodeChannel } from './timecode-channel.ts'
 
 /** DynamicsCompressorNode looks ahead 6 ms in Chromium and Firefox; every compressor on the way delays by it. Measured by tests/stage-sound. */
 export const COMPRESSOR_DELAY_MS = 6
-export const BUS_DELAY_MS = { vocals: 2 * COMPRESSOR_DELAY_MS, band: COMPRESSOR_DELAY_MS } as const
+export const BUS_DELAY_MS = { vocals: 2 * COMPRESSOR_DELAY_MS, band: COMPRESSOR_DELAY_MS, timecode: 0 } as const
 
 /** Below the lowest sung fundamental (about 130 Hz) there is only rumble of plosives. */
 const HIGH_PASS_HZ = 100
@@ -95,6 +96,7 @@ export class SoundGraph {
   readonly vocals: Tone.Gain
   readonly band: Tone.Gain
   readonly #desk: MixingDesk
+  #timecode: { readonly channel: number; readonly way: TimecodeChannel | string } | null = null
 
   constructor() {
     this.native = new AudioContext({ latencyHint: 'playback' })
@@ -110,6 +112,22 @@ export class SoundGraph {
   setVolume(unit: number): void {
     // Squared: a slider that feels even.
     this.#desk.master.gain.setTargetAtTime(unit * unit, this.native.currentTime, 0.02)
+  }
+
+  /**
+   * Gives timecode a channel of the sound device, or (null) takes it back.
+   *
+   * @returns where it goes in, what is wrong in words, or null.
+   */
+  timecode(channel: number | null): AudioNode | string | null {
+    if (channel !== (this.#timecode?.channel ?? null)) {
+      const way = this.#timecode?.way
+      if (typeof way === 'object') way.dispose()
+      const { master } = this.#desk
+      this.#timecode = channel === null ? null : { channel, way: openTimecodeChannel(this.native, master, channel) }
+    }
+    const way = this.#timecode?.way ?? null
+    return typeof way === 'object' && way !== null ? way.input : way
   }
 
   dispose(): void {

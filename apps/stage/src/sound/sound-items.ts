@@ -2,12 +2,22 @@
  * What should be heard in a stretch of show time, as data. Pure: the sound desk asks for the next seconds again and again and makes
  * the loudspeakers agree with the answer, so holds, locates, vamps, edits and late joins need no code of their own.
  */
-import { type Edition, ms, type Performance, type SegmentRun, type SegmentSpan, segmentSpans } from '@ghostlight/timeline'
+import {
+  type Edition,
+  ms,
+  type Performance,
+  type SegmentRun,
+  type SegmentSpan,
+  segmentSpans,
+  type TimecodeRate,
+} from '@ghostlight/timeline'
 import type { VocalPlan } from '@ghostlight/voice'
 
 export type SoundSource =
   | { readonly kind: 'phrase'; readonly songId: string; readonly trackId: string; readonly phraseId: string }
   | { readonly kind: 'file'; readonly path: string }
+  /** Linear timecode: so many frames from this one. */
+  | { readonly kind: 'timecode'; readonly rate: TimecodeRate; readonly firstFrame: number; readonly frames: number }
 
 export interface SoundItem {
   /** The edition that says so. */
@@ -15,7 +25,7 @@ export interface SoundItem {
   /** Same key: same sound at the same show time. Anything that shifts it makes another key. */
   readonly key: string
   readonly runId: string
-  readonly bus: 'vocals' | 'band'
+  readonly bus: 'vocals' | 'band' | 'timecode'
   readonly source: SoundSource
   /** Show time at which `offsetMs` of the source is due; may lie before the stretch asked for. */
   readonly startAtMs: number
@@ -123,7 +133,7 @@ export function soundItems(window: RunWindow, planOf: PlanOf, fromMs: number, to
 }
 
 /** Stretches that go on where the one before ends are one stretch: a recording plays through the door of a vamp without a seam. */
-function joinSpans(spans: readonly SegmentSpan[]): SegmentSpan[] {
+export function joinSpans(spans: readonly SegmentSpan[]): SegmentSpan[] {
   const joined: SegmentSpan[] = []
   for (const span of spans) {
     const before = joined.at(-1)
