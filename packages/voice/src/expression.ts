@@ -13,6 +13,8 @@ export interface DynamicNote {
   readonly pitch: number
   /** 0–1; 0.5 is ordinary. */
   readonly dynamicsUnit: number
+  /** Struck harder than its neighbours. */
+  readonly accent: boolean
   /** Where the note begins in the song, for accents: whole beats lean, off-beats yield. */
   readonly startBeats: number
 }
@@ -22,9 +24,16 @@ const writtenDb = (unit: number): number => (unit < 0.5 ? (unit - 0.5) * 24 : (u
 
 /**
  * @param notes as for pitchCurve.
- * @returns dB, on the same 5 ms grid as the pitch curve.
+ * @param drawn dB added to all of it, on the same grid; null for none.
+ * @returns dB, on the same 5 ms grid as the pitch curve; −30 … 12.
  */
-export function dynamicsCurve(notes: readonly DynamicNote[], startMs: number, endMs: number, seed: number): Float32Array {
+export function dynamicsCurve(
+  notes: readonly DynamicNote[],
+  startMs: number,
+  endMs: number,
+  seed: number,
+  drawn: Float32Array | null,
+): Float32Array {
   const count = Math.ceil((endMs - startMs) / curveHopMs) + 1
   const out = new Float32Array(count)
   const first = notes[0]!
@@ -55,11 +64,15 @@ export function dynamicsCurve(notes: readonly DynamicNote[], startMs: number, en
       const x = (t - note.startMs) / noteMs
       if (x > 0 && x < 1) db += 1.6 * 4 * x * (1 - x) - 0.8
     }
+    if (note.accent) {
+      const sinceMs = t - note.startMs
+      if (sinceMs > -60) db += 1.5 + 2.5 * smooth((sinceMs + 60) / 60) * (1 - smooth((sinceMs - 40) / 220))
+    }
     // The end of the phrase is let go, not cut.
     const tail = Math.min(500, (last.endMs - last.startMs) * 0.5)
     db -= 3.5 * smooth((t - last.endMs + tail) / Math.max(1, tail))
     db += 0.8 * drift(seed + 5, t, { slowestMs: 900, octaves: 3 })
-    out[i] = clamp(db, -24, 12)
+    out[i] = clamp(db + (drawn?.[i] ?? 0), -30, 12)
   }
   return out
 }

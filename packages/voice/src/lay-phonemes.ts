@@ -14,6 +14,18 @@ export interface TimedNote {
   readonly endMs: number
   /** Syllables of this note; none: the vowel before is held. */
   readonly syllables: readonly Syllable[]
+  /** Sounds for about half of its time. */
+  readonly staccato?: boolean
+  /** The throat closes before its vowel. */
+  readonly glottal?: boolean
+  /** Phonemes moved by hand: ms from the start of the note, by their number in the note. */
+  readonly timing?: Readonly<Record<string, number>>
+}
+
+/** A breath that the score writes as a note. */
+export interface WrittenBreath {
+  readonly startMs: number
+  readonly endMs: number
 }
 
 /** A held sound and the consonants on its way in and out. */
@@ -24,7 +36,13 @@ interface Held {
   readonly onset: readonly string[]
   coda: readonly string[]
   readonly continues: boolean
+  readonly staccato: boolean
 }
+
+/** Share of a staccato note that sounds. */
+const staccatoShare = 0.52
+/** Nothing that is moved by hand makes its neighbour shorter than this. */
+const shortestMs = 6
 
 /** Consonants may take up to this share of the way from one vowel to the next; more and fast words turn to noise, less and they lose their consonants. */
 const consonantShare = 0.52
@@ -68,6 +86,7 @@ function heldSounds(notes: readonly TimedNote[], carriedVowel: string): Held[] {
         onset: [],
         coda,
         continues: last !== undefined,
+        staccato: note.staccato === true,
       })
       continue
     }
@@ -78,9 +97,10 @@ function heldSounds(notes: readonly TimedNote[], carriedVowel: string): Held[] {
         // Syllables that share a note share its time; the last one a little more.
         atMs: note.startMs + ((note.endMs - note.startMs) * i) / (count + 0.2),
         phoneme: syllable.nucleus,
-        onset: syllable.onset,
+        onset: note.glottal === true && i === 0 && syllable.onset[0] !== 'gs' ? ['gs', ...syllable.onset] : syllable.onset,
         coda: syllable.coda,
         continues: false,
+        staccato: note.staccato === true,
       })
     })
   }
@@ -90,10 +110,16 @@ function heldSounds(notes: readonly TimedNote[], carriedVowel: string): Held[] {
 /**
  * @param notes        one phrase, N ≥ 1, in order.
  * @param silenceBeforeMs how long nothing was sung before the first note; decides whether there is a breath.
+ * @param breath       a breath the score writes before it, or null: as a singer takes one.
  * @param carriedVowel what to sing if the phrase begins with a prolongation.
  * @returns spans without gaps, from the breath or first consonant to the end of the release.
  */
-export function layPhonemes(notes: readonly TimedNote[], silenceBeforeMs: number, carriedVowel: string): PhonemeSpan[] {
+export function layPhonemes(
+  notes: readonly TimedNote[],
+  silenceBeforeMs: number,
+  breath: WrittenBreath | null,
+  carriedVowel: string,
+): PhonemeSpan[] {
   const held = heldSounds(notes, carriedVowel)
   const spans: PhonemeSpan[] = []
   const put = (
@@ -110,9 +136,13 @@ export function layPhonemes(notes: readonly TimedNote[], silenceBeforeMs: number
   const lead = consonantLengths(first.onset, Math.max(60, Math.min(260, silenceBeforeMs * 0.6)), 400)
   let at = first.atMs - lead.reduce((sum, d) => sum + d, 0)
   const breathRoom = silenceBeforeMs - (first.atMs - at) - 90
-  if (breathRoom > shortestBreathMs) {
-    const breath = Math.min(longestBreathMs, breathRoom * 0.8)
-    put('br', at - breath - 30, at - 30, first.noteId, 'breath')
+  if (breath && at - 20 - breath.startMs > 30) {
+    const end = Math.min(breath.endMs, at - 20)
+    put('br', breath.startMs, end, first.noteId, 'breath')
+    put('pau', end, at, first.noteId, 'silence')
+  } else if (breathRoom > shortestBreathMs) {
+    const breathMs = Math.min(longestBreathMs, breathRoom * 0.8)
+    put('br', at - breathMs - 30, at - 30, first.noteId, 'breath')
     put('pau', at - 30, at, first.noteId, 'silence')
   }
   first.onset.forEach((symbol, i) => {
@@ -128,8 +158,25 @@ export function layPhonemes(notes: readonly TimedNote[], silenceBeforeMs: number
       const run = [...sound.coda, ...next.onset]
       const lengths = consonantLengths(run, room * consonantShare, room)
       const total = lengths.reduce((sum, d) => sum + d, 0)
-      put(sound.phoneme, sound.atMs, next.atMs - total, sound.noteId, 'vowel', part)
       let from = next.atMs - total
+      if (sound.staccato && !goesOn) {
+        const codaMs = lengths.slice(0, sound.coda.length).reduce((sum, d) => sum + d, 0)
+        from = Math.min(from, sound.atMs + Math.max(70, (room - total) * staccatoShare))
+        put(sound.phoneme, sound.atMs, from, sound.noteId, 'vowel', part)
+        sound.coda.forEach((symbol, k) => {
+          put(symbol, from, from + lengths[k]!, sound.noteId, 'consonant')
+          from += lengths[k]!
+        })
+        put('pau', from, next.atMs - total + codaMs, sound.noteId, 'silence')
+        from = next.atMs - total + codaMs
+        next.onset.forEach((symbol, k) => {
+          const to = k === next.onset.length - 1 ? next.atMs : from + lengths[sound.coda.length + k]!
+          put(symbol, from, to, next.noteId, 'consonant')
+          from = to
+        })
+        return
+      }
+      put(sound.phoneme, sound.atMs, from, sound.noteId, 'vowel', part)
       run.forEach((symbol, k) => {
         const to = k === run.length - 1 ? next.atMs : from + lengths[k]!
         put(symbol, from, to, k < sound.coda.length ? sound.noteId : next.noteId, 'consonant')
@@ -137,7 +184,8 @@ export function layPhonemes(notes: readonly TimedNote[], silenceBeforeMs: number
       })
       return
     }
-    const endMs = notes.at(-1)!.endMs
+    const noteEndMs = notes.at(-1)!.endMs
+    const endMs = sound.staccato ? sound.atMs + Math.max(70, (noteEndMs - sound.atMs) * staccatoShare) : noteEndMs
     const room = endMs - sound.atMs
     const lengths = consonantLengths(sound.coda, Math.max(room * 0.5, 90), room)
     const total = lengths.reduce((sum, d) => sum + d, 0)
@@ -151,7 +199,41 @@ export function layPhonemes(notes: readonly TimedNote[], silenceBeforeMs: number
     })
     put('pau', from, from + releaseMs, sound.noteId, 'silence')
   })
-  return spans
+  return notes.some((note) => note.timing) ? movedByHand(spans, notes) : spans
+}
+
+type Movable = { -readonly [K in keyof PhonemeSpan]: PhonemeSpan[K] }
+
+/** Puts phonemes where a hand has put them; what would overlap gives way down to a few milliseconds. */
+function movedByHand(spans: readonly PhonemeSpan[], notes: readonly TimedNote[]): PhonemeSpan[] {
+  const out: Movable[] = spans.map((span) => ({ ...span }))
+  const sung = (span: PhonemeSpan): boolean => span.kind === 'vowel' || span.kind === 'consonant'
+  for (const note of notes) {
+    if (!note.timing) continue
+    const own = out.flatMap((span, i) => (span.noteId === note.noteId && sung(span) ? [i] : []))
+    for (const [key, fromNoteMs] of Object.entries(note.timing).sort(([a], [b]) => Number(a) - Number(b))) {
+      const index = own[Number(key)]
+      if (index === undefined) continue
+      const span = out[index]!
+      const wanted = Math.min(note.startMs + fromNoteMs, span.endMs - shortestMs)
+      const before = out[index - 1]
+      // Breath and rest before a phrase move along; a sound before gives or takes the time.
+      const lead = out.slice(0, index)
+      if (lead.every((other) => !sung(other))) {
+        const by = wanted - span.startMs
+        for (const other of lead) {
+          other.startMs = ms(other.startMs + by)
+          other.endMs = ms(other.endMs + by)
+        }
+        span.startMs = ms(wanted)
+        continue
+      }
+      const at = before ? Math.max(wanted, before.startMs + shortestMs) : wanted
+      span.startMs = ms(Math.min(at, span.endMs - 1))
+      if (before) before.endMs = span.startMs
+    }
+  }
+  return out
 }
 
 /** Where the first vowel of each note begins. */

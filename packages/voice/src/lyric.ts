@@ -37,6 +37,11 @@ export function scoreNotes(track: VocalTrack): ScoreNote[] {
     .sort((a, b) => a.note.startBeats - b.note.startBeats || b.note.pitch - a.note.pitch || (a.noteId < b.noteId ? -1 : 1))
 }
 
+/** What is read: the reading where there is one, else the lyric. */
+const textOf = (note: Note): string => (note.reading ?? note.lyric).normalize('NFC').trim()
+/** A breath written as a note. */
+export const isBreath = (note: Note): boolean => /^\[\s*br\s*\]$/.test(textOf(note))
+
 const prolongs = (text: string): boolean => /^(?:[-–—~～〜ー―]|\s)*$/.test(text)
 
 interface Piece {
@@ -58,7 +63,7 @@ function readings(notes: readonly ScoreNote[], trackLanguage: Language['id']): {
   let word: Word | null = null
   let open = false
   notes.forEach(({ note }, index) => {
-    const text = note.lyric.normalize('NFC').trim()
+    const text = textOf(note)
     const language = note.language ?? trackLanguage
     const written = /^(.*?)\[([^\]]*)\]\s*(-?)$/.exec(text)
     if (written) {

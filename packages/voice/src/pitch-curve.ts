@@ -18,6 +18,8 @@ export interface PitchedNote {
   readonly pitch: number
   readonly vibrato: Vibrato | null
   readonly portamentoMs: number | null
+  /** Where that glide begins, ms from the beat; null: the singer decides. */
+  readonly portamentoStartMs: number | null
   /** A prolongation: the voice slides inside one vowel, evenly about the beat. */
   readonly legato: boolean
 }
@@ -39,6 +41,11 @@ interface Swing {
   readonly fadeOutMs: number
   readonly depthCents: number
   readonly rateHz: number
+  /** Turns by which it begins later in its swing, and depths by which its middle lies off the note. */
+  readonly shift: number
+  readonly drift: number
+  /** A written swing is as regular as it is written; a singer's own is not clockwork. */
+  readonly alive: boolean
 }
 
 /** Own vibrato of a note as written, or the one a singer adds to a long note; none on notes under 350 ms. */
@@ -55,6 +62,9 @@ function swingOf(note: PitchedNote, seed: number): Swing | null {
       fadeOutMs: span * written.fadeOutUnit,
       depthCents: written.depthCents,
       rateHz: 1000 / written.periodMs,
+      shift: written.shiftUnit ?? 0,
+      drift: written.driftUnit ?? 0,
+      alive: false,
     }
   }
   if (lengthMs < 350) return null
@@ -66,6 +76,9 @@ function swingOf(note: PitchedNote, seed: number): Swing | null {
     fadeOutMs: Math.min(110, (lengthMs - delayMs) * 0.25),
     depthCents: clamp(16 + (lengthMs - 350) / 45, 16, 40) * between(hash32(seed, note.noteId, 'depth'), 0.85, 1.15),
     rateHz: between(hash32(seed, note.noteId, 'rate'), 5.3, 6),
+    shift: 0,
+    drift: 0,
+    alive: true,
   }
 }
 
@@ -76,9 +89,16 @@ function swingOf(note: PitchedNote, seed: number): Swing | null {
  * @param startMs of the curve; before the first note.
  * @param endMs   of the curve; after the last note.
  * @param seed    of the phrase; another seed is another take.
+ * @param drawn   cents added to all of it, on the same grid; null for none.
  * @returns       Hz, length ceil((endMs − startMs) / 5) + 1, continuous also where nothing is voiced.
  */
-export function pitchCurve(notes: readonly PitchedNote[], startMs: number, endMs: number, seed: number): Float32Array {
+export function pitchCurve(
+  notes: readonly PitchedNote[],
+  startMs: number,
+  endMs: number,
+  seed: number,
+  drawn: Float32Array | null,
+): Float32Array {
   const count = Math.ceil((endMs - startMs) / curveHopMs) + 1
   const cents = new Float64Array(count)
   const first = notes[0]!
@@ -98,10 +118,11 @@ export function pitchCurve(notes: readonly PitchedNote[], startMs: number, endMs
     const room = Math.min(note.startMs - before.startMs, note.endMs - note.startMs)
     const glideMs = note.portamentoMs ?? Math.min(70 + 5 * size, room * 0.45)
     // Most of the way is made during the consonant, so that the vowel starts nearly in tune.
-    const fromMs = note.startMs - glideMs * (note.legato ? 0.55 : 0.68)
+    const fromMs = note.startMs + (note.portamentoStartMs ?? -glideMs * (note.legato ? 0.55 : 0.68))
     const toMs = fromMs + glideMs
     addOver(fromMs, endMs, (t) => 100 * step * smooth((t - fromMs) / Math.max(1, glideMs)))
-    if (room > 160) {
+    // A glide placed by hand is taken as it is.
+    if (room > 160 && note.portamentoStartMs === null) {
       const beforeCents = Math.min(24, size * 5) * between(hash32(seed, note.noteId, 'prepare'), 0.6, 1.2)
       addOver(fromMs - 90, fromMs + glideMs * 0.4, (t) => -sign * beforeCents * bump(t, fromMs - 90, fromMs + glideMs * 0.4))
       const overCents = Math.min(32, size * 6) * between(hash32(seed, note.noteId, 'overshoot'), 0.5, 1.2)
@@ -116,6 +137,7 @@ export function pitchCurve(notes: readonly PitchedNote[], startMs: number, endMs
     addOver(swing.fromMs, swing.toMs, (t) => {
       const s = (t - swing.fromMs) / 1000
       const fade = smooth((t - swing.fromMs) / Math.max(1, swing.fadeInMs)) * smooth((swing.toMs - t) / Math.max(1, swing.fadeOutMs))
+      if (!swing.alive) return swing.depthCents * fade * (sinTurns(swing.rateHz * s + swing.shift) + swing.drift)
       // The rate rises a little along the note and neither rate nor depth is clockwork.
       const turns = swing.rateHz * s * (1 + 0.02 * Math.min(s, 2)) + 0.05 * drift(wander, t, { slowestMs: 700, octaves: 2 })
       return swing.depthCents * fade * (1 + 0.15 * drift(wander + 1, t, { slowestMs: 600, octaves: 2 })) * sinTurns(turns)
@@ -130,7 +152,7 @@ export function pitchCurve(notes: readonly PitchedNote[], startMs: number, endMs
     const t = startMs + i * curveHopMs
     // Fine fluctuation: slow drift within ±3 cents and a quicker one within ±1.5.
     const fine = 3 * drift(seed, t, { slowestMs: 1500, octaves: 3 }) + 1.5 * drift(seed + 17, t, { slowestMs: 140, octaves: 2 })
-    hz[i] = pitchToHz(first.pitch + (cents[i]! + fine) / 100)
+    hz[i] = pitchToHz(first.pitch + (cents[i]! + fine + (drawn?.[i] ?? 0)) / 100)
   }
   return hz
 }

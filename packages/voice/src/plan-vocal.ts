@@ -1,11 +1,12 @@
 /** A vocal track becomes phrases: who sings which phoneme when, how high and how loud. No sound yet. */
 import { type Issue, ms, type TempoMap, type VocalTrack } from '@ghostlight/timeline'
+import { type CurveName, drawnOver } from './drawn-curves.ts'
 import { contentId, hash32 } from './dsp/random.ts'
 import { dynamicsCurve } from './expression.ts'
 import type { Lexicon } from './language/language.ts'
-import { layPhonemes, type TimedNote, vowelOnsets } from './lay-phonemes.ts'
-import { layLyrics, type NoteLyric, type ScoreNote, scoreNotes } from './lyric.ts'
-import { pitchCurve } from './pitch-curve.ts'
+import { layPhonemes, type TimedNote, vowelOnsets, type WrittenBreath } from './lay-phonemes.ts'
+import { isBreath, layLyrics, type NoteLyric, type ScoreNote, scoreNotes } from './lyric.ts'
+import { curveHopMs, pitchCurve } from './pitch-curve.ts'
 import type { PhrasePlan, VocalPlan } from './plan.ts'
 
 export interface PlanOptions {
@@ -27,8 +28,53 @@ interface PlacedNote {
   endsPhrase: boolean
 }
 
+/** Longer than this nobody sings on one breath; shorter than half of it nobody takes a new one. */
+const longestPhraseMs = 9000
+
+/** A written breath ends the phrase before it, and gives the next phrase its breath. */
+function cutAtBreaths(placed: PlacedNote[], breaths: readonly WrittenBreath[]): void {
+  for (const breath of breaths) {
+    const before = placed.findLast((note) => note.startMs < breath.startMs)
+    if (!before) continue
+    before.endsPhrase = true
+    before.endMs = Math.min(before.endMs, breath.startMs)
+  }
+}
+
+/** Where a phrase is too long for one breath, the singer takes one after the longest note that ends a word. */
+function breatheInLongPhrases(placed: readonly PlacedNote[]): void {
+  let from = 0
+  placed.forEach((note, i) => {
+    if (!note.endsPhrase) return
+    while (placed[i]!.endMs - placed[from]!.startMs > longestPhraseMs) {
+      const startMs = placed[from]!.startMs
+      let best = -1
+      for (let k = from; k < i; k++) {
+        const sinceMs = placed[k]!.endMs - startMs
+        if (sinceMs < longestPhraseMs * 0.4 || !endsWord(placed[k]!, placed[k + 1]!)) continue
+        if (sinceMs > longestPhraseMs && best >= 0) break
+        if (best < 0 || placed[k]!.endMs - placed[k]!.startMs > placed[best]!.endMs - placed[best]!.startMs) best = k
+      }
+      if (best < 0) break
+      const last = placed[best]!
+      last.endsPhrase = true
+      last.endMs -= Math.min(takenForBreathMs, (last.endMs - last.startMs) * 0.35)
+      from = best + 1
+    }
+    from = i + 1
+  })
+}
+
+const endsWord = (here: PlacedNote, next: PlacedNote): boolean =>
+  next.lyric.syllables.length > 0 && !/.-$/.test(here.score.note.lyric.trim()) && !/^\+/.test(next.score.note.lyric.trim())
+
 /** Notes in milliseconds; one voice, so a later note cuts an earlier one and of two at once the higher is sung. */
-function placeNotes(notes: readonly ScoreNote[], lyrics: readonly NoteLyric[], tempo: TempoMap): PlacedNote[] {
+function placeNotes(
+  notes: readonly ScoreNote[],
+  lyrics: readonly NoteLyric[],
+  breaths: readonly WrittenBreath[],
+  tempo: TempoMap,
+): PlacedNote[] {
   const placed: PlacedNote[] = []
   notes.forEach((score, i) => {
     const { note } = score
@@ -38,8 +84,11 @@ function placeNotes(notes: readonly ScoreNote[], lyrics: readonly NoteLyric[], t
     if (before && before.endMs > startMs) before.endMs = startMs
     placed.push({ score, lyric: lyrics[i]!, startMs, endMs, endsPhrase: false })
   })
+  cutAtBreaths(placed, breaths)
   placed.forEach((here, i) => {
     const next = placed[i + 1]
+    const cut = here.endsPhrase
+    if (cut) return
     if (!next) {
       here.endsPhrase = true
       return
@@ -51,18 +100,31 @@ function placeNotes(notes: readonly ScoreNote[], lyrics: readonly NoteLyric[], t
       here.endMs -= Math.min(takenForBreathMs - Math.max(0, rest), length * 0.35)
     } else if (!here.endsPhrase) here.endMs = next.startMs
   })
+  breatheInLongPhrases(placed)
   return placed
 }
 
-function planPhrase(notes: readonly PlacedNote[], silenceBeforeMs: number, carriedVowel: string, seed: number): PhrasePlan {
+/** What a phrase stands in. */
+interface Surroundings {
+  readonly silenceBeforeMs: number
+  readonly breath: WrittenBreath | null
+  readonly carriedVowel: string
+  readonly curves: VocalTrack['curves']
+  readonly tempo: TempoMap
+}
+
+function planPhrase(notes: readonly PlacedNote[], around: Surroundings, seed: number): PhrasePlan {
   const timed: TimedNote[] = notes.map((n) => ({
     noteId: n.score.noteId,
     startMs: n.startMs,
     endMs: n.endMs,
     syllables: n.lyric.syllables,
+    staccato: n.score.note.articulation === 'staccato',
+    glottal: n.score.note.articulation === 'glottal',
+    ...(n.score.note.timing ? { timing: n.score.note.timing } : {}),
   }))
   const phraseSeed = hash32(seed, ...timed.map((n) => n.noteId))
-  const phonemes = layPhonemes(timed, silenceBeforeMs, carriedVowel)
+  const phonemes = layPhonemes(timed, around.silenceBeforeMs, around.breath, around.carriedVowel)
   const startMs = ms(phonemes[0]!.startMs - 20)
   const endMs = phonemes.at(-1)!.endMs
   const onsets = vowelOnsets(phonemes)
@@ -73,7 +135,9 @@ function planPhrase(notes: readonly PlacedNote[], silenceBeforeMs: number, carri
     pitch: n.score.note.pitch,
     vibrato: n.score.note.vibrato ?? null,
     portamentoMs: n.score.note.portamentoMs ?? null,
-    legato: n.lyric.syllables.length === 0,
+    portamentoStartMs: n.score.note.portamentoStartMs ?? null,
+    legato: n.lyric.syllables.length === 0 || n.score.note.articulation === 'legato',
+    accent: n.score.note.articulation === 'accent',
     dynamicsUnit: n.score.note.dynamicsUnit ?? 0.5,
     startBeats: n.score.note.startBeats,
   }))
@@ -81,8 +145,17 @@ function planPhrase(notes: readonly PlacedNote[], silenceBeforeMs: number, carri
     { phoneme: 'pau', startMs, endMs: phonemes[0]!.startMs, noteId: sung[0]!.noteId, kind: 'silence', part: 'whole' } as const,
     ...phonemes,
   ]
-  const hz = pitchCurve(sung, startMs, endMs, phraseSeed)
-  const dynamicsDb = dynamicsCurve(sung, startMs, endMs, phraseSeed)
+  const grid = { startMs, hopMs: curveHopMs, count: Math.ceil((endMs - startMs) / curveHopMs) + 1 }
+  const drawn = (name: CurveName): Float32Array | null => drawnOver(around.curves, name, around.tempo, grid)
+  const hz = pitchCurve(sung, startMs, endMs, phraseSeed, drawn('pitchCents'))
+  const dynamicsDb = dynamicsCurve(sung, startMs, endMs, phraseSeed, drawn('dynamicsDb'))
+  const expression = {
+    breathinessUnit: drawn('breathinessUnit'),
+    tensionUnit: drawn('tensionUnit'),
+    genderUnit: drawn('genderUnit'),
+    voicingUnit: drawn('voicingUnit'),
+    brightnessUnit: drawn('brightnessUnit'),
+  }
   const id = contentId(
     JSON.stringify([
       startMs,
@@ -91,6 +164,7 @@ function planPhrase(notes: readonly PlacedNote[], silenceBeforeMs: number, carri
       spans.map((s) => [s.phoneme, s.startMs, s.endMs, s.kind, s.part]),
       [...hz],
       [...dynamicsDb],
+      Object.values(expression).map((curve) => curve && [...curve]),
     ]),
   )
   return {
@@ -101,6 +175,7 @@ function planPhrase(notes: readonly PlacedNote[], silenceBeforeMs: number, carri
     phonemes: spans,
     f0: { startMs, hopMs: 5, hz },
     dynamicsDb,
+    expression,
     seed: phraseSeed,
   }
 }
@@ -126,9 +201,16 @@ export function planVocal(track: VocalTrack, tempo: TempoMap, options: PlanOptio
     })
     return false
   })
-  const laid = layLyrics(notes, track.language, options.lexicon)
+  const breaths = notes
+    .filter(({ note }) => isBreath(note))
+    .map(({ note }) => ({
+      startMs: tempo.beatsToMs(note.startBeats),
+      endMs: tempo.beatsToMs((note.startBeats + note.lengthBeats) as typeof note.startBeats),
+    }))
+  const voiced = notes.filter(({ note }) => !isBreath(note))
+  const laid = layLyrics(voiced, track.language, options.lexicon)
   issues.push(...laid.issues)
-  const placed = placeNotes(notes, laid.lyrics, tempo)
+  const placed = placeNotes(voiced, laid.lyrics, breaths, tempo)
   const phrases: PhrasePlan[] = []
   let from = 0
   let silentSinceMs = Number.NEGATIVE_INFINITY
@@ -136,7 +218,15 @@ export function planVocal(track: VocalTrack, tempo: TempoMap, options: PlanOptio
   placed.forEach((note, i) => {
     if (!note.endsPhrase) return
     const group = placed.slice(from, i + 1)
-    phrases.push(planPhrase(group, Math.min(2000, group[0]!.startMs - silentSinceMs), carriedVowel, options.seed))
+    const startMs = group[0]!.startMs
+    const around = {
+      silenceBeforeMs: Math.min(2000, startMs - silentSinceMs),
+      breath: breaths.findLast((b) => b.startMs >= silentSinceMs && b.startMs < startMs) ?? null,
+      carriedVowel,
+      curves: track.curves,
+      tempo,
+    }
+    phrases.push(planPhrase(group, around, options.seed))
     silentSinceMs = note.endMs
     carriedVowel = phrases.at(-1)!.phonemes.findLast((p) => p.kind === 'vowel')?.phoneme ?? carriedVowel
     from = i + 1

@@ -15,6 +15,20 @@ export interface PhonemeSpan {
   readonly part: 'whole' | 'begin' | 'middle' | 'end'
 }
 
+/** How a phrase is sung beyond pitch and loudness, on the grid of f0; null is neutral throughout (0; 1 for voicing). */
+export interface PhraseExpression {
+  /** −1 clear … 1 breathy. */
+  readonly breathinessUnit: Float32Array | null
+  /** −1 relaxed … 1 pressed. */
+  readonly tensionUnit: Float32Array | null
+  /** −1 small and light … 1 large and dark: the length of the vocal tract. */
+  readonly genderUnit: Float32Array | null
+  /** 1 sung … 0 whispered. */
+  readonly voicingUnit: Float32Array | null
+  /** −1 dull … 1 bright. */
+  readonly brightnessUnit: Float32Array | null
+}
+
 export interface PhrasePlan {
   /** Hash of everything that determines the sound: same id, same samples (for one design and sample rate). */
   readonly id: string
@@ -29,6 +43,7 @@ export interface PhrasePlan {
   readonly f0: { readonly startMs: Ms; readonly hopMs: 5; readonly hz: Float32Array }
   /** Loudness asked for, dB relative to ordinary singing (about −12 … +6); same grid as f0. */
   readonly dynamicsDb: Float32Array
+  readonly expression: PhraseExpression
   /** For everything random while this phrase is rendered. */
   readonly seed: number
 }

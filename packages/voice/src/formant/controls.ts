@@ -2,7 +2,7 @@
  * From gestures to curves of every synthesis parameter, one value per control instant (2 ms). Everything that moves is decided here; the
  * sample loop only interpolates.
  */
-import { clamp, dbToGain, mix, smooth } from '../dsp/math.ts'
+import { clamp, dbToGain, exp2, mix, smooth } from '../dsp/math.ts'
 import { drift } from '../dsp/random.ts'
 import type { Friction } from '../phoneme.ts'
 import type { PhrasePlan } from '../plan.ts'
@@ -29,6 +29,8 @@ export interface Controls {
   readonly dampingUnit: Float64Array
   readonly rd: Float64Array
   readonly tiltHz: Float64Array
+  /** Factor on all formants; null: the design's tract as it is. */
+  readonly tractUnit: Float64Array | null
 }
 
 interface Transition {
@@ -134,6 +136,15 @@ function sampleCurve(values: Float32Array, position: number): number {
   return values[i]! + (values[i + 1]! - values[i]!) * (x - i)
 }
 
+/** What drawn curves do at their ends (±1). Each is as far as the voice stays a voice. */
+const breathier = { breathDb: 11, clearerDb: 14, rd: 0.5 }
+const tenser = { rd: 0.5, octavesOfTilt: 1.2, breathDb: -5 }
+const brighter = { rd: 0.28, octavesOfTilt: 2.4 }
+/** The tract of gender ±1: 16 % longer or shorter. */
+const tractOctaves = 0.214
+/** A whisper beside the voice it replaces. */
+const whisperDb = -11
+
 /** @param stepMs distance of control instants; the first is at startMs. */
 export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { startMs: number; stepMs: number; count: number }): Controls {
   const gestures = gesturesOf(phrase)
@@ -155,6 +166,8 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
   const f0Hz = new Float64Array(count)
   const rd = new Float64Array(count)
   const tiltHz = new Float64Array(count)
+  const { breathinessUnit, tensionUnit, genderUnit, voicingUnit, brightnessUnit } = phrase.expression
+  const tractUnit = genderUnit ? new Float64Array(count) : null
   const breathLean = new Float64Array(count)
   let g = 0
   let nasalZero = 1000
@@ -193,14 +206,26 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     const wayIn = firstSung ? 1 - smooth((t - firstSung.startMs) / 90) : 0
     const wayOut = lastSung ? smooth((t - lastSung.endMs + 60) / 120) : 0
     const soft = Math.max(wayIn * 0.7, wayOut)
-    rd[i] = clamp(design.rd - design.rdPerDb * db + soft * 0.9 + 0.09 * slow, 0.5, 2.6)
-    const open = clamp(design.tiltHz * dbToGain(db * 0.55) * (1 - 0.55 * soft), 700, 20000)
+    const breathy = breathinessUnit ? clamp(sampleCurve(breathinessUnit, at), -1, 1) : 0
+    const tense = tensionUnit ? clamp(sampleCurve(tensionUnit, at), -1, 1) : 0
+    const bright = brightnessUnit ? clamp(sampleCurve(brightnessUnit, at), -1, 1) : 0
+    const voicing = voicingUnit ? clamp(sampleCurve(voicingUnit, at), 0, 1) : 1
+    if (tractUnit) tractUnit[i] = exp2(-tractOctaves * clamp(sampleCurve(genderUnit!, at), -1, 1))
+    const pressed = breathier.rd * Math.max(0, breathy) - tenser.rd * tense - brighter.rd * bright
+    rd[i] = clamp(design.rd - design.rdPerDb * db + soft * 0.9 + 0.09 * slow + pressed, 0.5, 2.6)
+    const leaning = exp2(tenser.octavesOfTilt * tense + brighter.octavesOfTilt * bright)
+    const open = clamp(design.tiltHz * dbToGain(db * 0.55) * (1 - 0.55 * soft) * leaning, 700, 20000)
     tiltHz[i] = mix(open, 420, muffled[i]!)
     voiceGain[i]! *= loud
     // Breath under the voice, more of it where the voice is soft; plus what the consonants ask for.
     const spoken = aspirationGain[i]! * dbToGain(db * 0.4)
     const airway = 1 - muffled[i]!
-    const under = voiceGain[i]! * dbToGain(clamp(design.breathDb - 0.35 * db + 9 * soft, -50, -6)) * airway * airway
+    const drawnDb = (breathy > 0 ? breathier.breathDb : breathier.clearerDb) * breathy + tenser.breathDb * tense
+    const breathUnit = dbToGain(clamp(design.breathDb - 0.35 * db + 9 * soft + drawnDb, -50, -5))
+    // Breath and whisper are powers that add; what the voice gives up the whisper takes.
+    const whisper = (1 - voicing) * dbToGain(whisperDb)
+    const under = voiceGain[i]! * airway * airway * Math.sqrt(breathUnit * breathUnit * voicing + whisper * whisper)
+    voiceGain[i]! *= voicing
     aspirationGain[i] = spoken + under
     breathLean[i] = 0.9 - (0.45 * spoken) / (spoken + under + 1e-9)
     frictionGain[i]! *= dbToGain(db * 0.45 + design.consonantDb)
@@ -222,5 +247,6 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     dampingUnit,
     rd,
     tiltHz,
+    tractUnit,
   }
 }

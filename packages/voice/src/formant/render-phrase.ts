@@ -12,7 +12,7 @@ import { finish } from './finish.ts'
 import { addFriction, createFrictionState, rest } from './friction.ts'
 import { glottalOpening, glottalWave, harmonicLevel, rdPlace, rdStep, tableLength } from './glottis.ts'
 import { resonatePair, resonatePairSteady, zeroAndPole } from './resonator.ts'
-import { createTract, eveningGain, movingCount, standingSections, writeTract } from './tract.ts'
+import { createTract, eveningGain, movingCount, standingSections, writeStanding, writeTract } from './tract.ts'
 import { tame, type VoiceDesign } from './voice-design.ts'
 
 export interface RenderOptions {
@@ -63,6 +63,8 @@ function synthesise(
   const block = new Float64Array(hop)
   const standing = standingSections(design, sampleRateHz)
   const state = new Float64Array(movingCount * 2)
+  // Where the length of the tract is drawn, these move as well.
+  const upper = controls.tractUnit ? { from: standing.slice(), to: standing.slice() } : null
   const standingState = new Float64Array(standing.length)
   const noseState = new Float64Array(4)
   const nose = new Float64Array(8)
@@ -83,6 +85,7 @@ function synthesise(
   let from = createTract()
   let to = createTract()
   writeTract(controls, 0, design, sampleRateHz, from)
+  if (upper) writeStanding(controls.tractUnit![0]!, design, sampleRateHz, upper.to)
   let evenFrom = eveningGain(from, controls, 0, sampleRateHz)
   for (let n = 0; n < blocks; n++) {
     writeTract(controls, n + 1, design, sampleRateHz, to)
@@ -146,7 +149,11 @@ function synthesise(
     nose.set(to.nose, 4)
     // Standing sections first, moving ones after them from high to low: what moving coefficients stir up is then filtered by what follows.
     // The other way round the upper sections lifted it by 60 dB and every nasal began with a click.
-    for (let k = 0; k < standing.length / 2; k += 2) resonatePairSteady(block, hop, standingState, standing, k)
+    if (upper) {
+      upper.from.set(upper.to)
+      writeStanding(controls.tractUnit![n + 1]!, design, sampleRateHz, upper.to)
+      for (let k = 0; k < standing.length / 2; k += 2) resonatePair(block, hop, standingState, upper.from, upper.to, k)
+    } else for (let k = 0; k < standing.length / 2; k += 2) resonatePairSteady(block, hop, standingState, standing, k)
     for (let k = movingCount - 2; k >= 0; k -= 2) resonatePair(block, hop, state, from.sections, to.sections, k)
     zeroAndPole(block, hop, noseState, nose)
     const at = n * hop
@@ -162,7 +169,7 @@ function synthesise(
         phase: phaseBefore,
         increment: incrementBefore,
         opening,
-        tractUnit: design.tractUnit,
+        tractUnit: design.tractUnit * (controls.tractUnit?.[n] ?? 1),
         sampleRateHz,
       })
     } else rest(friction)

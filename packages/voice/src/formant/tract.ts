@@ -36,21 +36,42 @@ export const createTract = (): Tract => ({ sections: new Float64Array(movingCoun
  * @returns an even number of sections.
  */
 export function standingSections(design: VoiceDesign, sampleRateHz: number): Float64Array {
-  const scale = design.tractUnit * design.upperUnit
   const out: number[] = []
-  for (let hz = upperHz[2]! + spacingHz; hz * scale < 0.49 * sampleRateHz; hz += spacingHz) {
-    const bandwidthHz = (0.05 * hz + 60) * design.bandwidthUnit
-    out.push(resonatorB(hz * scale, bandwidthHz, sampleRateHz), resonatorC(bandwidthHz, sampleRateHz))
+  for (const hz of standingHz(design, sampleRateHz)) {
+    const bandwidthHz = standingBandwidthHz(hz, design)
+    out.push(resonatorB(hz * design.tractUnit * design.upperUnit, bandwidthHz, sampleRateHz), resonatorC(bandwidthHz, sampleRateHz))
   }
-  if (out.length % 4 !== 0) out.length -= 2
   return new Float64Array(out)
+}
+
+/** Places of the reference tract for the sections that stand; an even number of them. */
+function standingHz(design: VoiceDesign, sampleRateHz: number): number[] {
+  const out: number[] = []
+  for (let hz = upperHz[2]! + spacingHz; hz * design.tractUnit * design.upperUnit < 0.49 * sampleRateHz; hz += spacingHz) out.push(hz)
+  if (out.length % 2 !== 0) out.length -= 1
+  return out
+}
+const standingBandwidthHz = (hz: number, design: VoiceDesign): number => (0.05 * hz + 60) * design.bandwidthUnit
+
+/**
+ * Writes the sections that otherwise stand for a tract whose length is being drawn. What would pass the end of the band waits there.
+ *
+ * @param out as long as standingSections of the same design and rate.
+ */
+export function writeStanding(tractUnit: number, design: VoiceDesign, sampleRateHz: number, out: Float64Array): void {
+  const scale = design.tractUnit * design.upperUnit * tractUnit
+  standingHz(design, sampleRateHz).forEach((hz, k) => {
+    const bandwidthHz = standingBandwidthHz(hz, design)
+    out[k * 2] = resonatorB(Math.min(hz * scale, 0.49 * sampleRateHz), bandwidthHz, sampleRateHz)
+    out[k * 2 + 1] = resonatorC(bandwidthHz, sampleRateHz)
+  })
 }
 
 /** Writes the moving sections and the nose at control instant i. */
 export function writeTract(controls: Controls, i: number, design: VoiceDesign, sampleRateHz: number, out: Tract): void {
   const f0 = controls.f0Hz[i]!
   const damping = controls.dampingUnit[i]! * design.bandwidthUnit
-  const scale = design.tractUnit
+  const scale = design.tractUnit * (controls.tractUnit?.[i] ?? 1)
   // Formant tuning (Sundberg 1975): above F1 a singer opens the jaw, so that F1 follows the pitch.
   const f1 = Math.max(controls.f1Hz[i]! * scale, f0 * 1.06)
   const f2 = Math.max(controls.f2Hz[i]! * scale, f1 + 220)

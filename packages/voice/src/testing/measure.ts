@@ -1,3 +1,5 @@
+import { fft } from '../dsp/fft.ts'
+
 /** Our own judges for tests; slow and obvious, sharing no code with the synthesis. */
 
 /**
@@ -83,4 +85,30 @@ export function loudness(samples: Float32Array, from: number, to: number, sample
   }
   const kept = x.slice(x.length - (to - from))
   return -0.691 + 10 * Math.log10(kept.reduce((sum, v) => sum + v * v, 0) / kept.length + 1e-12)
+}
+
+/**
+ * Greatest spectral flux: how much the magnitudes above `fromHz` grow from one 10.7 ms frame to the next. A click lights up all high bins at once.
+ */
+export function largestFlux(samples: Float32Array, fromHz: number, sampleRateHz: number): number {
+  const size = 512
+  const hop = 128
+  const lowest = Math.ceil((fromHz * size) / sampleRateHz)
+  let before: Float64Array | null = null
+  let largest = 0
+  for (let at = 0; at + size <= samples.length; at += hop) {
+    const re = new Float64Array(size)
+    const im = new Float64Array(size)
+    for (let i = 0; i < size; i++) re[i] = samples[at + i]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / size))
+    fft(re, im, { inverse: false })
+    const magnitudes = new Float64Array(size / 2)
+    let flux = 0
+    for (let k = lowest; k < size / 2; k++) {
+      magnitudes[k] = Math.hypot(re[k]!, im[k]!)
+      if (before) flux += Math.max(0, magnitudes[k]! - before[k]!)
+    }
+    largest = Math.max(largest, flux)
+    before = magnitudes
+  }
+  return largest
 }

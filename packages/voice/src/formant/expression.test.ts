@@ -1,0 +1,126 @@
+import { beats, type VocalTrack } from '@ghostlight/timeline'
+import { describe, expect, it } from 'vitest'
+import { type CurveName, neutralOf } from '../drawn-curves.ts'
+import { fft } from '../dsp/fft.ts'
+import { planVocal } from '../plan-vocal.ts'
+import { renderVocal } from '../render-vocal.ts'
+import { largestFlux, largestStep, loudness } from '../testing/measure.ts'
+import { constantTempo, sakura, trackOf } from '../testing/score.ts'
+import { voiceDesigns } from './voice-design.ts'
+
+const sampleRateHz = 48000
+const tempo = constantTempo(60)
+type Curves = NonNullable<VocalTrack['curves']>
+type Points = readonly (readonly [number, number])[]
+const drawn = (name: CurveName, points: Points): Curves => ({ [name]: points.map(([at, value]) => [beats(at), value]) }) as Curves
+
+/** A vowel of two seconds from beat 2 on, sung by Hotaru. */
+function vowel(curves: Curves | undefined, pitch = 64): Float32Array {
+  const plain = trackOf('ja', [['あ', pitch, 2]])
+  const track = curves ? { ...plain, curves } : plain
+  const sung = renderVocal(track, tempo, voiceDesigns.hotaru!, { sampleRateHz, seed: 3, lexicon: {} })
+  const from = Math.round(((2000 - sung.startMs) * sampleRateHz) / 1000)
+  return sung.samples.subarray(from + 0.2 * sampleRateHz, from + 1.8 * sampleRateHz)
+}
+
+/** Level of a band over a third of a second, dB. */
+function bandDb(samples: Float32Array, lowHz: number, highHz: number): number {
+  const count = 4096
+  const re = new Float64Array(count)
+  const im = new Float64Array(count)
+  for (let i = 0; i < count; i++) re[i] = samples[20000 + i]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / count))
+  fft(re, im, { inverse: false })
+  let sum = 0
+  for (let k = Math.ceil((lowHz * count) / sampleRateHz); k < (highHz * count) / sampleRateHz; k++) sum += re[k]! ** 2 + im[k]! ** 2
+  return 10 * Math.log10(sum + 1e-20)
+}
+
+const extremes: Readonly<Record<CurveName, readonly [number, number]>> = {
+  pitchCents: [-700, 700],
+  dynamicsDb: [-18, 9],
+  breathinessUnit: [-1, 1],
+  tensionUnit: [-1, 1],
+  genderUnit: [-1, 1],
+  voicingUnit: [0, 1],
+  brightnessUnit: [-1, 1],
+}
+
+describe('no crackle', () => {
+  it.each(Object.keys(extremes) as CurveName[])('%s may jump from end to end and zigzag: no step or flux beyond steady singing', (name) => {
+    const [low, high] = extremes[name]
+    const steady = [low, high, neutralOf[name]].map((value) => vowel(drawn(name, [[0, value]])))
+    const allowedStep = Math.max(...steady.map(largestStep))
+    const allowedFlux = Math.max(...steady.map((sound) => largestFlux(sound, 6000, sampleRateHz)))
+    const jump: Points = [
+      [2.7, low],
+      [2.7, high],
+      [3.2, high],
+      [3.2, low],
+    ]
+    const zigzag: Points = Array.from({ length: 60 }, (_, i) => [2.3 + i * 0.025, i % 2 === 0 ? low : high] as const)
+    for (const points of [jump, zigzag]) {
+      const sound = vowel(drawn(name, points))
+      expect(largestStep(sound)).toBeLessThan(allowedStep * 1.35)
+      expect(largestFlux(sound, 6000, sampleRateHz)).toBeLessThan(allowedFlux * 1.8)
+    }
+  })
+})
+
+describe('each curve does what its name says', () => {
+  const ends = (name: CurveName): [Float32Array, Float32Array] => [
+    vowel(drawn(name, [[0, extremes[name][0]]])),
+    vowel(drawn(name, [[0, extremes[name][1]]])),
+  ]
+  it('louder is louder', () => {
+    const [soft, loud] = ends('dynamicsDb')
+    expect(loudness(loud, 0, loud.length, sampleRateHz) - loudness(soft, 0, soft.length, sampleRateHz)).toBeGreaterThan(10)
+  })
+  it('breath, tension and brightness change the sound by more than 3 dB above 2 kHz and hardly its loudness (4 LU)', () => {
+    for (const name of ['breathinessUnit', 'tensionUnit', 'brightnessUnit'] as const) {
+      const [low, high] = ends(name)
+      const level = loudness(high, 0, high.length, sampleRateHz) - loudness(low, 0, low.length, sampleRateHz)
+      expect(Math.abs(level), name).toBeLessThan(4)
+      const lean = (sound: Float32Array): number => bandDb(sound, 2000, 5000) - bandDb(sound, 200, 1000)
+      expect(Math.abs(lean(high) - lean(low)), name).toBeGreaterThan(3)
+    }
+  })
+  it('gender moves the formants: the second one lies by another partial in a small throat than in a large one', () => {
+    const [small, large] = ends('genderUnit')
+    const place = (sound: Float32Array): number => bandDb(sound, 1500, 1800) - bandDb(sound, 1200, 1450)
+    expect(place(small) - place(large)).toBeGreaterThan(3)
+  })
+  it('a whisper has no partials', () => {
+    const [whispered, sung] = ends('voicingUnit')
+    const f0 = 440 * 2 ** ((64 - 69) / 12)
+    const partial = (sound: Float32Array): number => bandDb(sound, f0 * 2 - 15, f0 * 2 + 15) - bandDb(sound, f0 * 2.5 - 15, f0 * 2.5 + 15)
+    expect(partial(sung)).toBeGreaterThan(25)
+    expect(partial(whispered)).toBeLessThan(10)
+  })
+  it('a drawn pitch lies over the plan, cent for cent, away from its corners', () => {
+    const plain = trackOf('ja', sakura)
+    const options = { lexicon: {}, seed: 1 }
+    const before = planVocal(plain, tempo, options).phrases[0]!
+    const after = planVocal({ ...plain, curves: drawn('pitchCents', [[0, 0], [3, 0], [4, 100]]) }, tempo, options).phrases[0]! // biome-ignore format: short
+    const at = (atMs: number): number => {
+      const i = Math.round((atMs - before.f0.startMs) / 5)
+      return 1200 * Math.log2(after.f0.hz[i]! / before.f0.hz[i]!)
+    }
+    expect(at(2500)).toBeCloseTo(0, 1)
+    expect(at(3500)).toBeCloseTo(50, 0)
+    expect(at(5000)).toBeCloseTo(100, 1)
+  })
+})
+
+it('a curve changes only the phrases it touches', () => {
+  const plain = trackOf('ja', sakura)
+  const options = { lexicon: {}, seed: 1 }
+  const before = planVocal(plain, tempo, options)
+  const touched: Points = [
+    [10, 0],
+    [11, 1],
+    [12, 1],
+    [13, 0],
+  ]
+  const after = planVocal({ ...plain, curves: drawn('breathinessUnit', touched) }, tempo, options)
+  expect(after.phrases.map((p, i) => p.id === before.phrases[i]!.id)).toEqual([true, false])
+})
