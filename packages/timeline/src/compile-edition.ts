@@ -42,5 +42,6 @@ export function publicEditionData(data: EditionData): EditionData {
   const fixtures = Object.fromEntries(
     Object.entries(data.venue.fixtures).map(([id, fixture]) => [id, { ...fixture, universe: 1, slot: 1 }]),
   )
-  return { ...data, show: { ...data.show, cues }, songs, venue: { ...data.venue, targets: {}, fixtures } }
+  const { timecode: _timecode, ...venue } = data.venue
+  return { ...data, show: { ...data.show, cues }, songs, venue: { ...venue, targets: {}, fixtures } }
 }

@@ -12,6 +12,7 @@ import type { ScoreReading, SungLanguage } from './score.ts'
 import { serve } from './serve.ts'
 import { sing } from './sing.ts'
 import { stems } from './stems.ts'
+import { timecode } from './timecode.ts'
 
 /** One value of an option, even when it was given twice or as a number. */
 const textOf = (value: unknown): string | null => {
@@ -137,6 +138,24 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .command('replay <log>', 'Read a performance back from its log')
     .option('--json', 'As JSON')
     .action(does((log: string, options: Record<string, unknown>) => replay(resolve(log), { json: options.json === true })))
+
+  cli
+    .command('timecode <show>', 'Write linear timecode of each segment as a WAV file')
+    .option('--out <folder>', 'Where to')
+    .option('--rate <rate>', '23.976, 24, 25, 29.97df, 29.97 or 30; what the venue says when left out, else 25')
+    .option('--sample-rate <hertz>', 'Of the files', { default: 48000 })
+    .option('--venue <file>', 'Venue file in place of the one in the show')
+    .action(
+      does(async (show: string, options: Record<string, unknown>) => {
+        const out = fileOf(options.out)
+        if (out === null) throw new Misuse('Where to? timecode <show> --out <folder>')
+        const sampleRateHz = Number(textOf(options.sampleRate))
+        if (!(sampleRateHz >= 8000 && sampleRateHz <= 192_000))
+          throw new Misuse(`--sample-rate is from 8000 to 192000; got "${textOf(options.sampleRate)}".`)
+        const edition = await openShow(resolve(show), fileOf(options.venue))
+        return edition === null ? 1 : timecode(edition, { out, rate: rawOption(argv, 'rate'), sampleRateHz })
+      }),
+    )
 
   cli
     .command('stems <show> [song]', 'Render the band of a song, or of every song, to the recordings that the stage plays')
