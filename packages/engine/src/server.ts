@@ -231,14 +231,14 @@ async function startShow(
     await outputs.start()
     outputsBeginAtMs = nowMs()
     const passed = opened.passedUntil(outputsBeginAtMs)
-    outputs.setSource(() => ({ edition: runner.edition(), performance: runner.performance() }))
+    outputs.setSource(() => ({ edition: runner.edition(), editions: edition, performance: runner.performance() }))
     outputsBeginAtMs = null
     for (const { passed: edges, because } of opened.passedBefore) passedOver.add(edges, because)
     passedOver.add(passed.skipped, 'restart')
     passedOver.add(passed.uncertain, 'uncertain')
     runner.catchUp(passed.send)
   }
-  const stops: (() => unknown)[] = [runner.onEntry(() => outputs.entriesChanged())]
+  const stops: (() => unknown)[] = [runner.onEntry((entry) => outputs.entriesChanged(entry.atMs))]
 
   const keys = isLoopback(options.host) ? null : loadKeys(join(stateFolder, 'keys.json'), files)
   const moment = () => momentAt(edition, runner.performance(), nowMs())

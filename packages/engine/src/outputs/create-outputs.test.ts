@@ -94,8 +94,9 @@ async function run(targets: Readonly<Record<string, Target>>) {
   output.setSource(() => log.source)
   await output.start()
   const fire = (cueId: string): void => {
-    log.fire(nowMs(), cueId)
-    output!.entriesChanged()
+    const atMs = nowMs()
+    log.fire(atMs, cueId)
+    output!.entriesChanged(atMs)
   }
   return { output, log, nowMs, faults, sending, sent, fire }
 }

@@ -51,6 +51,8 @@ class TargetOutputs implements ShowOutput {
   private started = false
   private stopped = false
   private hasPlanned = false
+  /** Of the first entry that is not planned yet; Infinity: all are. */
+  private effectAtMs = Number.POSITIVE_INFINITY
   private planTimer: NodeJS.Timeout | null = null
   private readonly retryTimers = new Set<NodeJS.Timeout>()
   private rest: NodeJS.Immediate | null = null
@@ -92,18 +94,24 @@ class TargetOutputs implements ShowOutput {
     if (waiting.size > 0) await opened
     this.opened = null
     this.planTimer = setInterval(() => this.planOn(), PLAN_EVERY_MS)
-    if (this.source() !== null) this.entriesChanged()
+    if (this.source() !== null) this.planAnew()
   }
 
   setSource(get: () => ShowSource | null): void {
     this.source = get
     this.hasPlanned = false
-    if (this.planTimer !== null) this.entriesChanged()
+    this.planAnew()
   }
 
-  entriesChanged(): void {
+  entriesChanged(effectAtMs: number): void {
+    this.effectAtMs = Math.min(this.effectAtMs, effectAtMs)
+    this.planAnew()
+  }
+
+  private planAnew(): void {
     if (this.planTimer === null) return
-    this.fenced((source, nowMs) => this.planner.planNow(source, nowMs))
+    const works = this.fenced((source, nowMs) => this.planner.planNow(source, nowMs, this.effectAtMs))
+    if (works) this.effectAtMs = Number.POSITIVE_INFINITY
     this.planRest()
   }
 
@@ -117,8 +125,9 @@ class TargetOutputs implements ShowOutput {
   }
 
   private planOn(): void {
-    if (!this.hasPlanned) {
-      this.entriesChanged()
+    // A plan that failed is made again from its beginning.
+    if (!this.hasPlanned || this.effectAtMs < Number.POSITIVE_INFINITY) {
+      this.planAnew()
       return
     }
     const works = this.fenced((source, nowMs) => this.planner.planOn(source, nowMs))
@@ -164,7 +173,7 @@ class TargetOutputs implements ShowOutput {
       if (source === null) return
       const nowMs = this.options.clock.nowMs() + left
       try {
-        planner.planNow(source, nowMs)
+        planner.planNow(source, nowMs, nowMs)
         for (let slice = 0; slice < 3; slice++) planner.planOn(source, nowMs)
       } catch {
         // The real plan fails in the same way and says so.
@@ -208,7 +217,7 @@ class TargetOutputs implements ShowOutput {
         const message = `the output thread ended without saying whether these were sent: ${uncertain.join(', ')}`
         this.fault({ code: 'edges-uncertain', message, state: 'on', targetId: null })
       }
-      this.entriesChanged()
+      this.planAnew()
     })
   }
 

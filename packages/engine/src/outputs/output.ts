@@ -2,12 +2,15 @@
  * What leaves the building. An output is given a way to ask for the running show and is told when entries come;
  * it plans ahead by itself and never lets one failing target disturb another.
  */
-import type { Edition, Performance, Target, Venue } from '@ghostlight/timeline'
+import type { Edition, EditionSource, Performance, Target, Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
 
 /** What is running: an edition and the fold of its log, pending entries included. */
 export interface ShowSource {
+  /** In force now. */
   readonly edition: Edition
+  /** Every edition that the performance names, the one in force among them: a segment may bring another with it. */
+  readonly editions: EditionSource
   readonly performance: Performance
 }
 
@@ -23,8 +26,12 @@ export interface ShowOutput {
   start(): Promise<void>
   /** Where to ask for the show; null from `get` means nothing runs and nothing is sent. Sending begins with the first plan after this. */
   setSource(get: () => ShowSource | null): void
-  /** Entries were added (or another edition took over): plan again now. Returns once what is due within the next moments is on its way. */
-  entriesChanged(): void
+  /**
+   * An entry was added: plan again now. Returns once what is due within the next moments is on its way.
+   *
+   * @param effectAtMs  its `atMs`.
+   */
+  entriesChanged(effectAtMs: number): void
   status(): TargetStatus[]
   timing(): OutputTiming
   /** Stops planning, closes threads and sockets. Nothing is sent after it resolves. */

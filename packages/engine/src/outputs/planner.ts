@@ -5,8 +5,8 @@
  * what was planned before. `planOn` covers the rest, slice by slice until `isFull`, and later the ever new end of the horizon; it only adds.
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
-import { dmxOf, LIGHT_STEP_MS, lightSteps, patchedSlots } from '@ghostlight/light'
-import { ms, schedule, type Target } from '@ghostlight/timeline'
+import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
+import { type Edition, editionNamed, evaluate, momentAt, ms, nextChangeAtMs, schedule, settle, type Target } from '@ghostlight/timeline'
 import { OscError } from '../osc/encode.ts'
 import { triggerPackets } from '../osc/trigger-packets.ts'
 import type { ShowSource } from './output.ts'
@@ -20,8 +20,6 @@ export const HORIZON_MS = 2000
 const SLICE_MS = 250
 /** What a first plan covers: enough for the second to be ready, little enough to be made in under a millisecond. */
 const FIRST_WINDOW_MS = 30
-/** Entries take effect at an instant slightly before we hear of them; edges this much overdue still belong to them. */
-const GRACE_MS = 250
 /** The thread hears of a replacement within this; what it may have sent meanwhile is told again. */
 const IN_FLIGHT_MS = 250
 /** Fixture levels below this difference are one level: finer than any desk shows. */
@@ -52,9 +50,11 @@ export class Planner {
   /** Last planned value by target and key. */
   private readonly planned: Map<number, StateValue>[]
   private changes: Change[] = []
-  /** States that may stand at the thread with a value that was replaced; told again with the next `planOn`. */
-  private readonly doubtful = new Map<StateEntry, true>()
+  /** States that may stand at the thread with a value that was replaced, and when they are to be told again; Infinity: not planned yet. */
+  private readonly doubtful = new Map<StateEntry, number>()
   private plannedToMs = 0
+  /** What the plan so far was made from. */
+  private plannedFrom: ShowSource | null = null
   private floorMs = Number.NEGATIVE_INFINITY
 
   /**
@@ -108,12 +108,19 @@ export class Planner {
     this.handed.delete(name)
   }
 
-  planNow(source: ShowSource, nowMs: number): Planned {
-    const edgesFromMs = Math.max(this.floorMs, nowMs - GRACE_MS)
+  /**
+   * @param effectAtMs  when the first entry that is new here takes effect: slightly before `nowMs`, or later. Triggers due before that
+   *                    belong to the plans there were; the fold has forgotten them.
+   */
+  planNow(source: ShowSource, nowMs: number, effectAtMs: number): Planned {
+    const edgesFromMs = Math.max(this.floorMs, Math.min(effectAtMs, nowMs))
+    // This thread was late: nobody has planned them yet.
+    const missed = this.plannedFrom === null ? [] : this.edges(this.plannedFrom, this.plannedToMs, edgesFromMs)
     this.rewind(nowMs)
     const toMs = nowMs + FIRST_WINDOW_MS
-    const transfers = [...this.edges(source, edgesFromMs, toMs), ...this.states(source, nowMs, toMs)]
+    const transfers = [...missed, ...this.edges(source, edgesFromMs, toMs), ...this.states(source, nowMs, toMs)]
     this.plannedToMs = toMs
+    this.plannedFrom = source
     return this.pack(source, { edgesFromMs, statesFromMs: nowMs }, transfers)
   }
 
@@ -129,9 +136,10 @@ export class Planner {
     const toMs = Math.min(horizonAt(nowMs), Math.ceil((fromMs + 1) / SLICE_MS) * SLICE_MS)
     // After a long stall of this thread the horizon has passed: edges that were missed are sent late, of levels only the present ones.
     const statesFromMs = Math.max(fromMs, nowMs)
-    const transfers = [...this.doubts(statesFromMs), ...this.edges(source, fromMs, toMs), ...this.states(source, statesFromMs, toMs)]
+    const transfers = [...this.doubts(nowMs, statesFromMs), ...this.edges(source, fromMs, toMs), ...this.states(source, statesFromMs, toMs)]
     this.plannedToMs = toMs
-    this.changes = this.changes.filter((change) => change.dueMs >= nowMs - GRACE_MS)
+    this.plannedFrom = source
+    this.changes = this.changes.filter((change) => change.dueMs >= nowMs)
     return transfers.length > 0 ? this.pack(source, null, transfers) : null
   }
 
@@ -148,9 +156,10 @@ export class Planner {
     return { batch: packBatch({ epoch: performance.epoch, seq: performance.seq, replace }, transfers), newEdges: [...newEdges] }
   }
 
-  private edges({ edition, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
+  private edges({ editions, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
     const transfers: PlannedTransfer[] = []
-    for (const item of schedule(edition, performance, ms(fromMs), ms(toMs)).items) {
+    if (fromMs >= toMs) return transfers
+    for (const item of schedule(editions, performance, ms(fromMs), ms(toMs)).items) {
       if (item.kind !== 'edge' || this.edgesDone.has(item.id)) continue
       this.targets.forEach(({ id, target }, index) => {
         // sACN and Art-Net carry levels only.
@@ -173,9 +182,8 @@ export class Planner {
     return transfers
   }
 
-  private states({ edition, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
+  private states(source: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
     const transfers: PlannedTransfer[] = []
-    const { venue } = edition
     const say = (entry: StateEntry | null, value: StateValue, dueMs: number): void => {
       if (entry === null) return
       const planned = this.planned[entry.target]!
@@ -185,7 +193,8 @@ export class Planner {
       this.changes.push({ dueMs, entry, before })
       transfers.push(transferOf(entry, value, dueMs))
     }
-    for (const { dueMs, states } of lightSteps(edition, performance, fromMs, toMs, LIGHT_STEP_MS)) {
+    for (const { dueMs, edition, states } of lightOver(source, fromMs, toMs)) {
+      const { venue } = edition
       const universes = dmxOf(venue, states)
       for (let target = 0; target < this.targets.length; target++) {
         for (const [universe, slots] of universes) {
@@ -215,19 +224,45 @@ export class Planner {
       const planned = this.planned[change.entry.target]!
       if (change.before === undefined) planned.delete(change.entry.key)
       else planned.set(change.entry.key, change.before)
-      if (change.dueMs < fromMs + IN_FLIGHT_MS) this.doubtful.set(change.entry, true)
+      if (change.dueMs < fromMs + this.targets[change.entry.target]!.target.latencyMs + IN_FLIGHT_MS)
+        this.doubtful.set(change.entry, Number.POSITIVE_INFINITY)
     }
     this.changes = kept.reverse()
+    // What was to be told again from now on goes with the plan that it was in.
+    for (const [entry, againAtMs] of this.doubtful) if (againAtMs >= fromMs) this.doubtful.set(entry, Number.POSITIVE_INFINITY)
   }
 
-  private doubts(dueMs: number): PlannedTransfer[] {
+  private doubts(nowMs: number, dueMs: number): PlannedTransfer[] {
     const transfers: PlannedTransfer[] = []
-    for (const entry of this.doubtful.keys()) {
+    for (const [entry, againAtMs] of this.doubtful) {
+      if (againAtMs < nowMs) this.doubtful.delete(entry)
+      if (againAtMs < Number.POSITIVE_INFINITY) continue
       const value = this.planned[entry.target]!.get(entry.key)
       if (value !== undefined) transfers.push(transferOf(entry, value, dueMs))
+      this.doubtful.set(entry, dueMs)
     }
-    this.doubtful.clear()
     return transfers
+  }
+}
+
+interface Light {
+  readonly dueMs: number
+  readonly edition: Edition
+  readonly states: readonly FixtureState[]
+}
+
+/** Light at every instant of [fromMs, toMs) at which it may change, each by the edition that is in force then. */
+function* lightOver({ edition, editions, performance }: ShowSource, fromMs: number, toMs: number): Generator<Light, void, undefined> {
+  // Only an adoption that waits for the next segment changes the edition by itself.
+  const waits = performance.nextEdition !== null || performance.pending.some(({ decision }) => decision.kind === 'adopt')
+  for (let atMs = fromMs; atMs < toMs; ) {
+    const settled = waits ? settle(performance, editions, atMs, { through: true }) : performance
+    const inForce = waits ? editionNamed(editions, settled.edition) : edition
+    const untilMs = waits ? Math.min(toMs, nextChangeAtMs(settled, editions)) : toMs
+    for (const dueMs of lightInstants(inForce, settled, atMs, untilMs, LIGHT_STEP_MS)) {
+      yield { dueMs, edition: inForce, states: lightsAt(inForce, evaluate(inForce, momentAt(editions, settled, ms(dueMs)))) }
+    }
+    atMs = untilMs
   }
 }
 

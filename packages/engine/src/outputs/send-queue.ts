@@ -67,14 +67,6 @@ export class SendQueue {
     return due.length > 1 ? withoutOutdated(due) : due
   }
 
-  /** Takes one back that may not leave yet. A newer state for the same key that waits by then overtakes it. */
-  postpone(transfer: Transfer, sendAtMs: number): void {
-    const later: Transfer = { ...transfer, sendAtMs, inTime: false }
-    let at = this.next
-    while (at < this.waiting.length && bySendingTime(this.waiting[at]!, later) <= 0) at++
-    this.waiting.splice(at, 0, later)
-  }
-
   get length(): number {
     return this.waiting.length - this.next
   }

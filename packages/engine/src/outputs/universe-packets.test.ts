@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { ARTNET_PACKET_BYTES, artnetPacket } from './artnet.ts'
 import { Planner } from './planner.ts'
 import { SACN_PACKET_BYTES, sacnGroup, sacnPacket, sacnTemplate } from './sacn.ts'
-import { SendQueue } from './send-queue.ts'
 import { TestLog, testEdition, testSender } from './testing/show.ts'
 import { unpackBatch } from './transfer.ts'
 import { UniverseBoard } from './universe-board.ts'
@@ -99,27 +98,6 @@ describe('UniverseBoard', () => {
   })
 })
 
-describe('SendQueue', () => {
-  it('what was put off is overtaken by what is newer', () => {
-    const queue = new SendQueue()
-    const state = (dueMs: number, first: number) => ({
-      dueMs,
-      sendAtMs: dueMs,
-      target: 0,
-      key: 0,
-      value: 0,
-      bytes: Uint8Array.of(first),
-      edge: null,
-      inTime: true,
-    })
-    queue.add({ epoch: 1, seq: 1, replace: null }, [state(0, 1), state(10, 2)])
-    queue.postpone(queue.take(0)[0]!, 22.7)
-    queue.postpone(queue.take(10)[0]!, 22.7)
-    expect(queue.take(20)).toEqual([])
-    expect(queue.take(23).map(({ bytes }) => bytes[0])).toEqual([2])
-  })
-})
-
 describe('Planner with sACN', () => {
   const target: SacnTarget = {
     kind: 'sacn',
@@ -139,10 +117,10 @@ describe('Planner with sACN', () => {
     planner.startAt(0)
     const read = (batch: Parameters<typeof unpackBatch>[0]) =>
       unpackBatch(batch, [0], 0).map(({ dueMs, key, bytes, edge }) => [dueMs, key, (bytes[113]! << 8) | bytes[114]!, bytes[126], edge])
-    expect(read(planner.planNow(log.source, 0).batch)).toEqual([[0, 1, 101, 0, null]])
+    expect(read(planner.planNow(log.source, 0, 0).batch)).toEqual([[0, 1, 101, 0, null]])
     while (!planner.isFull(0)) expect(planner.planOn(log.source, 0)).toBeNull()
     log.fire(100, 'snap')
     log.fire(100, 'send')
-    expect(read(planner.planNow(log.source, 100).batch)).toEqual([[100, 1, 101, 255, null]])
+    expect(read(planner.planNow(log.source, 100, 100).batch)).toEqual([[100, 1, 101, 255, null]])
   })
 })

@@ -137,7 +137,7 @@ export class TestLog {
     this.add(atMs, { kind: 'fire', cueId, runId: `run${this.seq + 1}` })
   }
 
-  get source(): { readonly edition: Edition; readonly performance: Performance } {
-    return { edition: this.edition, performance: this.performance }
+  get source(): { readonly edition: Edition; readonly editions: Edition; readonly performance: Performance } {
+    return { edition: this.edition, editions: this.edition, performance: this.performance }
   }
 }
