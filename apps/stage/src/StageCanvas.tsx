@@ -94,11 +94,16 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
       if (!fit() || !ready) return
       meter.begin()
       const now = stage.take()
+      stage.updatePattern(canvas.width, canvas.height)
       if (!(now && stage.frozen)) {
         advance(atMs)
         stage.drawnFrames++
       }
       meter.end()
+    }
+    stage.redraw = () => {
+      advance(performance.now())
+      return hashOf(canvas)
     }
     const lost = (event: Event) => {
       event.preventDefault()
@@ -133,4 +138,16 @@ function openRenderer(canvas: HTMLCanvasElement, smooth: boolean): WebGLRenderer
   renderer.outputColorSpace = SRGBColorSpace
   renderer.setClearColor(0x000000, 1)
   return renderer
+}
+
+/** FNV-1a over the pixels of the picture drawn last; must be called in the same task. */
+function hashOf(canvas: HTMLCanvasElement): string {
+  const gl = canvas.getContext('webgl2')
+  if (!gl) return ''
+  const { drawingBufferWidth: width, drawingBufferHeight: height } = gl
+  const bytes = new Uint8Array(width * height * 4)
+  gl.readPixels(0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, bytes)
+  let hash = 0x811c9dc5
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)
+  return (hash >>> 0).toString(16)
 }

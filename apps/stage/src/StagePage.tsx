@@ -1,29 +1,40 @@
-import { type ReactNode, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { type CSSProperties, lazy, type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { CrewCard } from './CrewCard.tsx'
 import type { FrameMeter } from './frame-meter.ts'
 import { LyricsOverlay } from './live/Lyrics.tsx'
-import { TestPattern } from './projection/TestPattern.tsx'
+import type { SaveAnswer } from './projection/adjust/save-screen.ts'
+import type { Monitors } from './projection/monitors.ts'
+import { patternKinds } from './projection/patterns.ts'
+import { cssMatrix, maskOf, needsPass, pictureShape, type ScreenSettings } from './projection/screen-settings.ts'
 import { StageCanvas } from './StageCanvas.tsx'
 import type { SoundDesk } from './sound/SoundDesk.ts'
 import type { Stage } from './stage.ts'
 import { fill, type PageLanguage, wordsOf } from './words/words.ts'
 
+const AdjustPanel = lazy(() => import('./projection/adjust/AdjustPanel.tsx').then(({ AdjustPanel }) => ({ default: AdjustPanel })))
+
 export interface StagePageProps {
   readonly stage: Stage
   readonly meter: FrameMeter
   readonly desk: SoundDesk
+  readonly monitors: Monitors
   readonly language: PageLanguage
+  /** Lyrics whatever the venue says. */
   readonly lyrics: boolean
   readonly pixelRatio: () => number
   readonly smooth: boolean
   /** Why the engine would not have this page, or null. */
   readonly refusal: () => string | null
+  /** Writes this screen's settings into the venue. */
+  readonly save: (before: ScreenSettings, after: ScreenSettings) => Promise<SaveAnswer>
   readonly children: ReactNode
 }
 
-/** A picture and, only when something is wrong, a word about it in a corner. */
-export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, smooth, refusal, children }: StagePageProps) {
+/** A picture and, only when something is wrong or somebody of the crew is there, words about it. */
+export function StagePage(props: StagePageProps) {
+  const { stage, meter, desk, monitors, language, lyrics, pixelRatio, smooth, refusal, save, children } = props
   const words = wordsOf(language)
-  const [pattern, setPattern] = useState(false)
+  const [adjusting, setAdjusting] = useState(false)
   useSyncExternalStore(
     (changed) => stage.source.subscribe(changed),
     () => stage.source.version(),
@@ -38,11 +49,13 @@ export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, sm
     const onKey = (event: KeyboardEvent) => {
       unlock()
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === 'f' || event.key === 'F') {
-        if (document.fullscreenElement) void document.exitFullscreen()
-        else void document.documentElement.requestFullscreen()
-      }
-      if (event.key === 'i' || event.key === 'I') setPattern((on) => !on)
+      const key = event.key.toLowerCase()
+      if (key === 'f') void toggleFullscreen(monitors)
+      if (!stage.projects) return
+      const { pattern } = stage
+      if (key === 'i') pattern.show(pattern.kind === null ? 'grid' : null)
+      if (key === 't') pattern.show(patternKinds[pattern.kind === null ? 0 : patternKinds.indexOf(pattern.kind) + 1] ?? null)
+      if (key === 'a' && stage.screen()) setAdjusting(true)
     }
     window.addEventListener('keydown', onKey)
     window.addEventListener('pointerdown', unlock)
@@ -50,16 +63,28 @@ export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, sm
       window.removeEventListener('keydown', onKey)
       window.removeEventListener('pointerdown', unlock)
     }
-  }, [unlock])
+  }, [unlock, stage, monitors])
+  useEffect(() => beepWithFlash(stage, desk), [stage, desk])
 
-  const trouble = useTrouble(stage, meter, refusal, words)
+  const screen = useScreen(stage)
+  const mirrored = screen !== null && screen.mirror && !needsPass(screen)
+  const trouble = useTrouble(stage, meter, monitors, refusal, words)
   return (
-    <main className={`stage ${stage.screen().mirror ? 'mirrored' : ''}`}>
+    <main className={`stage ${mirrored ? 'mirrored' : ''}`}>
       <StageCanvas stage={stage} meter={meter} pixelRatio={pixelRatio} label={words.stagePicture} smooth={smooth}>
         {children}
       </StageCanvas>
-      {lyrics && <LyricsOverlay stage={stage} language={language} />}
-      {pattern && <TestPattern title={`${words.output}: ${stage.outputId ?? '–'}`} label={words.testPattern} stage={stage} />}
+      {(lyrics || (stage.projects && stage.shows('lyrics'))) && (
+        <LyricsPlane screen={screen}>
+          <LyricsOverlay stage={stage} language={language} />
+        </LyricsPlane>
+      )}
+      {stage.projects && <CrewCard stage={stage} meter={meter} words={words} language={language} />}
+      {adjusting && (
+        <Suspense>
+          <AdjustPanel stage={stage} monitors={monitors} language={language} save={save} onClose={() => setAdjusting(false)} />
+        </Suspense>
+      )}
       {sound === 'locked' && (
         <div className="locked" role="alert">
           <p>{words.soundLocked}</p>
@@ -77,8 +102,64 @@ export function StagePage({ stage, meter, desk, language, lyrics, pixelRatio, sm
   )
 }
 
+async function toggleFullscreen(monitors: Monitors): Promise<void> {
+  if (document.fullscreenElement) return document.exitFullscreen()
+  if (monitors.chosen !== null && (await monitors.fill(monitors.chosen))) return
+  return document.documentElement.requestFullscreen()
+}
+
+/** The flash pattern is heard as well: a beep at the beginning of every second of show time. @returns the undo. */
+function beepWithFlash(stage: Stage, desk: SoundDesk): () => void {
+  let beepedMs = 0
+  const timer = setInterval(() => {
+    if (stage.pattern.kind !== 'flash') return
+    const nextMs = Math.ceil((stage.source.clock.nowMs() + 250) / 1000) * 1000
+    if (nextMs !== beepedMs) desk.beepAt(nextMs)
+    beepedMs = nextMs
+  }, 200)
+  return () => clearInterval(timer)
+}
+
+/** This screen's settings, looked at a few times a second: they change when somebody adjusts them or the venue arrives. */
+function useScreen(stage: Stage): ScreenSettings | null {
+  const [screen, setScreen] = useState(() => stage.screen())
+  useEffect(() => {
+    const timer = setInterval(() => setScreen(stage.screen()), 200)
+    return () => clearInterval(timer)
+  }, [stage])
+  return stage.projects ? screen : null
+}
+
+/** Carries words the way the output pass carries the picture: pinned, masked, dimmed. */
+function LyricsPlane({ screen, children }: { readonly screen: ScreenSettings | null; readonly children: ReactNode }) {
+  const [, setSize] = useState('')
+  useEffect(() => {
+    const sized = () => setSize(`${innerWidth} ${innerHeight}`)
+    window.addEventListener('resize', sized)
+    return () => window.removeEventListener('resize', sized)
+  }, [])
+  if (!screen || !needsPass(screen)) return children
+  const [width, height] = pictureShape(screen, innerWidth, innerHeight)
+  const corners = maskOf(screen).map(([x, y]) => `${(x / screen.widthPx) * 100}% ${(y / screen.heightPx) * 100}%`)
+  const raster: CSSProperties = { filter: `brightness(${screen.brightnessUnit ?? 1})` }
+  if (screen.maskPx !== undefined) raster.clipPath = `polygon(${corners.join(',')})`
+  return (
+    <div className="lyrics-raster" style={raster}>
+      <div className="lyrics-picture" style={{ width, height, transform: cssMatrix(screen, innerWidth, innerHeight) }}>
+        {children}
+      </div>
+    </div>
+  )
+}
+
 /** The first thing that is wrong, in words; null when all is well. Asked twice a second: nothing here may redraw per picture. */
-function useTrouble(stage: Stage, meter: FrameMeter, refusal: () => string | null, words: ReturnType<typeof wordsOf>): string | null {
+function useTrouble(
+  stage: Stage,
+  meter: FrameMeter,
+  monitors: Monitors,
+  refusal: () => string | null,
+  words: ReturnType<typeof wordsOf>,
+): string | null {
   const [trouble, setTrouble] = useState<string | null>(null)
   useEffect(() => {
     const look = () => {
@@ -87,6 +168,7 @@ function useTrouble(stage: Stage, meter: FrameMeter, refusal: () => string | nul
       if (why !== null) setTrouble(fill(words.refused, { why }))
       else if (meter.picture === 'lost') setTrouble(words.pictureLost)
       else if (avatar !== undefined) setTrouble(avatar)
+      else if (monitors.unplugged) setTrouble(fill(words.unplugged, { screen: monitors.chosen ?? '' }))
       else if (stage.source.state() === 'connecting') setTrouble(words.connecting)
       else if (stage.source.state() === 'lost') setTrouble(words.lost)
       else setTrouble(null)
@@ -94,6 +176,6 @@ function useTrouble(stage: Stage, meter: FrameMeter, refusal: () => string | nul
     look()
     const timer = setInterval(look, 500)
     return () => clearInterval(timer)
-  }, [stage, meter, refusal, words])
+  }, [stage, meter, monitors, refusal, words])
   return trouble
 }

@@ -1,5 +1,7 @@
 /** A read-only window into the page for tests and curious operators: `window.__ghostlight`. */
 import type { FrameMeter } from './frame-meter.ts'
+import type { PatternKind } from './projection/patterns.ts'
+import type { ScreenSettings } from './projection/screen-settings.ts'
 import type { SoundDesk } from './sound/SoundDesk.ts'
 import type { Stage } from './stage.ts'
 
@@ -18,6 +20,12 @@ export interface GhostlightDebug {
   /** Mouth shapes in the picture drawn last, 0–1, by performer. */
   readonly mouths: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly faults: readonly string[]
+  /** Settings of this screen as they are drawn. */
+  readonly screen: ScreenSettings | null
+  /** Draws with these settings on top of the venue's and this test pattern, as the adjusting panel does; null: back to the venue's. */
+  readonly tryScreen: (settings: Partial<ScreenSettings> | null, pattern: PatternKind | null) => void
+  /** Draws the moment that was drawn last once more. @returns a hash of its pixels. */
+  readonly redraw: () => string
   readonly sound: (ReturnType<SoundDesk['state']> & ReturnType<SoundDesk['inspect']>) | null
 }
 const visemes = ['aa', 'ih', 'ou', 'ee', 'oh']
@@ -46,6 +54,14 @@ export function openDebugHook(parts: { readonly stage: Stage; readonly meter: Fr
         [...stage.faces].map(([id, weight]) => [id, Object.fromEntries(visemes.map((name) => [name, weight(name)]))]),
       ),
       faults: [...stage.faults.values()],
+      screen: stage.screen(),
+      tryScreen(settings, pattern) {
+        stage.adjusted = null
+        const screen = stage.screen()
+        stage.adjusted = settings && screen ? { ...screen, ...settings } : null
+        stage.pattern.show(pattern)
+      },
+      redraw: () => stage.redraw(),
       sound: desk ? { ...desk.state(), ...desk.inspect() } : null,
     }),
   })

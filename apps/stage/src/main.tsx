@@ -6,6 +6,7 @@ import { FrameMeter } from './frame-meter.ts'
 import { LocalShow } from './local-show.ts'
 import { engineUrl, wakeWithPage } from './page-parts.ts'
 import { answerConsole } from './preview.ts'
+import { Monitors } from './projection/monitors.ts'
 import { ProjectionScene } from './projection/ProjectionScene.tsx'
 import { ReadyEditions } from './ready-editions.ts'
 import { reportOf } from './report.ts'
@@ -34,7 +35,9 @@ const local = new LocalShow({
 connection.subscribe(() => local.changed())
 const source = preview ? new SwitchSource(connection, local) : connection
 const plans = new VocalPlans()
-const stage = new Stage({ source, plans, outputId: output, projects: !preview })
+const stage = new Stage({ source, plans, outputId: output, projects: !preview, venue: () => connection.draftEdition()?.venue ?? null })
+const monitors = new Monitors(output ?? 'stage')
+void monitors.lookIfAllowed()
 const meter = new FrameMeter()
 const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks(), keepsReady: !preview })
 document.title = preview ? 'Ghostlight preview' : `Ghostlight stage${output === null ? '' : ` · ${output}`}`
@@ -79,7 +82,13 @@ createRoot(document.getElementById('root')!).render(
     pixelRatio={preview ? () => 0.75 : () => Math.min(2, devicePixelRatio)}
     smooth={!preview}
     refusal={() => connection.refusal()}
+    monitors={monitors}
+    save={async (before, after) => {
+      const { saveScreen } = await import('./projection/adjust/save-screen.ts')
+      const key = search.get('key')
+      return saveScreen({ url: engineUrl(location, null), key, outputId: stage.outputId ?? '', before, after })
+    }}
   >
-    {preview ? <VenueScene stage={stage} detail="low" /> : <ProjectionScene stage={stage} />}
+    {preview ? <VenueScene stage={stage} detail="low" /> : <ProjectionScene stage={stage} smooth />}
   </StagePage>,
 )

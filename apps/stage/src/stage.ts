@@ -1,9 +1,12 @@
 /** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
-import { inOrder } from '@ghostlight/timeline'
+import { inOrder, type Venue } from '@ghostlight/timeline'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import { isOver } from './concert.ts'
 import { smoothUnit } from './ease.ts'
 import { APPEAR_MS } from './performer/presence.ts'
+import type { PassInput } from './projection/output-pass.ts'
+import { PatternSource } from './projection/pattern-source.ts'
+import { type Layer, layersOf, pictureShape, type ScreenSettings } from './projection/screen-settings.ts'
 import type { ShowSource } from './show-source.ts'
 import { type StageMoment, stageMomentAt } from './show-time.ts'
 import type { VocalPlans } from './sound/vocal-plans.ts'
@@ -24,6 +27,11 @@ export class Stage {
   readonly plans: VocalPlans
   readonly #asked: string | null
   readonly #projects: boolean
+  readonly #venue: () => Venue | null
+  /** Settings of this screen while somebody tries them out. */
+  adjusted: ScreenSettings | null = null
+  /** The test pattern in place of the show. */
+  readonly pattern = new PatternSource()
   /** The moment of the picture being drawn; null while there is no show yet. */
   now: StageMoment | null = null
   readonly colours: SectionColours = createSectionColours()
@@ -37,20 +45,32 @@ export class Stage {
   /** What went wrong with the picture, in words. */
   readonly faults = new Map<string, string>()
   drawnFrames = 0
+  /** Draws the moment at hand once more and hashes the pixels; set by the canvas. */
+  redraw: () => string = () => ''
   #colourSegment: string | null = null
   #colourAtMs = 0
 
-  /** @param parts.projects a stage page: without a name of its own it is the venue's first screen. */
+  /**
+   * @param parts.projects  a stage page: without a name of its own it is the venue's first screen.
+   * @param parts.venue     the newest venue there is, when it may be newer than the edition in force.
+   */
   constructor(parts: {
     readonly source: ShowSource
     readonly plans: VocalPlans
     readonly outputId: string | null
     readonly projects: boolean
+    readonly venue?: () => Venue | null
   }) {
+    this.#venue = parts.venue ?? (() => null)
     this.source = parts.source
     this.plans = parts.plans
     this.#asked = parts.outputId
     this.#projects = parts.projects
+  }
+
+  /** A projector's page, not a hall's. */
+  get projects(): boolean {
+    return this.#projects
   }
 
   /** Name of this output in the venue, or null. */
@@ -60,16 +80,49 @@ export class Stage {
     return inOrder(outputs).find((id) => outputs[id]?.kind === 'screen') ?? null
   }
 
-  /** Display latency and mirroring of this output, as the venue says. */
-  screen(): { readonly displayLatencyMs: number; readonly mirror: boolean } {
+  /**
+   * How this screen is set: as somebody is setting it now, else as the newest venue says. A projector that was knocked is put right in
+   * mid-show; that is no new edition of the show.
+   */
+  screen(): ScreenSettings | null {
+    if (this.adjusted) return this.adjusted
     const id = this.outputId
-    const output = id === null ? undefined : this.source.edition()?.venue.outputs[id]
-    return output?.kind === 'screen' ? output : { displayLatencyMs: 0, mirror: false }
+    if (id === null) return null
+    const output = (this.#venue() ?? this.source.edition()?.venue)?.outputs[id]
+    return output?.kind === 'screen' ? output : null
+  }
+
+  /** Size of the picture before it is turned, for a raster of this size in pixels. */
+  pictureSize(widthPx: number, heightPx: number): readonly [number, number] {
+    const screen = this.screen()
+    return screen ? pictureShape(screen, widthPx, heightPx) : [widthPx, heightPx]
+  }
+
+  /** What the output pass needs for the next picture; null on pages that are no projector. */
+  passInput(smooth: boolean): PassInput | null {
+    const screen = this.#projects ? this.screen() : null
+    if (!screen) return null
+    const { canvas, version, flashUnit } = this.pattern
+    return { screen, pattern: canvas, patternVersion: version, flashUnit, smooth }
+  }
+
+  /** @param widthPx  of the raster, pixels. */
+  updatePattern(widthPx: number, heightPx: number): void {
+    if (this.pattern.kind === null) return
+    const [width, height] = this.pictureSize(widthPx, heightPx)
+    const screen = this.screen()
+    const lines = [screen?.name ?? this.outputId ?? '–', `${width} × ${height}`, `${screen?.displayLatencyMs ?? 0} ms`]
+    this.pattern.update(width, height, lines, this.source.clock.nowMs() + BROWSER_LATENCY_MS + (screen?.displayLatencyMs ?? 0))
+  }
+
+  shows(layer: Layer): boolean {
+    const screen = this.#projects ? this.screen() : null
+    return screen ? layersOf(screen).includes(layer) : true
   }
 
   /** Takes the moment for the picture that is drawn next. */
   take(): StageMoment | null {
-    const now = this.#encore(stageMomentAt(this.source, BROWSER_LATENCY_MS + this.screen().displayLatencyMs))
+    const now = this.#encore(stageMomentAt(this.source, BROWSER_LATENCY_MS + (this.screen()?.displayLatencyMs ?? 0)))
     this.now = now
     if (!now) return null
     const { frame } = now

@@ -111,7 +111,8 @@ export function Fireflies({ stage, count, always }: FirefliesProps) {
     uniforms['uAmount']!.value = amount
     uniforms['uLevel']!.value = 0.85 * (now?.frame.pictureUnit ?? 1)
     // Pixels per metre at 9 m from the eye.
-    uniforms['uPxPerM']!.value = (gl.domElement.height * camera.projectionMatrix.elements[5]!) / 2 / 9
+    uniforms['uPxPerM']!.value =
+      (stage.pictureSize(gl.domElement.width, gl.domElement.height)[1] * camera.projectionMatrix.elements[5]!) / 2 / 9
     ;(uniforms['uColour']!.value as Color).copy(stage.colours.accent)
   })
   return <primitive object={points} />

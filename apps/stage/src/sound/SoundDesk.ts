@@ -156,6 +156,20 @@ export class SoundDesk {
     return () => this.#listeners.delete(listener)
   }
 
+  /** A short beep at an instant of show time, for measuring sound against the flash of the test pattern. Silent while locked. */
+  beepAt(showMs: number): void {
+    const native = this.#graph.native
+    if (native.state !== 'running') return
+    const outMs = this.#clock.contextAt(this.#source.clock.toLocalMs(showMs))
+    if (outMs === null) return
+    const atS = Math.max(native.currentTime, outMs / 1000)
+    const tone = new OscillatorNode(native, { frequency: 1000 })
+    const gain = new GainNode(native, { gain: 0.4 })
+    tone.connect(gain).connect(native.destination)
+    tone.start(atS)
+    tone.stop(atS + 0.05)
+  }
+
   /** For tests and for the curious: what is scheduled, in show time. */
   inspect(): {
     readonly items: readonly { readonly key: string; readonly startAtMs: number; readonly begun: boolean }[]

@@ -2,7 +2,6 @@
 export const en = {
   stagePicture: 'The performer on the projection screen',
   livePicture: 'The concert: performer, lights and crowd',
-  testPattern: 'Test pattern',
   soundLocked: 'This browser keeps sound locked until somebody clicks.',
   letSoundSpeak: 'Click to let sound speak',
   connecting: 'Looking for the show …',
@@ -30,6 +29,11 @@ export const en = {
   language: '日本語',
   by: '{name} · {role} · {licence}',
   output: 'Output',
+  blackUntilCue: 'Ready. Black until the first cue.',
+  standsBy: 'Stands by: {cue}',
+  slow: 'This machine draws only {fps} pictures a second.',
+  crewKeys: 'F fills the screen, A adjusts it, T shows test patterns. Nothing of this is seen once the show has begun.',
+  unplugged: 'Its screen is gone: {screen}',
 } as const
 
 export type Words = { readonly [key in keyof typeof en]: string }

@@ -3,7 +3,6 @@ import type { Words } from './en.ts'
 export const ja: Words = {
   stagePicture: 'スクリーンに映る歌い手',
   livePicture: 'コンサートの様子(歌い手、照明、客席)',
-  testPattern: 'テストパターン',
   soundLocked: 'クリックするまで、このブラウザは音を出しません。',
   letSoundSpeak: 'クリックして音を出す',
   connecting: 'ショーを探しています…',
@@ -31,4 +30,9 @@ export const ja: Words = {
   language: 'English',
   by: '{name} ・ {role} ・ {licence}',
   output: '出力',
+  blackUntilCue: '準備完了。最初のキューまで黒のままです。',
+  standsBy: 'スタンバイ:{cue}',
+  slow: 'このパソコンは毎秒{fps}枚しか描画できません。',
+  crewKeys: 'Fで全画面、Aで調整、Tでテストパターン。開演後は表示されません。',
+  unplugged: '画面が見つかりません:{screen}',
 }
