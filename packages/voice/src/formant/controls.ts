@@ -29,6 +29,8 @@ export interface Controls {
   readonly dampingUnit: Float64Array
   readonly rd: Float64Array
   readonly tiltHz: Float64Array
+  /** Dynamics of the plan. */
+  readonly effortDb: Float64Array
   /** Factor on all formants; null: the design's tract as it is. */
   readonly tractUnit: Float64Array | null
 }
@@ -168,6 +170,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
   const tiltHz = new Float64Array(count)
   const { breathinessUnit, tensionUnit, genderUnit, voicingUnit, brightnessUnit } = phrase.expression
   const tractUnit = genderUnit ? new Float64Array(count) : null
+  const effortDb = new Float64Array(count)
   const breathLean = new Float64Array(count)
   let g = 0
   let nasalZero = 1000
@@ -197,6 +200,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     const at = (t - phrase.f0.startMs) / phrase.f0.hopMs
     f0Hz[i] = sampleCurve(phrase.f0.hz, at)
     const db = sampleCurve(phrase.dynamicsDb, at)
+    effortDb[i] = db
     const loud = dbToGain(db)
     const slow = drift(phrase.seed + 41, t, { slowestMs: 800, octaves: 3 })
     f1Hz[i]! *= 1 + 0.012 * slow
@@ -247,6 +251,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     dampingUnit,
     rd,
     tiltHz,
+    effortDb,
     tractUnit,
   }
 }

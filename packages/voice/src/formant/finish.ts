@@ -6,9 +6,12 @@ import { cosTurns, dbToGain, exp, exp2, log2, sinTurns } from '../dsp/math.ts'
 import type { VoiceDesign } from './voice-design.ts'
 
 /** Gain from "weighted rms 1" to about −20 LUFS with ordinary dynamics. */
-const fullScale = 0.115
-const thresholdUnit = 0.105
+const fullScale = 0.09
+const thresholdUnit = 0.082
 const ratio = 3
+/** How far the compressor's threshold follows the dynamics the singer means, up to so many dB: accidents are evened out, expression is kept. */
+const followUnit = 0.75
+const followUpToDb = 5
 const ceiling = 0.97
 const knee = 0.62
 
@@ -74,9 +77,16 @@ function limit(x: number): number {
 /**
  * @param sound  the raw phrase; overwritten.
  * @param length samples to keep.
+ * @param meant  dynamics of the plan in dB, one value per `hop` samples.
  * @returns a new array, every |sample| < 0.97.
  */
-export function finish(sound: Float64Array, length: number, design: VoiceDesign, sampleRateHz: number): Float32Array {
+export function finish(
+  sound: Float64Array,
+  length: number,
+  design: VoiceDesign,
+  sampleRateHz: number,
+  meant: { readonly db: Float64Array; readonly hop: number },
+): Float32Array {
   filterInPlace(sound, highPass(100, sampleRateHz))
   if (design.ringDb !== 0) filterInPlace(sound, bell(3300 * design.tractUnit, 0.9, design.ringDb, sampleRateHz))
   if (design.airDb !== 0) filterInPlace(sound, shelf(4200, design.airDb, sampleRateHz))
@@ -108,9 +118,10 @@ export function finish(sound: Float64Array, length: number, design: VoiceDesign,
     power += (sum > power ? attack : release) * (sum - power)
     sharp += 0.35 * (sharpSum - sharp)
     const level = Math.sqrt(power)
-    const wanted = level > thresholdUnit ? exp2(-(1 - 1 / ratio) * log2(level / thresholdUnit)) : 1
+    const threshold = thresholdUnit * dbToGain(followUnit * Math.min(meant.db[Math.floor(from / meant.hop)]!, followUpToDb))
+    const wanted = level > threshold ? exp2(-(1 - 1 / ratio) * log2(level / threshold)) : 1
     // The sharp band may be 40 % of the threshold; above that its surplus is halved in dB.
-    const edge = Math.sqrt(sharp) / (thresholdUnit * 0.4)
+    const edge = Math.sqrt(sharp) / (threshold * 0.4)
     const wantedSharp = edge > 1 ? 1 / Math.sqrt(edge) : 1
     low = lowBefore
     const gainStep = (wanted - gain) / count

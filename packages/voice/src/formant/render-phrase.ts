@@ -49,7 +49,7 @@ export function renderPhrase(phrase: PhrasePlan, wanted: VoiceDesign, options: R
   const controls = controlsOf(phrase, design, { startMs, stepMs: (hop * 1000) / sampleRateHz, count: blocks + 1 })
   const sound = new Float64Array(blocks * hop)
   synthesise(sound, controls, design, { hop, blocks, sampleRateHz, seed: hash32(phrase.seed, options.seed, 'sound') })
-  return { startMs: ms(startMs), samples: finish(sound, length, design, sampleRateHz) }
+  return { startMs: ms(startMs), samples: finish(sound, length, design, sampleRateHz, { db: controls.effortDb, hop }) }
 }
 
 function synthesise(

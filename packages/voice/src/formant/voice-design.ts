@@ -71,7 +71,7 @@ const hotaru: VoiceDesign = {
   upperUnit: 1,
   bandwidthUnit: 1,
   rd: 1.05,
-  rdPerDb: 0.05,
+  rdPerDb: 0.043,
   tiltHz: 14000,
   breathDb: -17,
   jitterUnit: 0.0032,
