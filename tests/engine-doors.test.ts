@@ -138,6 +138,30 @@ describe('the socket door', () => {
     expect(edited).toMatchObject({ ok: true })
     await until('the draft arrives', () => crew.draftEdition()?.show.cues.warm?.name.en === 'Warmer')
     expect(crew.edition()!.hash).toBe(before)
+    const screen = open.find((connection) => connection.role() === 'stage')!
+    const draft = crew.draftEdition()!.hash
+    const report = (more: object) =>
+      screen.report({
+        output: 'screen',
+        picture: 'drawing',
+        fps: 60,
+        missedFrames: 0,
+        sound: 'speaking',
+        soundErrorMs: 0,
+        syncErrorMs: 0.1,
+        loadedUnit: 1,
+        ...more,
+      })
+    const refused = await crew.send({ command: 'adopt', at: 'now' })
+    expect(refused).toMatchObject({ ok: false, reason: 'assets-missing', message: expect.stringContaining('"Screen", "Speakers"') })
+    report({ editionsReady: ['no hash'] })
+    await until('a report that makes no sense is a fault', async () =>
+      (await engine.status()).faults.some((fault: { code: string }) => fault.code === 'bad-report'),
+    )
+    report({ editionsReady: [draft] })
+    await until('the status says that all are ready', async () =>
+      ((await engine.status()).draftReadiness as { state: string }[]).every(({ state }) => state === 'ready'),
+    )
     expect(await crew.send({ command: 'adopt', at: 'now' })).toMatchObject({ ok: true })
     await until('the draft is in force', () => crew.edition()?.show.cues.warm?.name.en === 'Warmer')
     expect(crew.moment()?.segment?.songId).toBe('first')

@@ -10,8 +10,9 @@ import { createSocketHub } from './hub/socket-hub.ts'
 import { createHttpApi } from './inputs/http-api.ts'
 import { type OscInput, openOscInput } from './inputs/osc-input.ts'
 import { createOutputs, targetOf } from './outputs/index.ts'
-import type { ShowStatus } from './protocol/index.ts'
+import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
 import { createCommandGate } from './runner/command-gate.ts'
+import { readinessFor } from './runner/draft-readiness.ts'
 import { openOrContinue } from './runner/open-performance.ts'
 import { createPassedOver } from './runner/passed-over.ts'
 import { createShowRunner } from './runner/show-runner.ts'
@@ -196,6 +197,7 @@ async function startShow(
     nowMs,
     editionOf: edition,
     draft: desk.edition,
+    readinessFor: (draft) => readinessFor(draft, hub.connections()),
     makeRunId: () => `r${opened.performance.epoch + 1}-${++runs}`,
     passedOver,
     onListenerTrouble: (error) => unexpected('a listener', error),
@@ -243,7 +245,8 @@ async function startShow(
   const keys = isLoopback(options.host) ? null : loadKeys(join(stateFolder, 'keys.json'), files)
   const moment = () => momentAt(edition, runner.performance(), nowMs())
   let audience: AudienceProcess | null = null
-  const statusWithoutConnections = (): Omit<ShowStatus, 'connections'> => ({
+  const statusWith = (connections: readonly ConnectionInfo[]): ShowStatus => ({
+    connections,
     performanceId: opened.id,
     epoch: runner.performance().epoch,
     seq: runner.performance().seq,
@@ -254,6 +257,7 @@ async function startShow(
     durable: journal.isDurable(),
     outputThread: outputs.timing(),
     draft: desk.info(null),
+    draftReadiness: desk.edition().hash === runner.performance().edition ? [] : readinessFor(desk.edition(), connections),
     interruptedForMs: opened.heldOnStart ? opened.awayMs : null,
   })
   handlers.push(
@@ -261,7 +265,7 @@ async function startShow(
       runner,
       guard,
       keys,
-      status: () => ({ ...statusWithoutConnections(), connections: hub.connections() }),
+      status: () => statusWith(hub.connections()),
       moment,
       performanceId: opened.id,
     }),
@@ -292,7 +296,7 @@ async function startShow(
     performanceId: opened.id,
     nowMs,
     assetPort: () => ports.audience,
-    status: statusWithoutConnections,
+    status: statusWith,
     waitForFormerSpeaker: opened.continued,
   })
   let osc: OscInput | null = null
@@ -358,7 +362,7 @@ async function startShow(
     askResume = running.askResume
     const isIdle = running.segment === null || running.segment.ended
     if (opened.continued && isIdle && runner.performance().edition !== desk.edition().hash) {
-      await runner.command({ command: 'adopt', at: 'now' }, null, { role: 'operator', name: 'engine' })
+      await runner.command({ command: 'adopt', at: 'now', force: true }, null, { role: 'operator', name: 'engine' })
     }
   } catch (error) {
     await stop()

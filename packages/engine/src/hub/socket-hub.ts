@@ -21,6 +21,7 @@ import { parseCommand } from '../runner/parse-command.ts'
 import type { ShowRunner } from '../runner/show-runner.ts'
 import { type Keys, roleOf } from '../store/keys.ts'
 import type { RequestGuard } from '../web/request-guard.ts'
+import { parseReport } from './parse-report.ts'
 import { createSpeakerChoice } from './speaker.ts'
 
 export interface HubParts {
@@ -34,8 +35,8 @@ export interface HubParts {
   readonly performanceId: string
   readonly nowMs: () => number
   readonly assetPort: () => number
-  /** Everything of the status but the connections. */
-  readonly status: () => Omit<ShowStatus, 'connections'>
+  /** The whole status, with these connections. */
+  readonly status: (connections: readonly ConnectionInfo[]) => ShowStatus
   /** The engine continues a performance: a page that was speaking will be back in a moment. */
   readonly waitForFormerSpeaker: boolean
 }
@@ -117,7 +118,7 @@ export function createSocketHub(parts: HubParts): SocketHub {
     statusTimer = null
     statusSentMs = parts.nowMs()
     if (clients.size === 0) return
-    const status = { ...parts.status(), connections: connections() }
+    const status = parts.status(connections())
     for (const client of clients.values()) told(client.id)?.volatile.emit('status', { ...status, draft: desk.info(byOf(client)) })
   }
   function statusChanged(): void {
@@ -225,9 +226,14 @@ export function createSocketHub(parts: HubParts): SocketHub {
     })
     socket.on('report', (report) => {
       const client = me()
-      if (client === undefined || typeof report !== 'object' || report === null) return
-      client.report = report
-      client.rttMs = report.syncErrorMs === null ? null : report.syncErrorMs * 2
+      if (client === undefined) return
+      const checked = parseReport(report)
+      if ('wrong' in checked) {
+        const message = `A ${client.kind} page ("${client.name}") sends reports that make no sense; they are ignored: ${checked.wrong.slice(0, 200)}`
+        return faults.raise({ code: 'bad-report', subject: `${client.kind} ${client.name}`, message })
+      }
+      client.report = checked
+      client.rttMs = checked.syncErrorMs === null ? null : checked.syncErrorMs * 2
       statusChanged()
     })
     socket.on('speak', (ack) => {

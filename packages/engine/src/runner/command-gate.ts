@@ -13,7 +13,8 @@ import {
   type Performance,
   resolveCommand,
 } from '@ghostlight/timeline'
-import type { Role } from '../protocol/index.ts'
+import type { OutputReadiness, Role } from '../protocol/index.ts'
+import { whatIsMissing } from './draft-readiness.ts'
 
 export interface Asker {
   readonly role: Role
@@ -27,6 +28,8 @@ export interface GateState {
   readonly nowMs: Ms
   /** What `adopt` takes; null while it is being made. */
   readonly draft: Edition | null
+  /** Asked only for an `adopt`. */
+  readonly readinessFor: (draft: Edition) => readonly OutputReadiness[]
   readonly runId: string
   /** Triggers that can be fired by hand. */
   readonly edges: readonly EdgeItem[]
@@ -59,7 +62,7 @@ export function createCommandGate(): CommandGate {
   const answers = new Map<string, Promise<CommandResult>>()
 
   return {
-    judge(command, id, asker, { edition, editionOf, performance, nowMs, draft, runId, edges }) {
+    judge(command, id, asker, { edition, editionOf, performance, nowMs, draft, readinessFor, runId, edges }) {
       if (!mayCommand(asker.role)) {
         return refuse('not-allowed', `"${command.command}" is for operators; this connection is ${asker.role}.`)
       }
@@ -70,6 +73,10 @@ export function createCommandGate(): CommandGate {
       }
       if (command.command === 'adopt' && draft?.hash === performance.edition && performance.nextEdition === null) {
         return refuse('bad-command', 'The draft is what is running already: there is nothing to adopt.')
+      }
+      if (command.command === 'adopt' && draft !== null && command.force !== true) {
+        const missing = whatIsMissing(readinessFor(draft))
+        if (missing !== null) return refuse('assets-missing', missing)
       }
       const nextSeq = performance.seq + 1
       const resolution = resolveCommand(performance, editionOf, command, { nowMs, nextSeq, runId, draftEdition: draft, edges })

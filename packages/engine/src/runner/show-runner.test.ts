@@ -34,6 +34,8 @@ const venue = parseVenue({ schemaVersion: 1, id: 'v', name: 'V', outputs: {}, ta
 if (!show.ok || !venue.ok) throw new Error('the test show is wrong')
 const data: EditionData = { formatVersion: 1, show: show.value, venue: venue.value, songs: {}, assets: {}, lexicon: {} }
 const edition = compileEdition(data, 'e1')
+let draft = edition
+let outputReady = true
 
 async function setUp() {
   const files = createMemoryFiles()
@@ -44,8 +46,9 @@ async function setUp() {
     gate: createCommandGate(),
     journal,
     nowMs: () => ms(clock.nowMs),
-    editionOf: () => edition,
-    draft: () => edition,
+    editionOf: (hash) => (hash === 'e2' ? draft : edition),
+    draft: () => draft,
+    readinessFor: () => (outputReady ? [] : [{ outputId: 'gauze', name: 'Gauze', state: 'loading' }]),
     makeRunId: () => `r${clock.nowMs}`,
     passedOver: createPassedOver(
       createFaultRegister(() => 0),
@@ -143,6 +146,16 @@ describe('the runner', () => {
       expect(await ask(command, null, role)).toMatchObject({ ok: false, reason: 'not-allowed' })
     }
     expect(runner.performance().seq).toBe(1)
+  })
+  it('an edition is adopted once every required output has it, or by force', async () => {
+    const { ask } = await setUp()
+    draft = compileEdition(data, 'e2')
+    outputReady = false
+    expect(await ask({ command: 'adopt', at: 'now' })).toMatchObject({ ok: false, reason: 'assets-missing' })
+    expect(await ask({ command: 'adopt', at: 'now', force: true })).toMatchObject({ ok: true })
+    draft = compileEdition(data, 'e1')
+    outputReady = true
+    expect(await ask({ command: 'adopt', at: 'now' })).toMatchObject({ ok: true })
   })
   it('numbers entries without gaps and gives those after a number', async () => {
     const { clock, ask, runner } = await setUp()

@@ -16,6 +16,7 @@ import {
   passedEdges,
   settle,
 } from '@ghostlight/timeline'
+import type { OutputReadiness } from '../protocol/index.ts'
 import type { Journal } from '../store/journal.ts'
 import type { Asker, CommandGate } from './command-gate.ts'
 import type { PassedOver } from './passed-over.ts'
@@ -27,6 +28,8 @@ export interface RunnerParts {
   readonly editionOf: (hash: string) => Edition
   /** What `adopt` takes; null while it is being made. */
   readonly draft: () => Edition | null
+  /** Whether each required output could go over to an edition. */
+  readonly readinessFor: (draft: Edition) => readonly OutputReadiness[]
   readonly makeRunId: () => string
   /** Triggers that were passed over and can be fired by hand. */
   readonly passedOver: PassedOver
@@ -110,6 +113,7 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
         nowMs: parts.nowMs(),
         draft: parts.draft(),
         runId: parts.makeRunId(),
+        readinessFor: parts.readinessFor,
         edges: fireable.list(),
       })
       if (verdict.kind === 'refuse') return verdict.result

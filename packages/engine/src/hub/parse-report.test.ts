@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import type { OutputReport } from '../protocol/index.ts'
+import { parseReport } from './parse-report.ts'
+
+const hash = 'a'.repeat(64)
+const report: OutputReport = {
+  output: 'gauze',
+  picture: 'drawing',
+  fps: 60,
+  missedFrames: 0,
+  sound: 'speaking',
+  soundErrorMs: 0.5,
+  syncErrorMs: 0.2,
+  loadedUnit: 1,
+  editionsReady: [hash],
+}
+
+describe('a page’s report', () => {
+  it('is taken with nothing in it but what a report has', () => {
+    expect(parseReport({ ...report, extra: 'x' })).toEqual(report)
+    const { editionsReady: _, ...without } = report
+    expect(parseReport(without)).toEqual(without)
+  })
+  it.each([
+    null,
+    'drawing',
+    [],
+    { ...report, fps: '60' },
+    { ...report, picture: 'perfect' },
+    { ...report, loadedUnit: 7 },
+    { ...report, syncErrorMs: {} },
+    { ...report, editionsReady: [{}] },
+    { ...report, editionsReady: Array(9).fill(hash) },
+    { ...report, output: 'x'.repeat(300) },
+  ])('is refused with words when it is wrong: %j', (value) => {
+    expect(parseReport(value)).toHaveProperty('wrong')
+  })
+})

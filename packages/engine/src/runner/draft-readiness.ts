@@ -1,0 +1,37 @@
+/** Whether every output that a venue requires could go over to an edition now. */
+import { type Edition, inOrder } from '@ghostlight/timeline'
+import type { ConnectionInfo, OutputReadiness } from '../protocol/index.ts'
+
+/**
+ * An output is filled by the stage pages that stand for it, a sound output also by the page that speaks. All of them must have the
+ * edition: the one that has not is perhaps the one that the hall sees.
+ */
+export function readinessFor(edition: Edition, connections: readonly ConnectionInfo[]): OutputReadiness[] {
+  const { outputs } = edition.venue
+  const stages = connections.filter(({ kind }) => kind === 'stage')
+  return inOrder(outputs)
+    .filter((id) => outputs[id]!.required)
+    .map((outputId) => {
+      const { kind, name } = outputs[outputId]!
+      const pages = stages.filter(({ output, speaks }) => output === outputId || (kind === 'sound' && speaks))
+      const isReady = pages.every(({ report }) => report?.editionsReady?.includes(edition.hash) === true)
+      return { outputId, name, state: pages.length === 0 ? 'notConnected' : isReady ? 'ready' : 'loading' }
+    })
+}
+
+/** What keeps an edition from being adopted, in words; null: nothing. */
+export function whatIsMissing(readiness: readonly OutputReadiness[]): string | null {
+  const named = (state: OutputReadiness['state']): string =>
+    readiness
+      .filter((output) => output.state === state)
+      .map(({ name }) => `"${name}"`)
+      .join(', ')
+  const loading = named('loading')
+  const absent = named('notConnected')
+  if (loading === '' && absent === '') return null
+  const words = [
+    ...(loading === '' ? [] : [`still loading the new edition: ${loading}`]),
+    ...(absent === '' ? [] : [`required and not connected: ${absent}`]),
+  ].join('; ')
+  return `${words[0]!.toUpperCase()}${words.slice(1)}. Nothing was changed; adopt with "force" to go over all the same.`
+}
