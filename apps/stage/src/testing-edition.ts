@@ -97,4 +97,13 @@ export function perform(edition: Edition, entries: readonly (readonly [number, n
   return performance
 }
 
+/** The performance as it was known at an instant: with what had been accepted by then. */
+export const known =
+  (edition: Edition, entries: Parameters<typeof perform>[1]) =>
+  (nowMs: number): Performance =>
+    perform(
+      edition,
+      entries.filter(([acceptedAtMs]) => acceptedAtMs <= nowMs),
+    )
+
 export const go = (cueId: string, runId: string): Decision => ({ kind: 'go', cueId, runId, standbyCueId: null })

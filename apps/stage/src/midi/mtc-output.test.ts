@@ -59,12 +59,12 @@ async function played(steps: readonly (readonly [number, Performance])[], untilM
 }
 
 /** What a receiver makes of it: frames with how far each is from where the show is, in ms. */
-function read(messages: readonly { readonly bytes: readonly number[]; readonly dueMs: number }[], performance: Performance) {
+function read(messages: readonly { readonly bytes: readonly number[]; readonly dueMs: number }[], at: (nowMs: number) => Performance) {
   const reader = new MtcReader()
   return messages.flatMap(({ bytes, dueMs }) => {
     const reading = reader.take(bytes, ms(dueMs))
     if (!reading) return []
-    const { segment } = momentAt(edition, performance, ms(reading.atMs + 1))
+    const { segment } = momentAt(edition, at(reading.atMs + 1), ms(reading.atMs + 1))
     const hour = 1 + edition.segmentOrder.indexOf(segment?.segmentId ?? '')
     const positionMs = framesToMs(reading.frameIndex - timecodeToFrames({ hours: hour, minutes: 0, seconds: 0, frames: 0 }, '25'), '25')
     return [{ ...reading, errorMs: positionMs - (segment ? segment.positionMs - 1 : Number.NaN) }]
@@ -93,9 +93,10 @@ describe('MIDI timecode', () => {
       6000,
     )
     const quarters = gone.filter(({ bytes }) => bytes[0] === 0xf1)
-    expect(quarters.length).toBe(Math.floor((5980 - 1100) / 10) + 1)
+    // Gone by 5980 ms: due at 1100, 1110 … 5970 ms.
+    expect(quarters.length).toBe((5970 - 1100) / 10 + 1)
     expect(gone[0]).toMatchObject({ dueMs: 1100, bytes: [0xf0, 0x7f, 0x7f, 1, 1, 0x21, 0, 0, 0, 0xf7] })
-    const readings = read(gone, playing)
+    const readings = read(gone, () => playing)
     expect(readings.length).toBeGreaterThan(55)
     for (const { errorMs } of readings) expect(Math.abs(errorMs)).toBeLessThan(1e-6)
   })
@@ -113,7 +114,7 @@ describe('MIDI timecode', () => {
     expect(gone.filter(({ dueMs }) => dueMs > 3000 && dueMs < 5000)).toEqual([])
     const after = gone.filter(({ dueMs }) => dueMs >= 5000)
     expect(after[0]!.bytes[0]).toBe(0xf0)
-    const readings = read(gone, resumed)
+    const readings = read(gone, (nowMs) => (nowMs < 3000 ? playing : nowMs < 5000 ? held : resumed))
     expect(readings.filter(({ jump }) => jump)).toHaveLength(2)
     // A full frame names the frame that is on, quarter frames the instant at which they begin.
     for (const { errorMs, jump } of readings) expect(Math.abs(errorMs)).toBeLessThan(jump ? 40 : 1e-6)
