@@ -9,6 +9,7 @@ import { createFaultRegister } from './faults.ts'
 import { createSocketHub } from './hub/socket-hub.ts'
 import { createHttpApi } from './inputs/http-api.ts'
 import { type OscInput, openOscInput } from './inputs/osc-input.ts'
+import { createTimecodeInput } from './inputs/timecode-input.ts'
 import { createOutputs, targetOf } from './outputs/index.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
 import { createCommandGate } from './runner/command-gate.ts'
@@ -258,6 +259,7 @@ async function startShow(
     outputThread: outputs.timing(),
     draft: desk.info(null),
     draftReadiness: desk.edition().hash === runner.performance().edition ? [] : readinessFor(desk.edition(), connections),
+    timecode: timecode.state(),
     interruptedForMs: opened.heldOnStart ? opened.awayMs : null,
   })
   handlers.push(
@@ -285,6 +287,13 @@ async function startShow(
       return sendRedirect(response, `http://${host}:${ports.audience}/live`)
     },
   )
+  const timecode = createTimecodeInput({
+    edition: () => runner.edition(),
+    momentAt: (atMs) => momentAt(edition, runner.performance(), atMs),
+    nowMs,
+    command: (command, asker) => runner.command(command, null, asker),
+    onTrouble: (why) => faults.raise({ code: 'timecode', subject: '', message: why }),
+  })
   const hub = createSocketHub({
     http,
     guard,
@@ -297,6 +306,7 @@ async function startShow(
     nowMs,
     assetPort: () => ports.audience,
     status: statusWith,
+    onTimecode: timecode.hear,
     waitForFormerSpeaker: opened.continued,
   })
   let osc: OscInput | null = null
@@ -355,6 +365,7 @@ async function startShow(
     heartbeat.beat(nowMs(), machine.wallMs())
     timer = setInterval(() => {
       heartbeat.beat(nowMs(), machine.wallMs())
+      timecode.look()
       library.retryWrites()
     }, heartbeatMs)
     sweepCache(cacheFolder, editionsNamedBy(runner.entriesSince(0)))

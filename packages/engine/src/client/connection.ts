@@ -23,6 +23,7 @@ import {
   type Role,
   type ServerToClient,
   type ShowStatus,
+  type TimecodeHeard,
 } from '../protocol/index.ts'
 import { createEditionShelf } from './edition-shelf.ts'
 import { createPerformanceMirror } from './performance-mirror.ts'
@@ -79,6 +80,8 @@ export interface ShowConnection {
   undo(): Promise<UndoAnswer>
   redo(): Promise<UndoAnswer>
   report(report: OutputReport): void
+  /** Tells a frame of incoming timecode; one that cannot be sent now is of no use later. */
+  timecode(heard: TimecodeHeard): void
   speak(): Promise<boolean>
   acknowledgeFault(faultId: string): void
   /** Address of a file of the show (path as in the document, or "builtIn:avatar/<look>"); null when the edition has none. */
@@ -262,6 +265,9 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
     redo: () => ask<UndoAnswer>(() => timed().emitWithAck('redo'), unreachable),
     report(report) {
       if (socket.connected) socket.volatile.emit('report', report)
+    },
+    timecode(heard) {
+      if (socket.connected) socket.volatile.emit('timecode', heard)
     },
     speak: () =>
       ask<boolean>(

@@ -37,6 +37,8 @@ export interface HubParts {
   readonly assetPort: () => number
   /** The whole status, with these connections. */
   readonly status: (connections: readonly ConnectionInfo[]) => ShowStatus
+  /** Timecode from the page that speaks, as it came. */
+  readonly onTimecode: (heard: unknown) => void
   /** The engine continues a performance: a page that was speaking will be back in a moment. */
   readonly waitForFormerSpeaker: boolean
 }
@@ -235,6 +237,9 @@ export function createSocketHub(parts: HubParts): SocketHub {
       client.report = checked
       client.rttMs = checked.syncErrorMs === null ? null : checked.syncErrorMs * 2
       statusChanged()
+    })
+    socket.on('timecode', (heard) => {
+      if (speaker.current() === socket.id) parts.onTimecode(heard)
     })
     socket.on('speak', (ack) => {
       if (typeof ack !== 'function') return

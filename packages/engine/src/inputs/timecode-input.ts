@@ -23,6 +23,7 @@ import {
   timecodePlaces,
 } from '@ghostlight/timeline/timecode'
 import { z } from 'zod'
+import type { TimecodeHeard, TimecodeState } from '../protocol/index.ts'
 import type { Asker } from '../runner/command-gate.ts'
 
 const LOCK_FRAMES = 3
@@ -34,13 +35,12 @@ const OLDEST_MS = 2000
 const AHEAD_MS = 200
 
 /** One frame that a page has heard. */
-export const TimecodeReportSchema = z.strictObject({
+const HeardSchema: z.ZodType<TimecodeHeard> = z.strictObject({
   /** From 0 = 00:00:00:00, at the rate of the venue. */
   frame: z.number().int().min(0),
   /** Performance time at which it began. */
   atMs: z.number(),
 })
-export type TimecodeReport = z.infer<typeof TimecodeReportSchema>
 
 export interface TimecodeInputParts {
   readonly edition: () => Edition
@@ -56,8 +56,8 @@ export interface TimecodeInput {
   hear(report: unknown): void
   /** To be called a few times a second: notices when it falls silent. */
   look(): void
-  /** For the console: what comes in, or null. */
-  state(): { readonly kind: ChaseState['kind']; readonly frame: number | null }
+  /** For the console; null: this venue follows none. */
+  state(): TimecodeState | null
 }
 
 const asker: Asker = { role: 'operator', name: 'timecode' }
@@ -122,7 +122,7 @@ export function createTimecodeInput(parts: TimecodeInputParts): TimecodeInput {
   return {
     hear(report) {
       const known = settings()
-      const parsed = TimecodeReportSchema.safeParse(report)
+      const parsed = HeardSchema.safeParse(report)
       if (known === null || !parsed.success) return
       const { rate, rules } = known
       const nowMs = parts.nowMs()
@@ -142,6 +142,6 @@ export function createTimecodeInput(parts: TimecodeInputParts): TimecodeInput {
       if (state.kind === 'waiting') frame = null
       decide(step.decision, nowMs)
     },
-    state: () => ({ kind: state.kind, frame }),
+    state: () => (settings() === null ? null : { kind: state.kind, frame }),
   }
 }

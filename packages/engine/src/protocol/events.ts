@@ -1,6 +1,7 @@
 import type { Command, CommandResult, Entry } from '@ghostlight/timeline'
 import type { Hello, HelloReply } from './hello.ts'
 import type { EditInfo, OutputReport, ShowStatus } from './status.ts'
+import type { TimecodeHeard } from './timecode.ts'
 
 /** Callback shape of socket.io acknowledgements. */
 export type AckOf<T> = (reply: T) => void
@@ -25,6 +26,8 @@ export interface CrewToServer extends AudienceToServer {
   undo: (ack: AckOf<{ readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }>) => void
   redo: (ack: AckOf<{ readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }>) => void
   report: (report: OutputReport) => void
+  /** One frame of incoming timecode; only the page that speaks is listened to. */
+  timecode: (heard: TimecodeHeard) => void
   /** Ask to be the page that speaks. */
   speak: (ack: AckOf<{ readonly speaks: boolean }>) => void
   acknowledgeFault: (faultId: string) => void

@@ -3,3 +3,4 @@ export type { AckOf, AudienceToServer, CrewToServer, ServerToClient } from './ev
 export type { ClientKind, Hello, HelloReply, Role } from './hello.ts'
 export { PROTOCOL_VERSION } from './hello.ts'
 export type { ConnectionInfo, EditInfo, Fault, OutputReadiness, OutputReport, ShowStatus, TargetStatus } from './status.ts'
+export type { TimecodeHeard, TimecodeState } from './timecode.ts'

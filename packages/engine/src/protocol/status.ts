@@ -1,4 +1,5 @@
 import type { ClientKind, Role } from './hello.ts'
+import type { TimecodeState } from './timecode.ts'
 
 /** A fault stays until somebody acknowledges it; one that comes back after that is new. */
 export interface Fault {
@@ -80,6 +81,8 @@ export interface ShowStatus {
   readonly draft: EditInfo
   /** Every required output; `adopt` without `force` is accepted once all of them are ready. Empty while the draft is what runs. */
   readonly draftReadiness?: readonly OutputReadiness[]
+  /** Incoming timecode; null: this venue does not follow any. */
+  readonly timecode?: TimecodeState | null
   /** How long the engine was away before it came up held and asked "resume here or catch up?"; null when it did not. */
   readonly interruptedForMs: number | null
 }
