@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import type { VocalTrack } from '../document/track.ts'
 import { read, refusal, sung, words } from '../testing/score-import.ts'
+import { exportUstx } from './export/write-ustx.ts'
 import { decodeTexts } from './text/decode-text.ts'
 
 function decode(bytes: Uint8Array, encoding: string): string | null {
@@ -199,5 +200,126 @@ describe('text without a stated encoding', () => {
   it('is what somebody says it is, when that is possible', () => {
     expect(decodeTexts(texts([0xb2, 0xb0]), { decode, asked: 'gbk' })).toMatchObject({ strings: ['舶'], encoding: 'gbk' })
     expect(decodeTexts(texts([0x82, 0xa0]), { decode, asked: 'utf-8' }).encoding).toBe('shift_jis')
+  })
+})
+
+describe('pitch and expression of editors', () => {
+  const vocalOf = (song: { readonly tracks: Readonly<Record<string, unknown>> }) => song.tracks.vocal as VocalTrack
+  const at = (points: readonly (readonly [number, number])[] | undefined, beat: number): number => {
+    const i = points!.findLastIndex(([position]) => position <= beat)
+    const from = points![Math.max(0, i)]!
+    const to = points![i + 1] ?? from
+    return to[0] > from[0] ? from[1] + ((to[1] - from[1]) * (beat - from[0])) / (to[0] - from[0]) : from[1]
+  }
+
+  it('UST: a bend from the note before is a glide; heights beside it become drawn pitch; vibrato keeps phase and height', () => {
+    const { song } = read(
+      ust([
+        'Length=480\nLyric=あ\nNoteNum=60',
+        'Length=480\nLyric=か\nNoteNum=62\nPBS=-30\nPBW=75',
+        'Length=480\nLyric=か\nNoteNum=62\nPBS=0;0\nPBW=100,100\nPBY=10,0\nVBR=50,180,30,10,10,25,-50,0',
+      ]),
+      name('a.ust'),
+    )
+    const notes = Object.values(vocalOf(song).notes)
+    expect(notes[1]).toMatchObject({ portamentoMs: 75, portamentoStartMs: -30 })
+    expect(notes[2]!.portamentoMs).toBeUndefined()
+    expect(notes[2]!.vibrato).toMatchObject({ shiftUnit: 0.25, driftUnit: -0.5 })
+    const pitch = vocalOf(song).curves?.pitchCents
+    // 100 ms at 100 bpm are a sixth of a beat: ten tenths of a semitone there, none where the bend ends.
+    expect(at(pitch, 2 + 1 / 6)).toBeCloseTo(100, 0)
+    expect(at(pitch, 2 + 1 / 3)).toBeCloseTo(0, 0)
+    expect(at(pitch, 1)).toBeCloseTo(0, 0)
+  })
+
+  const curves =
+    '  curves:\n  - {xs: [0, 480, 960], ys: [0, 120, 0], abbr: pitd}\n  - {xs: [480, 840], ys: [-60, -60], abbr: dyn}\n  - {xs: [0, 960], ys: [100, 100], abbr: voic}\n'
+  const plain = part(
+    [
+      '{position: 0, duration: 480, tone: 60, lyric: a}',
+      '{position: 480, duration: 960, tone: 62, lyric: b, pitch: {data: [{x: -100, y: 0, shape: io}, {x: 20, y: 0, shape: io}], snap_first: true}}',
+    ],
+    480,
+  )
+
+  it('USTX: curves lie where their part does and rest outside; a glide placed by hand comes along, an untouched one does not', () => {
+    const track = vocalOf(read(ustx(`${plain}${curves}`), name('a.ustx')).song)
+    expect(at(track.curves?.pitchCents, 2)).toBe(120)
+    expect(at(track.curves?.pitchCents, 1.5)).toBe(60)
+    expect(at(track.curves?.dynamicsDb, 2)).toBe(-6)
+    expect(at(track.curves?.dynamicsDb, 1.9)).toBe(0)
+    expect(track.curves?.voicingUnit).toBeUndefined()
+    expect(Object.values(track.notes).map((note) => [note.portamentoStartMs, note.portamentoMs])).toEqual([
+      [undefined, undefined],
+      [-100, 120],
+    ])
+  })
+
+  it('USTX goes out and comes back with its pitch, its curves and its glides', () => {
+    const before = read(ustx(`${plain}${curves}`), name('a.ustx')).song
+    const after = read(exportUstx(before), name('b.ustx')).song
+    for (const beat of [0, 1, 1.25, 1.5, 2, 2.5, 3, 4]) {
+      expect(at(vocalOf(after).curves?.pitchCents, beat)).toBeCloseTo(at(vocalOf(before).curves?.pitchCents, beat), 0)
+      if (Math.abs(beat - 2) > 0.1)
+        expect(at(vocalOf(after).curves?.dynamicsDb, beat)).toBeCloseTo(at(vocalOf(before).curves?.dynamicsDb, beat), 1)
+    }
+    expect(Object.values(vocalOf(after).notes)[1]).toMatchObject({ portamentoStartMs: -100, portamentoMs: 120 })
+  })
+
+  it('VSQX 4: the wheel in its range, dynamics and breath hold until the next event', () => {
+    const cc = (t: number, id: string, value: number) => `<cc><t>${t}</t><v id="${id}">${value}</v></cc>`
+    const note = '<note><t>0</t><dur>480</dur><n>60</n><y>ra</y></note>'
+    const { song } = read(
+      `<?xml version="1.0"?><vsq4><masterTrack><resolution>480</resolution><preMeasure>0</preMeasure><timeSig><m>0</m><nu>4</nu><de>4</de></timeSig><tempo><t>0</t><v>12000</v></tempo></masterTrack><vsTrack><name>A</name><vsPart><t>480</t>${cc(0, 'S', 4)}${cc(0, 'P', 4096)}${cc(240, 'P', 0)}${cc(240, 'D', 0)}${cc(480, 'B', 127)}${note}</vsPart></vsTrack></vsq4>`,
+      name('a.vsqx'),
+    )
+    const { curves: read4 } = vocalOf(song)
+    expect(at(read4?.pitchCents, 1.2)).toBeCloseTo(200, 6)
+    expect(at(read4?.pitchCents, 1.6)).toBe(0)
+    expect(at(read4?.dynamicsDb, 3)).toBeLessThan(-17)
+    expect(at(read4?.breathinessUnit, 3)).toBe(1)
+    expect(at(read4?.breathinessUnit, 1.5)).toBe(0)
+  })
+
+  it('SVP: pitch deviation, loudness and voicing of a group', () => {
+    const blicks = 705_600_000
+    const group = {
+      notes: [{ onset: 0, duration: blicks, pitch: 60, lyrics: 'ra' }],
+      parameters: { pitchDelta: { points: [0, 0, blicks, 50] }, loudness: { points: [0, -3] }, voicing: { points: [0, 0.5] } },
+    }
+    const file = { time: { meter: [{ index: 0, numerator: 4, denominator: 4 }], tempo: [{ position: 0, bpm: 120 }] }, library: [], tracks: [{ name: 'A', mainGroup: group, mainRef: { blickOffset: blicks }, groups: [] }] } // biome-ignore format: one file
+    const track = vocalOf(read(JSON.stringify(file), name('a.svp')).song)
+    expect(at(track.curves?.pitchCents, 1.5)).toBe(25)
+    expect(at(track.curves?.dynamicsDb, 1)).toBe(-3)
+    expect(at(track.curves?.voicingUnit, 1)).toBe(0.5)
+  })
+
+  it('VPR: wheel and character of a part', () => {
+    const sequence = {
+      masterTrack: { tempo: { global: { isEnabled: true, value: 12000 } }, timeSig: { events: [{ bar: 0, numer: 4, denom: 4 }] } },
+      tracks: [
+        {
+          name: 'A',
+          parts: [
+            {
+              pos: 480,
+              notes: [{ pos: 0, duration: 480, number: 60, lyric: 'ra' }],
+              controllers: [
+                { name: 'pitchBend', events: [{ pos: 0, value: 8191 }] },
+                { name: 'character', events: [{ pos: 0, value: 32 }] },
+              ],
+            },
+          ],
+        },
+      ],
+    }
+    const { song } = read(zipSync({ 'Project/sequence.json': strToU8(JSON.stringify(sequence)) }), name('a.vpr'))
+    expect(at(vocalOf(song).curves?.pitchCents, 1.5)).toBeCloseTo(200, 0)
+    expect(at(vocalOf(song).curves?.genderUnit, 1.5)).toBe(0.5)
+  })
+
+  it('breaths of editors become breaths', () => {
+    const { song } = read(ust(['Length=480\nLyric=あ\nNoteNum=60', 'Length=240\nLyric=息\nNoteNum=60', 'Length=480\nLyric=か\nNoteNum=60']), name('a.ust')) // biome-ignore format: one line
+    expect(words(song)).toEqual(['あ', '[br]', 'か'])
   })
 })

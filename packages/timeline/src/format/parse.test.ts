@@ -73,7 +73,7 @@ describe('parsing', () => {
     }
     expect(said(parseSong(broken(song, (s) => (s.tracks.lead = vocal)))).sort()).toEqual([
       'tracks.lead.language: "eng" is not known here; did you mean "en"?',
-      'tracks.lead.notes.n1.lyric: is missing; text belongs here: Syllable: "Dai-" goes on in the next note, "+" sings the next syllable of the word before, "-" prolongs the vowel, "[f ow n]" gives phonemes.',
+      'tracks.lead.notes.n1.lyric: is missing; text belongs here: Syllable: "Dai-" goes on in the next note, "+" sings the next syllable of the word before, "-" prolongs the vowel, "[f ow n]" gives phonemes, "[br]" is a breath.',
       'tracks.lead.notes.n1.lyrics: unknown field "lyrics"; did you mean "lyric"?',
       'tracks.lead.notes.n1.pitch: a whole number belongs here (MIDI note number), but 60.5 was given',
     ])

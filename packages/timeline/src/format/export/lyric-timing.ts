@@ -54,7 +54,7 @@ function phrasesOf(track: VocalTrack, msAt: (atBeats: number) => number): TimedP
         if (phrases.length === 0 || rested) phrases.push([])
       }
       word.push({ text: sung.syllable, startBeats, endBeats: noteEnd })
-    } else if (word.length > 0) word[word.length - 1]!.endBeats = noteEnd
+    } else if (sung.kind !== 'breath' && word.length > 0) word[word.length - 1]!.endBeats = noteEnd
     endBeats = noteEnd
   }
   closeWord()

@@ -7,7 +7,7 @@ export interface SungNote {
   readonly note: Note
   /** A syllable, bare of hyphens; "" where the vowel is held; "+" where the next syllable of the word is sung. */
   readonly syllable: string
-  readonly kind: 'syllable' | 'nextSyllable' | 'held'
+  readonly kind: 'syllable' | 'nextSyllable' | 'held' | 'breath'
   /** The word goes on in a later note. */
   readonly goesOn: boolean
   /** The syllable continues the word before. */
@@ -21,6 +21,7 @@ export function sungNotes(track: VocalTrack): SungNote[] {
     .sort(([a, left], [b, right]) => left.startBeats - right.startBeats || (a < b ? -1 : 1))
     .map(([id, note]) => {
       const text = note.lyric.trim()
+      if (/^\[\s*br\s*\]$/.test(text)) return { id, note, syllable: '', kind: 'breath', goesOn: open, joins: false }
       if (/^\++~?$/.test(text)) return { id, note, syllable: '+', kind: 'nextSyllable', goesOn: open, joins: true }
       if (/^[-–—~ー\s]*$/.test(text)) return { id, note, syllable: '', kind: 'held', goesOn: open, joins: true }
       const joins = open

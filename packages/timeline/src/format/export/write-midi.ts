@@ -102,6 +102,7 @@ function vocalEvents(track: VocalTrack, channel: number): TimedBytes[] {
   return [
     { tick: 0, rank: 0, bytes: [0xc0 | channel, VOCAL_PROGRAM] },
     ...sungNotes(track).flatMap(({ note, syllable, kind, goesOn }): TimedBytes[] => {
+      if (kind === 'breath') return []
       const velocity = Math.min(127, Math.max(1, Math.round(VOCAL_VELOCITY + ((note.dynamicsUnit ?? 0.5) - 0.5) * 62)))
       const notes = noteEvents(channel, note, velocity)
       if (kind === 'held') return notes

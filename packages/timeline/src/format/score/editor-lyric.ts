@@ -12,20 +12,23 @@ export interface EditorNote {
   /** What continues a word on this note, besides the signs all editors share. */
   readonly dynamicsUnit?: number
   readonly vibrato?: NonNullable<ScoreNote['vibrato']>
+  readonly bend?: NonNullable<ScoreNote['bend']>
 }
 
 /** "a か" → "か"; "- あ" → "あ"; a plain lyric as it is. The release of VCV banks ("a R") has no syllable of its own. */
 function withoutPrefix(lyric: string): string {
   const vcv = /^(?:[a-zNn]|-)\s+(\S+)$/.exec(lyric)
-  return vcv?.[1] !== undefined && (/[぀-ヿ]/.test(vcv[1]) || isRelease(vcv[1])) ? vcv[1] : lyric
+  return vcv?.[1] !== undefined && (/[぀-ヿ]/.test(vcv[1]) || isRelease(vcv[1]) || isBreath(vcv[1])) ? vcv[1] : lyric
 }
 
-const isRelease = (lyric: string): boolean => /^(?:R|息|吸|br\d*|AP|SP|Sil|Pau|Asp|’|')$/i.test(lyric)
+const isRelease = (lyric: string): boolean => /^(?:R|SP|Sil|Pau|’|')$/i.test(lyric)
+const isBreath = (lyric: string): boolean => /^(?:息|吸|br\d*|AP|Asp)$/i.test(lyric)
 
-/** A lyric as the document has it; null when the note is a release, a breath or a rest, which no syllable stands for. */
+/** A lyric as the document has it; null when the note is a release or a rest, which no syllable stands for. */
 function syllableOf(raw: string): string | null {
   const lyric = withoutPrefix(raw.normalize('NFC').trim())
   if (lyric === '' || isRelease(lyric)) return null
+  if (isBreath(lyric)) return '[br]'
   // OpenUtau: "+" is the next syllable, "+~" and "+*" hold; everyone: "-" and "ー" hold.
   if (/^\+[~*]\+?$/.test(lyric) || /^[-–—~～〜_]+$/.test(lyric)) return '-'
   if (/^\+\d*$/.test(lyric)) return '+'
@@ -33,7 +36,7 @@ function syllableOf(raw: string): string | null {
 }
 
 /**
- * @param notes  in any order; out in order of start. Releases and breaths stay notes of the list; they hold the vowel before.
+ * @param notes  in any order; out in order of start. Releases stay notes of the list and hold the vowel before; breaths are "[br]".
  */
 export function notesFromEditor(notes: readonly EditorNote[], name: string, complaints: Complaints): ScoreNote[] {
   const sorted = [...notes].sort((a, b) => a.startBeats - b.startBeats || a.pitch - b.pitch)
@@ -42,8 +45,12 @@ export function notesFromEditor(notes: readonly EditorNote[], name: string, comp
   let releases = 0
   const out = sorted.map((note): ScoreNote => {
     const lyric = syllableOf(note.lyric)
-    const { dynamicsUnit, vibrato } = note
-    const more = { ...(dynamicsUnit === undefined ? {} : { dynamicsUnit }), ...(vibrato === undefined ? {} : { vibrato }) }
+    const { dynamicsUnit, vibrato, bend } = note
+    const more = {
+      ...(dynamicsUnit === undefined ? {} : { dynamicsUnit }),
+      ...(vibrato === undefined ? {} : { vibrato }),
+      ...(bend === undefined ? {} : { bend }),
+    }
     const span = {
       startBeats: note.startBeats,
       lengthBeats: note.lengthBeats,
@@ -56,7 +63,7 @@ export function notesFromEditor(notes: readonly EditorNote[], name: string, comp
       releases++
       return { ...span, lyric: '-', written: '' }
     }
-    if (lyric === '-' || lyric === '+' || lyric === 'ー') return { ...span, lyric, written: '' }
+    if (lyric === '-' || lyric === '+' || lyric === 'ー' || lyric === '[br]') return { ...span, lyric, written: '' }
     const bare = lyric.replace(/\[[^\]]*\]/g, '').replace(/-$/, '')
     const blank = first || goesOn || /[぀-ヿ㐀-鿿가-힯]/.test(bare) ? '' : ' '
     goesOn = /.-$/.test(lyric)
@@ -67,7 +74,7 @@ export function notesFromEditor(notes: readonly EditorNote[], name: string, comp
     complaints.warn(
       '',
       'release-notes',
-      `part "${name}": ${releases} notes carry a release or a breath ("R", "br" …) and no word; they hold the vowel before`,
+      `part "${name}": ${releases} notes carry a release ("R", "SP" …) and no word; they hold the vowel before`,
     )
   return out
 }

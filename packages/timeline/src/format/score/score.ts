@@ -4,6 +4,7 @@
  */
 import type { Issue } from '../../issue.ts'
 import type { TextDecode } from '../text/decode-text.ts'
+import type { NoteBend, ScoreCurves } from './editor-curves.ts'
 
 export interface ScoreNote {
   readonly startBeats: number
@@ -19,6 +20,8 @@ export interface ScoreNote {
   readonly velocityUnit: number
   readonly dynamicsUnit?: number
   readonly vibrato?: ScoreVibrato
+  /** How the pitch comes from the note before and moves inside the note; absent: as a singer does. */
+  readonly bend?: NoteBend
   /** The note is the second, third … of a chord: another singer's. */
   readonly layer?: number
 }
@@ -28,6 +31,8 @@ export interface ScoreVibrato {
   readonly lengthUnit: number
   readonly fadeInUnit: number
   readonly fadeOutUnit: number
+  readonly shiftUnit?: number
+  readonly driftUnit?: number
 }
 export interface ScorePart {
   readonly name: string
@@ -37,6 +42,8 @@ export interface ScorePart {
   /** Instrument of the band, for parts without words. */
   readonly instrument: string
   readonly gainDb?: number
+  /** Drawn along the part. */
+  readonly curves?: ScoreCurves
   /** What the file says of the language; null: by its script. */
   readonly language: SungLanguage | null
 }

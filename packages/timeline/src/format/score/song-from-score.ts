@@ -3,9 +3,11 @@ import type { Song } from '../../document/song.ts'
 import type { InstrumentTrack, LyricTrack, Track, VocalTrack } from '../../document/track.ts'
 import type { Parsed } from '../../issue.ts'
 import { createSongTime } from '../../song-time.ts'
-import { beats } from '../../units.ts'
+import { createTempoMap, type TempoMap } from '../../tempo-map.ts'
+import { beats, ms } from '../../units.ts'
 import { isKana } from '../midi/karaoke.ts'
 import { parseSong } from '../parse.ts'
+import { type CurveName, type CurvePoint, glideAndDrift, tidied } from './editor-curves.ts'
 import type { Complaints, Score, ScoreImport, ScoreNote, ScorePart, SungLanguage } from './score.ts'
 import { metreOf, tempoOf } from './tempo-and-metre.ts'
 
@@ -34,6 +36,8 @@ export function songFromScore(
   const parts = score.parts.map((part) => ({ ...part, notes: usable(part.notes, part.name, warn) })).filter((part) => part.notes.length > 0)
   if (parts.length === 0) return fail('no-notes', 'no notes found in the file')
 
+  const tempo = tempoOf(score.tempo, warn)
+  const tempoMap = createTempoMap(Object.values(tempo))
   const tracks: Record<string, Track> = {}
   let order = 0
   const nextOrder = () => `a${String(++order).padStart(3, '0')}`
@@ -67,6 +71,8 @@ export function songFromScore(
     if (before > 0) warn(path, 'notes-before-words', `${before} notes come before the first word; they carry "-"`)
     const language = options.language ?? part.language ?? languageOf(notes)
     const record: VocalTrack['notes'] = {}
+    const { glides, pitch } = bendsOf(notes, tempoMap)
+    const curves = curvesOf(part, pitch)
     notes.forEach((note, index) => {
       record[noteId(index)] = {
         startBeats: beats(rounded(note.startBeats)),
@@ -75,6 +81,7 @@ export function songFromScore(
         lyric: note.lyric ?? '-',
         ...(note.dynamicsUnit === undefined ? {} : { dynamicsUnit: note.dynamicsUnit }),
         ...(note.vibrato === undefined ? {} : { vibrato: note.vibrato }),
+        ...glides[index],
       }
     })
     const track: VocalTrack = {
@@ -85,6 +92,7 @@ export function songFromScore(
       language,
       gainDb: gainOf(part),
       role: 'lead',
+      ...(curves === undefined ? {} : { curves }),
       notes: record,
     }
     return { track, line: notes }
@@ -97,7 +105,7 @@ export function songFromScore(
     id: options.songId,
     title: { [language]: options.title ?? score.title ?? options.songId },
     lengthBeats: beats(1),
-    tempo: tempoOf(score.tempo, warn),
+    tempo,
     metre: metreOf(score.metre, warn),
     sections: {},
     vamps: {},
@@ -112,6 +120,60 @@ export function songFromScore(
   return parsed.ok
     ? { ...parsed, issues: [...complaints.issues, ...parsed.issues] }
     : { ok: false, issues: [...complaints.issues, ...parsed.issues] }
+}
+
+/** Bends of notes: a glide in from the note before where one is adjacent, and the rest as drawn pitch. */
+function bendsOf(
+  notes: readonly ScoreNote[],
+  tempo: TempoMap,
+): { glides: Pick<VocalTrack['notes'][string], 'portamentoMs' | 'portamentoStartMs'>[]; pitch: CurvePoint[] } {
+  const pitch: CurvePoint[] = []
+  const glides = notes.map((note, index) => {
+    if (!note.bend) return {}
+    const before = notes[index - 1]
+    const adjacent = before !== undefined && note.startBeats - (before.startBeats + before.lengthBeats) < 0.02
+    const { glide, drift } = glideAndDrift(note.bend, adjacent ? (note.pitch - before.pitch) * 100 : 0)
+    const startMs = tempo.beatsToMs(beats(note.startBeats))
+    const points = drift.map(([atMs, cents]): CurvePoint => [tempo.msToBeats(ms(Math.max(0, startMs + atMs))), cents])
+    const last = pitch.at(-1)
+    const first = points[0]
+    if (first && first[1] !== 0) points.unshift([first[0], 0])
+    if (points.length > 0 && points.at(-1)![1] !== 0) points.push([points.at(-1)![0] + 1e-3, 0])
+    // Where the bends of two notes meet the later one takes over.
+    pitch.push(...(last && first && first[0] <= last[0] ? points.filter(([at]) => at > last[0]) : points))
+    return glide === null ? {} : { portamentoMs: ms(rounded(glide.lengthMs)), portamentoStartMs: rounded(glide.startMs) }
+  })
+  return { glides, pitch }
+}
+
+/** What is drawn along a part; the bends of its notes lie over its pitch curve. */
+function curvesOf(part: ScorePart, bends: readonly CurvePoint[]): VocalTrack['curves'] {
+  const out: Partial<Record<CurveName, CurvePoint[]>> = {}
+  for (const [name, points] of Object.entries(part.curves ?? {}) as [CurveName, readonly CurvePoint[]][]) {
+    const kept = tidied(name, points)
+    if (kept) out[name] = kept
+  }
+  const bent = tidied('pitchCents', bends)
+  if (bent) out.pitchCents = out.pitchCents ? summed(out.pitchCents, bent) : bent
+  return Object.keys(out).length > 0 ? (out as VocalTrack['curves']) : undefined
+}
+
+/** Sum of two curves of straight lines: exact, with the points of both. */
+function summed(a: readonly CurvePoint[], b: readonly CurvePoint[]): CurvePoint[] {
+  const at = [...new Set([...a, ...b].map(([position]) => position))].sort((x, y) => x - y)
+  const reader = (points: readonly CurvePoint[]) => {
+    let i = 0
+    return (position: number): number => {
+      while (i + 1 < points.length && points[i + 1]![0] <= position) i++
+      const from = points[i]!
+      const to = points[i + 1]
+      if (!to || position <= from[0]) return from[1]
+      return from[1] + ((to[1] - from[1]) * (position - from[0])) / (to[0] - from[0])
+    }
+  }
+  const first = reader(a)
+  const second = reader(b)
+  return at.map((position) => [position, first(position) + second(position)])
 }
 
 /** Positions in a file of 960 ticks are exact to a millionth. */

@@ -1,5 +1,6 @@
 /** SVP, the project of Synthesizer V Studio: JSON, often with a zero byte behind it; positions in blicks, 705 600 000 to the quarter note. */
 import { barsToBeats } from '../score/bars-to-beats.ts'
+import { type CurveName, type CurvePoint, joined, resting, type ScoreCurves } from '../score/editor-curves.ts'
 import { type EditorNote, notesFromEditor } from '../score/editor-lyric.ts'
 import { type Loose, listIn, numberIn, orElse, recordIn, textIn } from '../score/json-value.ts'
 import type { Complaints, Score, ScorePart, SungLanguage } from '../score/score.ts'
@@ -33,7 +34,11 @@ export function scoreFromSvp(input: unknown, complaints: Complaints): Score | nu
     ]
     if (notes.length === 0) return []
     const language = languageOf(textIn(recordIn(mainRef.database).language))
-    return [{ name, sung: true, notes: notesFromEditor(notes, name, complaints), instrument: 'lead', language }]
+    const curves = joined([
+      curvesOf(recordIn(track.mainGroup), mainRef),
+      ...listIn(track.groups).map((one) => curvesOf(library.get(textIn(recordIn(one).groupID)) ?? {}, recordIn(one))),
+    ])
+    return [{ name, sung: true, notes: notesFromEditor(notes, name, complaints), instrument: 'lead', language, curves }]
   })
   return {
     title: null,
@@ -54,6 +59,31 @@ export function scoreFromSvp(input: unknown, complaints: Complaints): Score | nu
     credits: [],
     rights: null,
   }
+}
+
+const CURVES: Readonly<Record<string, CurveName>> = {
+  pitchDelta: 'pitchCents',
+  loudness: 'dynamicsDb',
+  tension: 'tensionUnit',
+  breathiness: 'breathinessUnit',
+  voicing: 'voicingUnit',
+  gender: 'genderUnit',
+}
+
+/** Parameters of a group: flat lists of blicks and values, drawn straight here whatever curve lies between. */
+function curvesOf(group: Loose, reference: Loose): ScoreCurves {
+  const offset = orElse(numberIn(reference.blickOffset), 0)
+  const out: Partial<Record<CurveName, CurvePoint[]>> = {}
+  for (const [key, name] of Object.entries(CURVES)) {
+    const flat = listIn(recordIn(recordIn(group.parameters)[key]).points).map(numberIn)
+    const points: CurvePoint[] = []
+    for (let i = 0; i + 1 < flat.length; i += 2) {
+      const at = (offset + flat[i]!) / BLICKS_PER_BEAT
+      if (Number.isFinite(at) && Number.isFinite(flat[i + 1])) points.push([Math.max(0, at), flat[i + 1]!])
+    }
+    if (points.length > 0) out[name] = resting(name, points)
+  }
+  return out
 }
 
 function groupNotes(group: Loose, reference: Loose, path: string, complaints: Complaints): EditorNote[] {

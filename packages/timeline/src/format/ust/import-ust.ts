@@ -3,6 +3,7 @@
  * with the lyric "R". Shift-JIS unless the file says otherwise or is UTF-8.
  */
 import { sayEncoding } from '../midi/import-midi.ts'
+import { type BendShape, bendOf, type NoteBend } from '../score/editor-curves.ts'
 import { type EditorNote, notesFromEditor } from '../score/editor-lyric.ts'
 import type { Complaints, Score, ScoreImport, ScoreVibrato } from '../score/score.ts'
 import { decodeLatin1, decodeTexts } from '../text/decode-text.ts'
@@ -37,6 +38,7 @@ export function scoreFromUst(bytes: Uint8Array, options: Pick<ScoreImport, 'deco
   if (initial !== undefined) addTempo(0, initial, setting!.line)
 
   const notes: EditorNote[] = []
+  let pitchBefore: number | null = null
   let tick = 0
   for (const section of sections) {
     if (!/^\d+$/.test(section.name)) continue
@@ -63,6 +65,7 @@ export function scoreFromUst(bytes: Uint8Array, options: Pick<ScoreImport, 'deco
         )
       else {
         const vibrato = vibratoOf(section.values.get('VBR'))
+        const bend = bendOfNote(section, pitchBefore === null ? 0 : (pitchBefore - pitch) * 100)
         const intensity = Number(section.values.get('Intensity') ?? 100)
         notes.push({
           startBeats: tick / TICKS_PER_BEAT,
@@ -70,10 +73,12 @@ export function scoreFromUst(bytes: Uint8Array, options: Pick<ScoreImport, 'deco
           pitch,
           lyric,
           ...(vibrato ? { vibrato } : {}),
+          ...(bend ? { bend } : {}),
           ...(intensity >= 0 && intensity !== 100 ? { dynamicsUnit: Math.min(1, intensity / 200) } : {}),
         })
+        pitchBefore = pitch
       }
-    }
+    } else pitchBefore = null
     tick += length
   }
   const name = setting?.values.get('ProjectName')?.trim() ?? ''
@@ -115,8 +120,41 @@ function sectionsOf(lines: readonly string[]): Section[] {
 
 /** VBR=length %, cycle ms, depth cents, fade in %, fade out %, … as UTAU writes it. */
 function vibratoOf(text: string | undefined): ScoreVibrato | null {
-  const [length, period, depth, fadeIn, fadeOut] = (text ?? '').split(',').map(Number)
-  return createVibrato({ lengthPercent: length, periodMs: period, depthCents: depth, fadeInPercent: fadeIn, fadeOutPercent: fadeOut })
+  const [length, period, depth, fadeIn, fadeOut, shift, drift] = (text ?? '').split(',').map(Number)
+  return createVibrato({
+    lengthPercent: length,
+    periodMs: period,
+    depthCents: depth,
+    fadeInPercent: fadeIn,
+    fadeOutPercent: fadeOut,
+    shiftPercent: shift,
+    driftPercent: drift,
+  })
+}
+
+const SHAPES: Readonly<Record<string, BendShape>> = { s: 'line', r: 'out', j: 'in' }
+
+/**
+ * Mode 2: PBS=start ms;first height, PBW=widths in ms, PBY=heights in tenths of a semitone, PBM=shapes. It starts on the note before and ends on
+ * this one.
+ */
+function bendOfNote(section: Section, fromCents: number): NoteBend | null {
+  const start = section.values.get('PBS')
+  const widths = section.values.get('PBW')
+  if (start === undefined || widths === undefined) return null
+  const [startMs, height] = start.split(/[;,]/).map(Number)
+  const widthsMs = widths.split(',').map((width) => Number(width) || 0)
+  const heights = (section.values.get('PBY') ?? '').split(',').map((one) => Number(one) || 0)
+  const shapes = (section.values.get('PBM') ?? '').split(',')
+  if (!Number.isFinite(startMs) || widthsMs.some((width) => width < 0 || width > 60_000) || widthsMs.length > 200) return null
+  let atMs = startMs!
+  const points = [{ atMs, cents: fromCents !== 0 ? fromCents : (height || 0) * 10, shape: SHAPES[shapes[0] ?? ''] ?? 'inOut' }]
+  widthsMs.forEach((width, i) => {
+    atMs += width
+    const last = i === widthsMs.length - 1
+    points.push({ atMs, cents: last ? 0 : (heights[i] ?? 0) * 10, shape: SHAPES[shapes[i + 1] ?? ''] ?? 'inOut' })
+  })
+  return bendOf(points)
 }
 
 /** UTAU's and OpenUtau's figures as the document's; null when there is none to speak of. */
@@ -126,6 +164,8 @@ export function createVibrato(given: {
   readonly depthCents: number | undefined
   readonly fadeInPercent: number | undefined
   readonly fadeOutPercent: number | undefined
+  readonly shiftPercent?: number | undefined
+  readonly driftPercent?: number | undefined
 }): ScoreVibrato | null {
   const within = (value: number | undefined, low: number, high: number, otherwise: number) =>
     value === undefined || !Number.isFinite(value) ? otherwise : Math.min(high, Math.max(low, value))
@@ -136,5 +176,7 @@ export function createVibrato(given: {
     lengthUnit: within(given.lengthPercent, 0, 100, 50) / 100,
     fadeInUnit: within(given.fadeInPercent, 0, 100, 10) / 100,
     fadeOutUnit: within(given.fadeOutPercent, 0, 100, 10) / 100,
+    ...(given.shiftPercent ? { shiftUnit: within(given.shiftPercent, 0, 100, 0) / 100 } : {}),
+    ...(given.driftPercent ? { driftUnit: within(given.driftPercent, -100, 100, 0) / 100 } : {}),
   }
 }

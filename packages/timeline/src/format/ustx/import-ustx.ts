@@ -1,6 +1,16 @@
 /** USTX, the project of OpenUtau: YAML. Versions 0.5 to 0.9 differ in where tempo and metre stand; older ones have the same notes. */
 import { LineCounter, parseDocument } from 'yaml'
 import { barsToBeats } from '../score/bars-to-beats.ts'
+import {
+  type BendShape,
+  bendOf,
+  type CurveName,
+  type CurvePoint,
+  joined,
+  type NoteBend,
+  resting,
+  type ScoreCurves,
+} from '../score/editor-curves.ts'
 import { type EditorNote, notesFromEditor } from '../score/editor-lyric.ts'
 import { listIn, numberIn, orElse, recordIn, textIn } from '../score/json-value.ts'
 import type { Complaints, Score, ScorePart, SungLanguage } from '../score/score.ts'
@@ -63,12 +73,15 @@ export function scoreFromUstx(text: string, complaints: Complaints): Score | nul
 
   const tracks = listIn(project.tracks).map(recordIn)
   const notesOf = new Map<number, EditorNote[]>()
+  const curvesOf = new Map<number, ScoreCurves[]>()
   listIn(project.voice_parts).forEach((given, partIndex) => {
     const part = recordIn(given)
     const trackNumber = orElse(numberIn(part.track_no), 0)
     const offset = orElse(numberIn(part.position), 0)
     const notes = notesOf.get(trackNumber) ?? []
     notesOf.set(trackNumber, notes)
+    curvesOf.set(trackNumber, [...(curvesOf.get(trackNumber) ?? []), curvesOfPart(listIn(part.curves), (tick) => toBeats(offset + tick))])
+    let before: { readonly end: number; readonly tone: number } | null = null
     listIn(part.notes).forEach((one, noteIndex) => {
       const note = recordIn(one)
       const position = numberIn(note.position)
@@ -89,13 +102,20 @@ export function scoreFromUstx(text: string, complaints: Complaints): Score | nul
         depthCents: numberIn(swing.depth),
         fadeInPercent: numberIn(swing.in),
         fadeOutPercent: numberIn(swing.out),
+        shiftPercent: numberIn(swing.shift),
+        driftPercent: numberIn(swing.drift),
       })
+      const pitch = recordIn(note.pitch)
+      const snaps = textIn(pitch.snap_first) !== 'false' && before !== null && position - before.end < 10
+      const bend = bendOfNote(listIn(pitch.data), snaps ? (before!.tone - tone) * 100 : null)
+      before = { end: position + duration, tone }
       notes.push({
         startBeats: toBeats(offset + position),
         lengthBeats: toBeats(duration),
         pitch: tone,
         lyric: withoutHint(textIn(note.lyric)),
         ...(vibrato ? { vibrato } : {}),
+        ...(bend ? { bend } : {}),
       })
     })
   })
@@ -113,10 +133,58 @@ export function scoreFromUstx(text: string, complaints: Complaints): Score | nul
         notes: notesFromEditor(notes, name, complaints),
         instrument: 'lead',
         language: languageOf(textIn(track.phonemizer)),
+        curves: joined(curvesOf.get(index) ?? []),
         gainDb: orElse(numberIn(track.volume), 0),
       }
     })
   return { title: textIn(project.name).replace(/^New Project$/, '') || null, tempo, metre, parts, endBeats: 0, credits: [], rights: null }
+}
+
+/** Curves of OpenUtau by abbreviation, and one of their units in ours. */
+const CURVES: Readonly<Record<string, readonly [CurveName, number]>> = {
+  pitd: ['pitchCents', 1],
+  dyn: ['dynamicsDb', 0.1],
+  brec: ['breathinessUnit', 0.01],
+  tenc: ['tensionUnit', 0.01],
+  genc: ['genderUnit', 0.01],
+  voic: ['voicingUnit', 0.01],
+  bric: ['brightnessUnit', 0.01],
+}
+
+function curvesOfPart(curves: readonly unknown[], toBeats: (tick: number) => number): ScoreCurves {
+  const out: Partial<Record<CurveName, CurvePoint[]>> = {}
+  for (const given of curves) {
+    const curve = recordIn(given)
+    const kind = CURVES[textIn(curve.abbr)]
+    const ys = listIn(curve.ys)
+    if (!kind) continue
+    const points = listIn(curve.xs).map((x, i): CurvePoint => [toBeats(numberIn(x)), numberIn(ys[i]) * kind[1]])
+    out[kind[0]] = resting(
+      kind[0],
+      points.filter(([at, value]) => Number.isFinite(at) && Number.isFinite(value)),
+    )
+  }
+  return out
+}
+
+const SHAPES: Readonly<Record<string, BendShape>> = { io: 'inOut', i: 'in', o: 'out', l: 'line' }
+
+/**
+ * Points of a note's pitch: ms from its start and tenths of a semitone beside it. The first one snaps to the note before. OpenUtau's untouched
+ * default (from −40 to 40 ms) says nothing: the singer glides as singers do.
+ */
+function bendOfNote(data: readonly unknown[], snapCents: number | null): NoteBend | null {
+  if (data.length < 2 || data.length > 2000) return null
+  const points = data.map((given, i) => {
+    const point = recordIn(given)
+    const cents = i === 0 && snapCents !== null ? snapCents : numberIn(point.y) * 10
+    return { atMs: numberIn(point.x), cents, shape: SHAPES[textIn(point.shape)] ?? 'inOut' }
+  })
+  if (!points.every(({ atMs, cents }) => Number.isFinite(atMs) && Number.isFinite(cents))) return null
+  const [first, second] = points
+  const untouched =
+    points.length === 2 && first!.atMs === -40 && second!.atMs === 40 && second!.cents === 0 && (snapCents !== null || first!.cents === 0)
+  return untouched ? null : bendOf(points.sort((a, b) => a.atMs - b.atMs))
 }
 
 /** "read[r eh d]": the hint is in the phonemes of one voicebank, which are not ours. */

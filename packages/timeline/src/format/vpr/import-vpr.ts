@@ -1,11 +1,36 @@
 /** VPR, the sequence of VOCALOID 5 and 6: a zip with Project/sequence.json, 480 ticks to the quarter note. */
 import { barsToBeats } from '../score/bars-to-beats.ts'
+import { joined } from '../score/editor-curves.ts'
 import { type EditorNote, notesFromEditor } from '../score/editor-lyric.ts'
 import { listIn, numberIn, orElse, recordIn, textIn } from '../score/json-value.ts'
 import type { Complaints, Score, ScorePart } from '../score/score.ts'
+import { type Controller, type ControllerEvent, curvesOfControllers } from '../score/vocaloid-curves.ts'
 
 const TICKS_PER_BEAT = 480
 export const VPR_ENTRY = 'Project/sequence.json'
+
+const CONTROLLERS: Readonly<Record<string, Controller>> = {
+  pitchBend: 'pitchBend',
+  pitchBendSens: 'pitchBendRange',
+  dynamics: 'dynamics',
+  breathiness: 'breathiness',
+  brightness: 'brightness',
+  character: 'gender',
+}
+
+function curvesOfPart(given: unknown) {
+  const part = recordIn(given)
+  const offset = orElse(numberIn(part.pos), 0)
+  const events = listIn(part.controllers).flatMap((one) => {
+    const controller = CONTROLLERS[textIn(recordIn(one).name)]
+    return listIn(recordIn(one).events).flatMap((event): ControllerEvent[] =>
+      controller
+        ? [{ controller, atBeats: (offset + numberIn(recordIn(event).pos)) / TICKS_PER_BEAT, value: numberIn(recordIn(event).value) }]
+        : [],
+    )
+  })
+  return curvesOfControllers(events, 0)
+}
 
 /** @param input  sequence.json, already read. */
 export function scoreFromVpr(input: unknown, complaints: Complaints): Score | null {
@@ -55,7 +80,16 @@ export function scoreFromVpr(input: unknown, complaints: Complaints): Score | nu
     })
     return notes.length === 0
       ? []
-      : [{ name, sung: true, notes: notesFromEditor(notes, name, complaints), instrument: 'lead', language: null }]
+      : [
+          {
+            name,
+            sung: true,
+            notes: notesFromEditor(notes, name, complaints),
+            instrument: 'lead',
+            language: null,
+            curves: joined(listIn(track.parts).map(curvesOfPart)),
+          },
+        ]
   })
   if (audio > 0) complaints.warn('', 'audio-parts', `${audio} recordings were left out: put them into the song as audio`)
   return { title: null, tempo: points, metre, parts, endBeats: 0, credits: [], rights: null }

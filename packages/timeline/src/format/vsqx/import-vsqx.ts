@@ -3,9 +3,11 @@
  * with empty bars, the pre-measure; a song begins after them.
  */
 import { barsToBeats, withoutLead } from '../score/bars-to-beats.ts'
+import { joined } from '../score/editor-curves.ts'
 import { type EditorNote, notesFromEditor } from '../score/editor-lyric.ts'
 import { orElse } from '../score/json-value.ts'
 import type { Complaints, Score, ScorePart } from '../score/score.ts'
+import { type Controller, type ControllerEvent, curvesOfControllers } from '../score/vocaloid-curves.ts'
 import { childOf, childrenOf, numberOf, textOf, type XmlElement } from '../xml/read-xml.ts'
 
 const NAMES = {
@@ -38,6 +40,32 @@ const NAMES = {
     phonemes: 'p',
   },
 } as const
+
+/** Names of controllers in both versions. */
+const CONTROLLERS: Readonly<Record<string, Controller>> = {
+  P: 'pitchBend',
+  PIT: 'pitchBend',
+  S: 'pitchBendRange',
+  PBS: 'pitchBendRange',
+  D: 'dynamics',
+  DYN: 'dynamics',
+  B: 'breathiness',
+  BRE: 'breathiness',
+  R: 'brightness',
+  BRI: 'brightness',
+  G: 'gender',
+  GEN: 'gender',
+}
+
+/** <cc><t>0</t><v id="D">64</v></cc> in VSQX 4, <mCtrl><posTick>0</posTick><attr id="DYN">64</attr></mCtrl> in VSQX 3. */
+function controllersOf(part: XmlElement, at: string, toBeats: (tick: number) => number): ControllerEvent[] {
+  return [...childrenOf(part, 'cc'), ...childrenOf(part, 'mCtrl')].flatMap((event): ControllerEvent[] => {
+    const value = childOf(event, 'v') ?? childOf(event, 'attr')
+    const controller = CONTROLLERS[value?.attributes.id ?? '']
+    if (!value || !controller) return []
+    return [{ controller, atBeats: toBeats(numberOf(event, at)), value: numberOf(event, value.name) }]
+  })
+}
 
 export const isVsqx = (root: XmlElement): boolean => root.name === 'vsq3' || root.name === 'vsq4'
 
@@ -86,7 +114,14 @@ export function scoreFromVsqx(root: XmlElement, complaints: Complaints): Score |
         return [{ startBeats, lengthBeats, pitch, lyric: textOf(note, names.lyric) ?? '' }]
       })
     })
-    return { name, sung: true, notes: notesFromEditor(notes, name, complaints), instrument: 'lead', language: null }
+    const curves = childrenOf(track, names.part).map((part) => {
+      const offset = orElse(numberOf(part, names.at), 0)
+      return curvesOfControllers(
+        controllersOf(part, names.at, (tick) => toBeats(offset + tick) - leadBeats),
+        64,
+      )
+    })
+    return { name, sung: true, notes: notesFromEditor(notes, name, complaints), instrument: 'lead', language: null, curves: joined(curves) }
   })
   if (early > 0) complaints.warn('', 'before-the-song', `${early} notes inside the pre-measure, before the song begins, were left out`)
   if (locked > 0) complaints.warn('', 'phonemes', `${locked} notes have phonemes set by hand for that voice; the words are read anew`)
