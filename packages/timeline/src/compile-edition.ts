@@ -1,7 +1,9 @@
+import type { Show } from './document/show.ts'
 import type { Edition, EditionData } from './edition.ts'
 import type { SongIndex } from './evaluate/song-index.ts'
 import { createSongIndex } from './evaluate/song-index.ts'
 import { inOrder } from './order.ts'
+import { anchorsOf } from './performance/anchor.ts'
 import type { SongTime } from './song-time.ts'
 import { createSongTime } from './song-time.ts'
 
@@ -19,7 +21,34 @@ export function compileEdition(data: EditionData, hash: string): Edition {
     time[songId] = songTime
     index[songId] = createSongIndex(song, songTime)
   }
-  return { ...data, hash, time, index, cueOrder: inOrder(data.show.cues), segmentOrder: inOrder(data.show.setlist) }
+  const { cueOrder, groupChildren } = groupsOf(data.show)
+  const anchors = anchorsOf(data.show, data.songs, time, cueOrder)
+  return { ...data, hash, time, index, cueOrder, groupChildren, anchors, segmentOrder: inOrder(data.show.setlist) }
+}
+
+/** Groups and what is left of the running order without their children. A cue in a ring of groups belongs to none (`checkShow` names it). */
+export function groupsOf(show: Show): Pick<Edition, 'cueOrder' | 'groupChildren'> {
+  const groupChildren: Record<string, string[]> = {}
+  const cueOrder: string[] = []
+  for (const cueId of inOrder(show.cues)) {
+    const groupId = show.cues[cueId]!.groupId
+    if (groupId !== undefined && isGroup(show, groupId) && !isInRing(show, cueId)) {
+      groupChildren[groupId] = [...(groupChildren[groupId] ?? []), cueId]
+    } else cueOrder.push(cueId)
+  }
+  return { cueOrder, groupChildren }
+}
+
+const isGroup = (show: Show, cueId: string): boolean => Object.hasOwn(show.cues, cueId) && show.cues[cueId]!.action.kind === 'group'
+
+/** Whether the groups above a cue lead back to it, or round in a ring. */
+export function isInRing(show: Show, cueId: string): boolean {
+  const seen = new Set([cueId])
+  for (let at = show.cues[cueId]?.groupId; at !== undefined && isGroup(show, at); at = show.cues[at]!.groupId) {
+    if (seen.has(at)) return true
+    seen.add(at)
+  }
+  return false
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Song } from './document/song.ts'
 import type { Venue } from './document/venue.ts'
 import { TimelineError } from './errors.ts'
 import type { SongIndex } from './evaluate/song-index.ts'
+import type { AnchorPoint } from './performance/anchor.ts'
 import type { SongTime } from './song-time.ts'
 
 /** A file of the show, or a generated one (avatar), served at `/assets/<hash>.<ext>` for ever. */
@@ -34,8 +35,12 @@ export interface Edition extends EditionData {
   readonly time: Readonly<Record<string, SongTime>>
   /** By song id: the song put in order for fast asking. */
   readonly index: Readonly<Record<string, SongIndex>>
-  /** Cue ids in running order. */
+  /** Cue ids in running order, without the children of groups. */
   readonly cueOrder: readonly string[]
+  /** Children of each group cue, in their order. */
+  readonly groupChildren: Readonly<Record<string, readonly string[]>>
+  /** By segment id: cues that fire by themselves, in the order of the music. Segments without any are not in it. */
+  readonly anchors: Readonly<Record<string, readonly AnchorPoint[]>>
   /** Segment ids in setlist order. */
   readonly segmentOrder: readonly string[]
 }

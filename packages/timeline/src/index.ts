@@ -2,8 +2,11 @@ export { canonicalJson } from './canonical-json.ts'
 export { compileEdition, publicEditionData } from './compile-edition.ts'
 export { clampUnit, fadeUnit, lerp, smootherstep, smoothstep } from './curve.ts'
 export type { Credit, Text } from './document/common.ts'
+export type { Anchor, Boundary, Cue, CueAction, CueActionOf, OutputClass, Picture } from './document/cue.ts'
+export type { Dictionary } from './document/dictionary.ts'
+export type { GroupLook, Look, LookEffect, Palette } from './document/look.ts'
 export type { InstrumentNote, Note, Vibrato } from './document/note.ts'
-export type { Cue, CueAction, GroupLook, Look, LookEffect, Performer, Segment, Show } from './document/show.ts'
+export type { Performer, Segment, Show } from './document/show.ts'
 export type { MetrePoint, Section, Song, TempoPoint, Vamp } from './document/song.ts'
 export type {
   AudioClip,
@@ -14,6 +17,7 @@ export type {
   ExpressionTrack,
   InstrumentTrack,
   LightClip,
+  LightCurves,
   LightTrack,
   LyricTrack,
   MotionClip,
@@ -22,6 +26,7 @@ export type {
   OscMessage,
   OscTrack,
   Track,
+  VocalCurves,
   VocalTrack,
 } from './document/track.ts'
 export type { ArtnetTarget, Fixture, FixtureProfile, OscTarget, SacnTarget, SlotUse, Target, Venue, VenueOutput } from './document/venue.ts'
@@ -34,17 +39,29 @@ export { editionNamed } from './edition.ts'
 export { GhostlightError, TimelineError } from './errors.ts'
 export { evaluate } from './evaluate/evaluate.ts'
 export { evaluatePlainly } from './evaluate/evaluate-plainly.ts'
-export type { Frame, LeavingFrame, LookLayer, LyricFrame, MotionLayer, PerformerFrame } from './frame.ts'
+export type {
+  BeforeFrame,
+  CameraFrame,
+  Frame,
+  LeavingFrame,
+  LookLayer,
+  LyricFrame,
+  MotionLayer,
+  MotionOverride,
+  PerformerFrame,
+  PictureLayer,
+  SoundLayer,
+} from './frame.ts'
 export { type InstrumentName, instrumentNames } from './instrument.ts'
 export type { Issue, Parsed } from './issue.ts'
 export { inOrder } from './order.ts'
 export { apply, editionAt, followsOn, nextChangeAtMs, settle } from './performance/apply.ts'
 export type { Command, CommandResult, Refusal, Resolution } from './performance/command.ts'
 export type { Decision, Entry } from './performance/entry.ts'
-export type { CueMoment, Moment, SegmentMoment } from './performance/moment.ts'
+export type { CueMoment, Moment, MomentBefore, SegmentMoment } from './performance/moment.ts'
 export { momentAt } from './performance/moment-at.ts'
-export type { CueRun, FiredEdge, Performance, SegmentRun } from './performance/performance.ts'
-export { openPerformance } from './performance/performance.ts'
+export type { CueRun, FiredEdge, Performance, SegmentRun, Taken, TakenName } from './performance/performance.ts'
+export { openPerformance, takenKey } from './performance/performance.ts'
 export type { CommandContext } from './performance/resolve-command.ts'
 export { findCue, isLockedOut, resolveCommand } from './performance/resolve-command.ts'
 export type { PassedEdges } from './performance/schedule.ts'

@@ -6,12 +6,15 @@ type Row = Readonly<Record<(typeof columns)[number], string>>
 
 const inEnglish = (text: Text | undefined): string => text?.en ?? Object.values(text ?? {})[0] ?? ''
 
-function doesOf(edition: Edition, { action }: Cue): string {
+const stays = (lengthMs: number | undefined): string => (lengthMs === undefined ? '' : `for ${lengthMs / 1000} s`)
+
+function doesOf(edition: Edition, cueId: string, { action }: Cue): string {
   switch (action.kind) {
     case 'segment': {
       const segment = edition.show.setlist[action.segmentId]
       const from = action.startBeats === undefined ? '' : ` from beat ${action.startBeats}`
-      return `${inEnglish(segment?.name) || action.segmentId}${from}`
+      const section = action.startSectionId === undefined ? '' : ` from section ${action.startSectionId}`
+      return `${inEnglish(segment?.name) || action.segmentId}${section || from}`
     }
     case 'look':
       return `${edition.show.looks[action.look]?.name ?? action.look} in ${action.fadeMs / 1000} s`
@@ -20,27 +23,64 @@ function doesOf(edition: Edition, { action }: Cue): string {
     case 'osc':
       return action.messages.map((message) => message.address).join(' ')
     case 'command':
-      return action.command
+      return [action.command, action.outputClass, action.boundary, action.levelUnit, action.cueId]
+        .filter((part) => part !== undefined)
+        .join(' ')
+    case 'performer':
+      return [action.performerId, action.move, ...Object.keys(action.expressions ?? {}), stays(action.lengthMs)].filter(Boolean).join(' ')
+    case 'camera':
+      return [action.shot, stays(action.lengthMs)].filter(Boolean).join(' ')
+    case 'output': {
+      const { picture } = action
+      const what =
+        picture.kind === 'media'
+          ? `${picture.file} on layer ${picture.layer}`
+          : picture.kind === 'pattern'
+            ? `pattern ${picture.pattern}`
+            : picture.kind
+      return [action.outputId ?? 'every screen:', what, `in ${action.fadeMs / 1000} s`, stays(action.lengthMs)].filter(Boolean).join(' ')
+    }
+    case 'sound':
+      return `${action.file}${action.loop ? ' looped' : ''} in ${action.fadeMs / 1000} s`
+    case 'soundFade':
+      return `${action.cueId ?? 'all sounds'} to ${action.gainDb} dB in ${action.fadeMs / 1000} s`
+    case 'soundStop':
+      return `${action.cueId ?? 'all sounds'} out in ${action.fadeMs / 1000} s`
+    case 'release':
+      return `${action.of} out in ${action.fadeMs / 1000} s`
+    case 'vamp':
+      return action.sectionId ?? 'this section'
+    case 'hold':
+      return stays(action.lengthMs)
+    case 'wait':
+      return `${action.lengthMs / 1000} s`
+    case 'group':
+      return `${(edition.groupChildren[cueId] ?? []).map((id) => edition.show.cues[id]!.number).join(action.mode === 'together' ? ' + ' : ', then ')}`
     case 'note':
       return ''
   }
 }
 
+const childrenBelow = (edition: Edition, cueId: string): readonly string[] =>
+  (edition.groupChildren[cueId] ?? []).flatMap((id) => [id, ...childrenBelow(edition, id)])
+
 function rowsOf(edition: Edition): readonly Row[] {
-  return edition.cueOrder.map((id) => {
-    const cue = edition.show.cues[id]!
-    return {
-      number: cue.number,
-      name: inEnglish(cue.name),
-      kind: cue.action.kind,
-      does: doesOf(edition, cue),
-      'pre-wait s': cue.preWaitMs === 0 ? '' : String(cue.preWaitMs / 1000),
-      'post-wait s': cue.postWaitMs === 0 ? '' : String(cue.postWaitMs / 1000),
-      continue: cue.continueMode === 'none' ? '' : cue.continueMode,
-      armed: cue.armed ? 'yes' : 'no',
-      notes: cue.notes ?? '',
-    }
-  })
+  return edition.cueOrder
+    .flatMap((id) => [id, ...childrenBelow(edition, id)])
+    .map((id) => {
+      const cue = edition.show.cues[id]!
+      return {
+        number: cue.number,
+        name: inEnglish(cue.name),
+        kind: cue.action.kind,
+        does: doesOf(edition, id, cue),
+        'pre-wait s': cue.preWaitMs === 0 ? '' : String(cue.preWaitMs / 1000),
+        'post-wait s': cue.postWaitMs === 0 ? '' : String(cue.postWaitMs / 1000),
+        continue: cue.continueMode === 'none' ? '' : cue.continueMode,
+        armed: cue.armed ? 'yes' : 'no',
+        notes: cue.notes ?? '',
+      }
+    })
 }
 
 /** A field that begins like a formula would be one in a spreadsheet. */

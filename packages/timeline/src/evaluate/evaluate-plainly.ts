@@ -7,7 +7,8 @@ import type { Edition } from '../edition.ts'
 import type { Frame, LookLayer, MotionLayer, PerformerFrame } from '../frame.ts'
 import type { Moment, SegmentMoment } from '../performance/moment.ts'
 import { beats, ms } from '../units.ts'
-import { ORDINARY_ENERGY_UNIT, REST_BPM } from './evaluate.ts'
+import { cameraOverride, motionOverrides, pictureLayers, soundLayers, withFaces } from './cue-layers.ts'
+import { beforeOf, ORDINARY_ENERGY_UNIT, REST_BPM } from './evaluate.ts'
 import { levelsOf, pulseOf } from './levels.ts'
 import { cueLookLayer, LEAVING_LOOK_ORDER, lightClipLevel, lightClipPresence } from './look-layers.ts'
 
@@ -75,10 +76,12 @@ export function evaluatePlainly(edition: Edition, moment: Moment): Frame {
     const lead = on
       ? tracksOf(edition, on.songId, 'vocal').find(({ track }) => track.role === 'lead' && track.performerId === performerId)
       : undefined
+    const overrides = motionOverrides(edition, moment, on, performerId, at)
     performers[performerId] = {
       performerId,
+      ...(overrides.length === 0 ? {} : { overrides }),
       motion,
-      expressions: on ? expressionsOf(edition, on.songId, performerId, at) : {},
+      expressions: withFaces(moment, performerId, on ? expressionsOf(edition, on.songId, performerId, at) : {}),
       leadTrackId: lead?.trackId ?? null,
       energyUnit: motion.current?.clip.energyUnit ?? section?.energyUnit ?? ORDINARY_ENERGY_UNIT,
     }
@@ -117,15 +120,21 @@ export function evaluatePlainly(edition: Edition, moment: Moment): Frame {
     sectionColours: section?.colours ?? null,
     heldForMs: on?.heldForMs ?? null,
     enteredForMs: on?.enteredInside && on.heldForMs === null ? on.enteredForMs : null,
+    stillUnit: on ? on.stillUnit : 1,
+    before: on ? beforeOf(edition, moment, evaluatePlainly) : null,
     idleForMs: moment.idleForMs,
     ...levelsOf(moment, on),
     performers,
     lyric: on ? lyricOf(edition, on.songId, at) : null,
-    camera: on ? cameraOf(edition, on, at) : null,
+    camera: cameraOverride(edition, moment, on) ?? (on ? cameraOf(edition, on, at) : null),
     looks,
     pulse: pulseOf(on?.ended ? null : barBeat),
     blackout: moment.blackout,
     frozen: moment.frozen,
+    layers: pictureLayers(edition, moment),
+    sounds: soundLayers(moment),
+    muted: moment.muted,
+    taken: moment.taken,
   }
 }
 

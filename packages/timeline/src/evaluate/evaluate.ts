@@ -5,9 +5,10 @@
  */
 import { clampUnit } from '../curve.ts'
 import type { Edition } from '../edition.ts'
-import type { Frame, LookLayer, LyricFrame, MotionLayer, PerformerFrame } from '../frame.ts'
+import type { BeforeFrame, Frame, LookLayer, LyricFrame, MotionLayer, PerformerFrame } from '../frame.ts'
 import type { Moment, SegmentMoment } from '../performance/moment.ts'
 import { beats, ms } from '../units.ts'
+import { cameraOverride, motionOverrides, pictureLayers, soundLayers, withFaces } from './cue-layers.ts'
 import { levelsOf, pulseOf } from './levels.ts'
 import { cueLookLayer, LEAVING_LOOK_ORDER, lightClipLevel, lightClipPresence } from './look-layers.ts'
 import type { SongIndex } from './song-index.ts'
@@ -32,7 +33,7 @@ export function evaluate(edition: Edition, moment: Moment): Frame {
   const sectionEnergy = section?.energyUnit ?? ORDINARY_ENERGY_UNIT
   const performers: Record<string, PerformerFrame> = {}
   for (const performerId of Object.keys(edition.show.performers)) {
-    performers[performerId] = performerFrame(index, performerId, positionBeats, sectionEnergy)
+    performers[performerId] = withCues(edition, moment, on, positionBeats, performerFrame(index, performerId, positionBeats, sectionEnergy))
   }
   return {
     atMs: moment.atMs,
@@ -48,15 +49,21 @@ export function evaluate(edition: Edition, moment: Moment): Frame {
     sectionColours: section?.colours ?? null,
     heldForMs: on.heldForMs,
     enteredForMs: on.enteredInside && on.heldForMs === null ? on.enteredForMs : null,
+    stillUnit: on.stillUnit,
+    before: beforeOf(edition, moment, evaluate),
     idleForMs: moment.idleForMs,
     ...levelsOf(moment, on),
     performers,
     lyric: lyricFrame(index, positionBeats),
-    camera: cameraFrame(edition, on, index, positionBeats),
+    camera: cameraOverride(edition, moment, on) ?? cameraFrame(edition, on, index, positionBeats),
     looks: looksOf(edition, moment, on, leaving, positionBeats),
     pulse: pulseOf(on.ended ? null : barBeat),
     blackout: moment.blackout,
     frozen: moment.frozen,
+    layers: pictureLayers(edition, moment),
+    sounds: soundLayers(moment),
+    muted: moment.muted,
+    taken: moment.taken,
   }
 }
 
@@ -64,7 +71,8 @@ export function evaluate(edition: Edition, moment: Moment): Frame {
 function restFrame(edition: Edition, moment: Moment): Frame {
   const performers: Record<string, PerformerFrame> = {}
   for (const performerId of Object.keys(edition.show.performers)) {
-    performers[performerId] = { performerId, motion: NO_MOTION, expressions: {}, leadTrackId: null, energyUnit: ORDINARY_ENERGY_UNIT }
+    const idle = { performerId, motion: NO_MOTION, expressions: {}, leadTrackId: null, energyUnit: ORDINARY_ENERGY_UNIT }
+    performers[performerId] = withCues(edition, moment, null, 0, idle)
   }
   return {
     atMs: moment.atMs,
@@ -80,16 +88,47 @@ function restFrame(edition: Edition, moment: Moment): Frame {
     sectionColours: null,
     heldForMs: null,
     enteredForMs: null,
+    stillUnit: 1,
+    before: null,
     idleForMs: moment.idleForMs,
     ...levelsOf(moment, null),
     performers,
     lyric: null,
-    camera: null,
+    camera: cameraOverride(edition, moment, null),
     looks: moment.cues.map((cue) => cueLookLayer(cue, null)).filter((layer) => layer !== null),
     pulse: pulseOf(null),
     blackout: moment.blackout,
     frozen: moment.frozen,
+    layers: pictureLayers(edition, moment),
+    sounds: soundLayers(moment),
+    muted: moment.muted,
+    taken: moment.taken,
   }
+}
+
+/** What was on before the latest jump, as a frame of its own; null when there was none lately, or this edition does not have it. */
+export function beforeOf(edition: Edition, moment: Moment, evaluateIt: (edition: Edition, moment: Moment) => Frame): BeforeFrame | null {
+  const { before } = moment
+  if (!before || !edition.time[before.segment.songId]) return null
+  const { segment, idleForMs, sinceMs } = before
+  const atMs = ms(moment.atMs - sinceMs)
+  // Overrides of the performer lie over what was on as they lie over what is.
+  const cues = moment.cues.filter((cue) => cue.action.kind === 'performer')
+  return { sinceMs, frame: evaluateIt(edition, { ...moment, atMs, segment, leaving: null, idleForMs, before: null, cues }) }
+}
+
+/** Lays what cues ask of a performer over what the song does. */
+function withCues(
+  edition: Edition,
+  moment: Moment,
+  on: SegmentMoment | null,
+  positionBeats: number,
+  frame: PerformerFrame,
+): PerformerFrame {
+  if (!moment.cues.some((cue) => cue.action.kind === 'performer')) return frame
+  const overrides = motionOverrides(edition, moment, on, frame.performerId, positionBeats)
+  const expressions = withFaces(moment, frame.performerId, frame.expressions)
+  return { ...frame, expressions, ...(overrides.length === 0 ? {} : { overrides }) }
 }
 
 const NO_MOTION: PerformerFrame['motion'] = { current: null, previous: null, next: null }

@@ -13,9 +13,9 @@ export function levelsOf(
 ): { readonly soundUnit: number; readonly pictureUnit: number; readonly lightUnit: number } {
   const level = Math.min(on?.levelUnit ?? 1, moment.panicUnit)
   return {
-    soundUnit: on === null ? 0 : level * heldSoundUnit(on),
-    pictureUnit: moment.blackout ? 0 : level,
-    lightUnit: moment.blackout ? 0 : moment.grandMasterUnit,
+    soundUnit: on === null || moment.muted.includes('sound') ? 0 : level * heldSoundUnit(on),
+    pictureUnit: moment.blackout || moment.muted.includes('picture') ? 0 : level,
+    lightUnit: moment.blackout || moment.muted.includes('light') ? 0 : moment.grandMasterUnit,
   }
 }
 

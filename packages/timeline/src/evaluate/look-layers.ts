@@ -3,13 +3,12 @@ import { clampUnit, fadeUnit } from '../curve.ts'
 import type { LightClip } from '../document/track.ts'
 import type { LookLayer } from '../frame.ts'
 import type { CueMoment } from '../performance/moment.ts'
+import { FREE_BPM } from './cue-layers.ts'
 
 /** Cue looks lie above every look of a song, in the order they started. */
 export const CUE_LOOK_ORDER = 1_000_000
 /** Looks of a leaving song lie below those of the song that is on. */
 export const LEAVING_LOOK_ORDER = -1_000_000
-/** Where no song gives a beat, effects of cue looks run at this tempo. */
-const FREE_BPM = 120
 
 /** Level of a light clip at a position inside it: straight fades at both ends. */
 export function lightClipLevel(clip: LightClip, positionBeats: number): number {

@@ -6,12 +6,26 @@
 import { type Edition, type EditionSource, editionNamed } from '../edition.ts'
 import { TimelineError } from '../errors.ts'
 import type { Ms } from '../units.ts'
-import { nextStep, startCue, takeStep } from './cue/run-cue.ts'
+import { beats } from '../units.ts'
+import { assertPassed, dropAnchored } from './assert-passed.ts'
+import { isLasting, isOf, outFadeMs, releaseRuns, wentOutAtMs } from './cue/lasting.ts'
+import { nextStep, takeStep } from './cue/run-cue.ts'
+import { startCue } from './cue/start-cue.ts'
 import { dropWaiting } from './cue/waiting.ts'
 import type { Entry } from './entry.ts'
-import type { CueRun, Performance } from './performance.ts'
+import { type CueRun, type Performance, type Taken, takenKey } from './performance.ts'
 import { endAtMs } from './route.ts'
-import { CUT_FADE_MS, carrySegment, devampSegment, holdSegment, isFading, resumeSegment, startSegment } from './segment-run.ts'
+import {
+  CUT_FADE_MS,
+  carrySegment,
+  devampSegment,
+  HAND_OVER_MS,
+  holdSegment,
+  isFading,
+  resumeSegment,
+  startSegment,
+  vampSection,
+} from './segment-run.ts'
 import { panicAll, undoGo, voidPending } from './stop.ts'
 
 /** Finished cue runs and fired edges stay this long: the console shows them, and a plan made a little late still finds them. */
@@ -44,9 +58,12 @@ export function apply(performance: Performance, source: EditionSource, entry: En
 
 /** Time of the next thing that happens by itself or by a pending entry; Infinity when nothing waits. */
 export function nextChangeAtMs(p: Performance, source: EditionSource): number {
-  const stepAtMs = p.cues.length === 0 ? Infinity : (nextStep(p, editionNamed(source, p.edition))?.atMs ?? Infinity)
+  const stepAtMs = isQuiet(p) ? Infinity : (nextStep(p, editionNamed(source, p.edition))?.atMs ?? Infinity)
   return Math.min(stepAtMs, p.pending[0]?.atMs ?? Infinity)
 }
+
+/** Nothing can come by itself: no cue, no segment with anchors ahead. */
+const isQuiet = (p: Performance): boolean => p.cues.length === 0 && p.segment === null
 
 /**
  * Folds all that is due before `untilMs` (with `through`: up to and including it).
@@ -55,8 +72,8 @@ export function nextChangeAtMs(p: Performance, source: EditionSource): number {
 export function settle(p: Performance, source: EditionSource, untilMs: number, { through }: { readonly through: boolean }): Performance {
   let state = p
   for (;;) {
-    if (state.cues.length === 0 && state.pending.length === 0) return state
-    const step = state.cues.length === 0 ? null : nextStep(state, editionNamed(source, state.edition))
+    if (isQuiet(state) && state.pending.length === 0) return state
+    const step = isQuiet(state) ? null : nextStep(state, editionNamed(source, state.edition))
     const entry = state.pending[0]
     const stepAtMs = step?.atMs ?? Infinity
     const entryAtMs = entry?.atMs ?? Infinity
@@ -89,10 +106,10 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
     case 'go': {
       const lastGo = { runId: decision.runId, cueId: decision.cueId, atMs, acceptedAtMs: entry.acceptedAtMs }
       const moved = { ...p, standbyCueId: decision.standbyCueId, lastGo }
-      return startCue(moved, edition, { ...decision, rootRunId: decision.runId, atMs })
+      return startCue(moved, edition, byHand(decision, atMs))
     }
     case 'fire':
-      return startCue(p, edition, { ...decision, rootRunId: decision.runId, atMs })
+      return startCue(p, edition, byHand(decision, atMs))
     case 'standBy':
       return { ...p, standbyCueId: decision.cueId }
     case 'hold':
@@ -100,7 +117,9 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
     case 'resume':
       return resumeSegment(p, atMs)
     case 'devamp':
-      return devampSegment(p, decision.vampId, decision.lastPass)
+      return devampSegment(p, decision)
+    case 'vamp':
+      return vampSection(p, edition, atMs, decision.sectionId)
     case 'locate':
       return locate(voidPending(p, entry.seq), source, entry)
     case 'blackout':
@@ -113,6 +132,16 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
       return { ...undoGo(voidPending(p, entry.seq), atMs, decision.runId), standbyCueId: decision.standbyCueId }
     case 'grandMaster':
       return { ...p, grandMasterUnit: decision.levelUnit }
+    case 'mute':
+      return { ...p, muted: [...p.muted.filter((name) => name !== decision.outputClass), ...(decision.on ? [decision.outputClass] : [])] }
+    case 'arm':
+      return { ...p, armed: { ...p.armed, [decision.cueId]: decision.on } }
+    case 'take':
+      return { ...p, taken: withTaken(p.taken, decision.taken) }
+    case 'release':
+      return { ...p, taken: decision.key === null ? [] : p.taken.filter((taken) => takenKey(taken) !== decision.key) }
+    case 'releaseCues':
+      return releaseRuns(p, atMs, { fadeMs: decision.fadeMs, by: null, which: isOf(decision.of) })
     case 'adopt':
       if (decision.at === 'nextSegment') return { ...p, nextEdition: decision.edition }
       return {
@@ -128,23 +157,47 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
   }
 }
 
+/** How GO and fire start a cue. */
+const byHand = ({ cueId, runId }: { readonly cueId: string; readonly runId: string }, atMs: Ms) => ({
+  cueId,
+  runId,
+  rootRunId: runId,
+  atMs,
+  index: 0,
+  parentRunId: null,
+  continueMode: null,
+  anchoredIn: null,
+  assertedUntilMs: null,
+})
+
+/** What is taken again keeps its place and what was set of it before, and takes over what is new. */
+function withTaken(all: readonly Taken[], taken: Taken): readonly Taken[] {
+  const key = takenKey(taken)
+  return all.some((other) => takenKey(other) === key)
+    ? all.map((other) => (takenKey(other) === key ? ({ ...other, ...taken } as Taken) : other))
+    : [...all, taken]
+}
+
 /** A locate keeps the transport as it is: what runs runs on from there, what is held stays held, and where nothing was on it comes up held. */
 function locate(p: Performance, source: EditionSource, entry: Entry): Performance {
   if (entry.decision.kind !== 'locate') return p
   const { segmentId, positionMs, runId } = entry.decision
   const before = p.segment
   const same = before?.segmentId === segmentId
-  const started = startSegment(dropWaiting(p, null), source, entry.atMs, {
+  const waiting = dropWaiting(p, null)
+  const cleared = same ? dropAnchored(waiting, before.runId, entry.atMs) : waiting
+  const started = startSegment(cleared, source, entry.atMs, {
     segmentId,
     runId,
-    startBeats: 0,
+    startBeats: beats(0),
+    startSectionId: null,
     positionMs,
     held: before === null || before.heldAtMs !== null,
     fadeMs: same ? CUT_FADE_MS : null,
   })
-  if (!same || started.segment?.runId !== runId) return started
-  const handOn = (run: CueRun): CueRun => (run.segmentRunId === before.runId ? { ...run, segmentRunId: runId } : run)
-  return { ...started, cues: started.cues.map(handOn) }
+  if (started.segment?.runId !== runId) return started
+  const handOn = (run: CueRun): CueRun => (same && run.segmentRunId === before.runId ? { ...run, segmentRunId: runId } : run)
+  return assertPassed({ ...started, cues: started.cues.map(handOn) }, source, entry.atMs)
 }
 
 function frozenAfter(frozen: readonly string[], outputId: string | null, on: boolean): readonly string[] {
@@ -158,13 +211,17 @@ export function stillMatters(p: Performance, edition: Edition, run: CueRun, atMs
   if (!run.acted) return true
   if (!run.continued && (run.continueMode === 'autoContinue' || run.segmentRunId === null)) return true
   if (run.releasedBy !== null && run.releasedBy === p.lastGo?.runId) return true
-  if (run.action.kind === 'look') {
-    return run.releasedAtMs === null || atMs < run.releasedAtMs + run.releaseFadeMs + CUE_MEMORY_MS
+  if (!run.over) return true
+  if (isLasting(run)) {
+    const outAtMs = wentOutAtMs(run, atMs)
+    return outAtMs === null || atMs < outAtMs + outFadeMs(run) + CUE_MEMORY_MS
   }
+  // A child that is still on keeps its group, and a group its children until it is over.
+  if (run.action.kind === 'group' && p.cues.some((child) => child.parentRunId === run.runId)) return true
   if (run.segmentRunId !== null && run.segmentRunId === p.segment?.runId)
     return atMs < endAtMs(edition, p.segment) + CUE_MEMORY_MS || !run.continued
   if (run.segmentRunId !== null && run.segmentRunId === p.leaving?.runId && isFading(p.leaving, atMs)) return true
-  return atMs < run.atMs + run.preWaitMs + CUE_MEMORY_MS
+  return atMs < run.atMs + run.preWaitMs + (run.action.kind === 'wait' ? run.action.lengthMs : 0) + CUE_MEMORY_MS
 }
 
 /** Drops what can no longer matter, so that a snapshot stays small however long the show runs. */
@@ -173,8 +230,10 @@ function forget(p: Performance, source: EditionSource, atMs: number): Performanc
   const cues = p.cues.filter((run) => stillMatters(p, edition!, run, atMs))
   const leaving = p.leaving && isFading(p.leaving, atMs) ? p.leaving : null
   const firedEdges = p.firedEdges.filter((edge) => atMs < edge.atMs + CUE_MEMORY_MS)
-  if (cues.length === p.cues.length && leaving === p.leaving && firedEdges.length === p.firedEdges.length) return p
-  return { ...p, cues, leaving, firedEdges }
+  const handOver = p.handOver && atMs < p.handOver.atMs + HAND_OVER_MS ? p.handOver : null
+  const same = cues.length === p.cues.length && firedEdges.length === p.firedEdges.length
+  if (same && leaving === p.leaving && handOver === p.handOver) return p
+  return { ...p, cues, leaving, handOver, firedEdges }
 }
 
 /** What the next GO fires, with accepted GOs that are not yet due counted as fired. */

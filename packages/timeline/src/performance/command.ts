@@ -1,7 +1,9 @@
 /** What people ask for. The gate turns a command into an entry (see `resolveCommand`) or refuses it with a reason. */
 
+import type { Boundary, CueActionOf, OutputClass } from '../document/cue.ts'
 import type { Ms } from '../units.ts'
 import type { Decision, Entry } from './entry.ts'
+import type { Taken, TakenName } from './performance.ts'
 
 export type Command =
   | { readonly command: 'go'; readonly expectedCue?: string }
@@ -10,13 +12,25 @@ export type Command =
   | { readonly command: 'fire'; readonly cue: string }
   | { readonly command: 'hold' }
   | { readonly command: 'resume' }
-  | { readonly command: 'devamp' }
+  /** `at`: the boundary at which everything leaves the vamp together; the end of the pass when not given. */
+  | { readonly command: 'devamp'; readonly at?: Boundary }
+  /** Makes a section repeat until devamp; the one that is on when none is named. */
+  | { readonly command: 'vamp'; readonly section?: string }
   | { readonly command: 'locate'; readonly segment?: string; readonly positionMs?: number; readonly bar?: number; readonly beat?: number }
   | { readonly command: 'blackout'; readonly on: boolean }
   | { readonly command: 'freeze'; readonly on: boolean; readonly output?: string }
-  | { readonly command: 'panic' }
+  /** `fadeMs`: as the show's settings say when not given. A second panic during the fade cuts. */
+  | { readonly command: 'panic'; readonly fadeMs?: number }
   | { readonly command: 'undoLastGo' }
   | { readonly command: 'grandMaster'; readonly levelUnit: number }
+  | { readonly command: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }
+  | { readonly command: 'arm'; readonly cue: string; readonly on: boolean }
+  /** Takes a fixture, an output or a DMX channel by hand; it stays so until released. */
+  | { readonly command: 'take'; readonly taken: Taken }
+  /** Gives one thing back to the show, or everything that is taken. */
+  | { readonly command: 'release'; readonly what: TakenName | null }
+  /** Lets go of what cues have put on. */
+  | { readonly command: 'releaseCues'; readonly of: CueActionOf<'release'>['of']; readonly fadeMs?: number }
   /** `force`: also when a required output has not what it needs, or is not connected. */
   | { readonly command: 'adopt'; readonly at: 'now' | 'nextSegment'; readonly force?: boolean }
   | { readonly command: 'fireEdge'; readonly edge: string }
@@ -36,6 +50,9 @@ export type Refusal =
   | 'first-cue'
   | 'nothing-to-undo'
   | 'bad-command'
+  | 'no-section'
+  | 'unknown-fixture'
+  | 'not-taken'
   | 'unknown-output'
   | 'unknown-edge'
   | 'disarmed'

@@ -2,8 +2,10 @@
  * The log of a performance. Entries record decisions, never buttons: everything a fold needs is resolved in them
  * (cue id, new standby, chosen boundary, seed).
  */
+import type { CueActionOf, OutputClass } from '../document/cue.ts'
 import type { OscMessage } from '../document/track.ts'
 import type { Ms } from '../units.ts'
+import type { Taken } from './performance.ts'
 
 export type Decision =
   | { readonly kind: 'open'; readonly edition: string; readonly seed: number; readonly standbyCueId: string | null }
@@ -21,8 +23,16 @@ export type Decision =
   | { readonly kind: 'standBy'; readonly cueId: string | null }
   | { readonly kind: 'hold' }
   | { readonly kind: 'resume' }
-  /** Leave the vamp at the end of pass `lastPass` (0-based). */
-  | { readonly kind: 'devamp'; readonly vampId: string; readonly lastPass: number; readonly boundaryAtMs: Ms }
+  /** Leave the vamp at the end of pass `lastPass` (0-based), or in that pass at `exitElapsedMs` of unrolled time. */
+  | {
+      readonly kind: 'devamp'
+      readonly vampId: string
+      readonly lastPass: number
+      readonly boundaryAtMs: Ms
+      readonly exitElapsedMs?: Ms | null
+    }
+  /** Make a section of the running song repeat until devamp. */
+  | { readonly kind: 'vamp'; readonly sectionId: string }
   | { readonly kind: 'locate'; readonly segmentId: string; readonly positionMs: Ms; readonly runId: string }
   | { readonly kind: 'blackout'; readonly on: boolean }
   /** outputId null: all outputs. */
@@ -30,6 +40,15 @@ export type Decision =
   | { readonly kind: 'panic'; readonly fadeMs: Ms }
   | { readonly kind: 'undoLastGo'; readonly runId: string; readonly standbyCueId: string }
   | { readonly kind: 'grandMaster'; readonly levelUnit: number }
+  /** One class of output silent for a rehearsal, or no longer. */
+  | { readonly kind: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }
+  /** A cue armed or disarmed during the show. */
+  | { readonly kind: 'arm'; readonly cueId: string; readonly on: boolean }
+  | { readonly kind: 'take'; readonly taken: Taken }
+  /** `key` as `takenKey` gives it; null: everything that is taken. */
+  | { readonly kind: 'release'; readonly key: string | null }
+  /** What cues have put on goes out. */
+  | { readonly kind: 'releaseCues'; readonly of: CueActionOf<'release'>['of']; readonly fadeMs: Ms }
   /** `carry` (only with `now`, when a segment runs): where its position lies in the new edition, by beat. */
   | {
       readonly kind: 'adopt'

@@ -1,13 +1,17 @@
 /** Reads a moment off a performance. */
-import { fadeUnit } from '../curve.ts'
+import { clampUnit, fadeUnit } from '../curve.ts'
 import { type Edition, type EditionSource, editionNamed } from '../edition.ts'
 import { type Ms, ms } from '../units.ts'
 import { settle, standbyOf, stillMatters } from './apply.ts'
-import { actAtMs, cueLengthMs } from './cue/chain.ts'
-import type { CueMoment, Moment, SegmentMoment } from './moment.ts'
+import { actAtMs } from './cue/chain.ts'
+import { endOfRun } from './cue/ends.ts'
+import { isLasting, isOn, outFadeMs, wentOutAtMs } from './cue/lasting.ts'
+import { screensOf } from './cue/output.ts'
+import { gainDbAt } from './cue/sound.ts'
+import type { CueMoment, Moment, MomentBefore, SegmentMoment } from './moment.ts'
 import type { CueRun, Performance, SegmentRun } from './performance.ts'
-import { atMsOfElapsed, elapsedAt, endElapsedMs, placeAt, routeOf, songIdOf } from './route.ts'
-import { isFading } from './segment-run.ts'
+import { atMsOfElapsed, elapsedAt, endElapsedMs, type Leg, placeAt, routeOf, songIdOf } from './route.ts'
+import { HAND_OVER_MS, isFading, STILL_MS, stillUnitAt } from './segment-run.ts'
 
 /**
  * What is on at `nowMs`.
@@ -30,23 +34,35 @@ export function momentAt(source: EditionSource, performance: Performance, nowMs:
     segment: segment?.moment ?? null,
     leaving: leaving?.moment ?? null,
     idleForMs: ms(segment ? (segment.moment.ended ? Math.max(0, nowMs - segment.endAtMs) : 0) : Math.max(0, nowMs - p.idleSinceAtMs)),
-    cues: p.cues.filter((run) => stillMatters(p, edition, run, nowMs)).map((run) => cueMoment(p, run, nowMs, segment?.moment ?? null)),
+    before: beforeOf(p, source, edition, segment, nowMs),
+    cues: p.cues.filter((run) => stillMatters(p, edition, run, nowMs)).map((run) => cueMoment(p, edition, run, nowMs)),
     blackout: p.blackout,
-    frozen: p.frozen,
+    frozen: frozenAt(p, edition, nowMs),
     grandMasterUnit: p.grandMasterUnit,
+    muted: p.muted,
+    taken: p.taken,
+    armed: p.armed,
     panicUnit: p.panic ? 1 - fadeUnit(nowMs - p.panic.atMs, p.panic.fadeMs) : 1,
     askResume: p.askResume,
   }
 }
 
-function segmentMoment(edition: Edition, run: SegmentRun, nowMs: number): { readonly moment: SegmentMoment; readonly endAtMs: number } {
+interface SegmentNow {
+  readonly moment: SegmentMoment
+  readonly endAtMs: number
+  readonly legs: readonly Leg[]
+}
+
+function segmentMoment(edition: Edition, run: SegmentRun, nowMs: number): SegmentNow {
   const legs = routeOf(edition, run)
   const endMs = endElapsedMs(legs, run)
   const elapsedMs = Math.min(elapsedAt(run, nowMs), endMs)
   const place = placeAt(legs, run, elapsedMs)
   const held = run.heldAtMs !== null && !place.ended
+  const endAtMs = atMsOfElapsed(run, endMs)
   return {
-    endAtMs: atMsOfElapsed(run, endMs),
+    endAtMs,
+    legs,
     moment: {
       segmentId: run.segmentId,
       songId: songIdOf(edition, run),
@@ -59,11 +75,64 @@ function segmentMoment(edition: Edition, run: SegmentRun, nowMs: number): { read
       enteredForMs: ms(held ? 0 : Math.max(0, nowMs - run.anchorAtMs)),
       enteredInside: run.anchorElapsedMs > 0 || run.startPositionMs > 0,
       levelUnit: run.leftAtMs === null ? 1 : 1 - fadeUnit(nowMs - run.leftAtMs, run.fadeOutMs),
+      stillUnit: place.ended
+        ? clampUnit(stillUnitAt({ ...run, heldAtMs: null }, endAtMs) + Math.max(0, nowMs - endAtMs) / STILL_MS)
+        : stillUnitAt(run, nowMs),
     },
   }
 }
 
-function cueMoment(p: Performance, run: CueRun, nowMs: number, segment: SegmentMoment | null): CueMoment {
+/** A clip ends just before the edge it ends at: what was on at a jump is asked for this long before it. */
+const BEFORE_EDGE_MS = 0.01
+
+/** What was on before the latest jump, if that is recent: the edge of a vamp, else another run. */
+function beforeOf(p: Performance, source: EditionSource, edition: Edition, now: SegmentNow | null, nowMs: number): MomentBefore | null {
+  const jump = now && p.segment && jumpBefore(now.legs, p.segment, now.moment.elapsedMs)
+  const sinceJumpMs = jump ? now.moment.elapsedMs - jump.atElapsedMs : Infinity
+  if (jump && sinceJumpMs < HAND_OVER_MS) {
+    const segment: SegmentMoment = { ...now.moment, positionMs: ms(jump.positionMs - BEFORE_EDGE_MS), elapsedMs: ms(jump.atElapsedMs) }
+    return { segment: { ...segment, heldForMs: null, ended: false, stillUnit: 0 }, idleForMs: ms(0), sinceMs: ms(sinceJumpMs) }
+  }
+  if (!p.handOver || nowMs >= p.handOver.atMs + HAND_OVER_MS) return null
+  const { run, atMs } = p.handOver
+  // Another edition may have come into force with the jump; what was on is looked up in the one that has it.
+  const known = edition.time[songIdOf(edition, run)] ? edition : editionNamed(source, p.edition)
+  const was = segmentMoment(known, { ...run, leftAtMs: null }, atMs)
+  const idleForMs = was.moment.ended ? Math.max(0, atMs - was.endAtMs) : 0
+  return { segment: was.moment, idleForMs: ms(idleForMs), sinceMs: ms(Math.max(0, nowMs - atMs)) }
+}
+
+/** The last jump on the way of a run to an unrolled time: a pass of a vamp that began after another, or a vamp that was left in mid-pass. */
+function jumpBefore(
+  legs: readonly Leg[],
+  run: SegmentRun,
+  elapsedMs: number,
+): { readonly positionMs: number; readonly atElapsedMs: number } | null {
+  const index = legs.findLastIndex((leg) => leg.elapsedMs <= elapsedMs)
+  const leg = legs[index]
+  if (!leg) return null
+  if (leg.kind === 'vamp') {
+    const place = placeAt(legs, run, elapsedMs)
+    if (place.fromElapsedMs > leg.elapsedMs) return { positionMs: leg.endMs, atElapsedMs: place.fromElapsedMs }
+  }
+  const left = legs[index - 1]
+  if (left?.kind !== 'vamp' || run.exits[left.vampId] === undefined) return null
+  const { positionMs } = placeAt(legs.slice(0, index), run, leg.elapsedMs)
+  return { positionMs, atElapsedMs: leg.elapsedMs }
+}
+
+/** Outputs that keep their last picture: taken so by the verb, or by cues. */
+function frozenAt(p: Performance, edition: Edition, nowMs: number): readonly string[] {
+  const frozen = new Set(p.frozen)
+  for (const run of p.cues) {
+    if (run.action.kind !== 'output' || run.action.picture.kind !== 'freeze' || !isOn(run, nowMs)) continue
+    for (const id of screensOf(edition, run.action.outputId)) frozen.add(id)
+  }
+  return frozen.size === p.frozen.length ? p.frozen : [...frozen]
+}
+
+function cueMoment(p: Performance, edition: Edition, run: CueRun, nowMs: number): CueMoment {
+  const outAtMs = wentOutAtMs(run, nowMs)
   return {
     cueId: run.cueId,
     runId: run.runId,
@@ -71,15 +140,20 @@ function cueMoment(p: Performance, run: CueRun, nowMs: number, segment: SegmentM
     preWaitMs: run.preWaitMs,
     sinceMs: ms(nowMs - actAtMs(run)),
     startOrder: run.startOrder,
-    state: cueState(p, run, nowMs, segment),
-    released: run.releasedAtMs === null ? null : { sinceMs: ms(nowMs - run.releasedAtMs), fadeMs: run.releaseFadeMs },
+    state: cueState(p, edition, run, nowMs),
+    released: outAtMs === null ? null : { sinceMs: ms(nowMs - outAtMs), fadeMs: outFadeMs(run) as Ms },
+    startedIn: run.startedIn,
+    gainDb: run.action.kind === 'sound' ? gainDbAt(run, nowMs) : 0,
   }
 }
 
-function cueState(p: Performance, run: CueRun, nowMs: number, segment: SegmentMoment | null): CueMoment['state'] {
+function cueState(p: Performance, edition: Edition, run: CueRun, nowMs: number): CueMoment['state'] {
   if (!run.acted) return 'preWait'
-  if (run.action.kind === 'look') return run.releasedAtMs !== null && nowMs >= run.releasedAtMs + run.releaseFadeMs ? 'done' : 'running'
-  const lengthMs = cueLengthMs(run.action)
-  if (lengthMs !== null) return nowMs - actAtMs(run) < lengthMs ? 'running' : 'done'
-  return segment !== null && p.segment?.runId === run.segmentRunId && !segment.ended ? 'running' : 'done'
+  if (isLasting(run)) {
+    const outAtMs = wentOutAtMs(run, nowMs)
+    return outAtMs !== null && nowMs >= outAtMs + outFadeMs(run) ? 'done' : 'running'
+  }
+  if (run.action.kind === 'hold') return p.segment?.heldAtMs === actAtMs(run) ? 'running' : 'done'
+  if (run.segmentRunId !== null && p.segment?.runId !== run.segmentRunId) return 'done'
+  return nowMs < endOfRun(p, edition, run) ? 'running' : 'done'
 }

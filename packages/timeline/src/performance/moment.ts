@@ -1,6 +1,7 @@
 /** A moment: what is on right now, as plain data. `evaluate(edition, moment)` turns it into a Frame. */
-import type { CueAction } from '../document/show.ts'
+import type { CueAction, OutputClass } from '../document/cue.ts'
 import type { Ms } from '../units.ts'
+import type { Taken } from './performance.ts'
 
 export interface SegmentMoment {
   readonly segmentId: string
@@ -22,6 +23,17 @@ export interface SegmentMoment {
   readonly enteredInside: boolean
   /** 1 running; falls to 0 over the fade after another segment took over or panic. */
   readonly levelUnit: number
+  /** 0 dancing to 1 standing still: a straight line over 600 ms after a hold, a resume or the end, however they follow on each other. */
+  readonly stillUnit: number
+}
+
+/** What was on before the music last jumped: another segment, a locate, an undo, a vamp that came round or was left in mid-pass. */
+export interface MomentBefore {
+  /** As it was at the instant of the jump; its levels do not fade. */
+  readonly segment: SegmentMoment
+  readonly idleForMs: Ms
+  /** Since the jump; unrolled musical time for vamps, else as the clock runs. */
+  readonly sinceMs: Ms
 }
 
 export interface CueMoment {
@@ -37,6 +49,10 @@ export interface CueMoment {
   readonly state: 'preWait' | 'running' | 'done'
   /** null, or how long ago a releaseLooks/undo let go of it and over which fade. */
   readonly released: { readonly sinceMs: Ms; readonly fadeMs: Ms } | null
+  /** For what stays on: where it began, in which run of a segment, if one was on. */
+  readonly startedIn: { readonly runId: string; readonly elapsedMs: number } | null
+  /** Of a sound: its level now, before its fades. */
+  readonly gainDb: number
 }
 
 export interface Moment {
@@ -53,11 +69,19 @@ export interface Moment {
   readonly leaving: SegmentMoment | null
   /** Milliseconds since nothing has been on; 0 while a segment plays or is held. */
   readonly idleForMs: Ms
+  /** For 1.5 s after a jump of the music; else null. */
+  readonly before: MomentBefore | null
   readonly cues: readonly CueMoment[]
   readonly blackout: boolean
-  /** Output ids; "*" means all. */
+  /** Output ids; "*" means all. Freeze cues count. */
   readonly frozen: readonly string[]
   readonly grandMasterUnit: number
+  /** Classes of output that are silent for a rehearsal. */
+  readonly muted: readonly OutputClass[]
+  /** What operators have taken by hand, in the order of taking. */
+  readonly taken: readonly Taken[]
+  /** Cues armed (true) or disarmed (false) during the show, where that differs from nothing being said. */
+  readonly armed: Readonly<Record<string, boolean>>
   /** 1, or falling to 0 after panic. */
   readonly panicUnit: number
   /** The engine came up held after a restart and asks "resume here or catch up?". */

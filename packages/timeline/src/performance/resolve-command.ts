@@ -1,16 +1,17 @@
 /** Turns what somebody asked for into the decision that is logged, or says why not. All checks of the domain are here. */
-import type { Cue } from '../document/show.ts'
+import type { Boundary, Cue } from '../document/cue.ts'
 import type { Edition, EditionSource } from '../edition.ts'
 import { editionNamed } from '../edition.ts'
 import type { EdgeItem } from '../plan.ts'
 import { beats, type Ms, ms } from '../units.ts'
 import { settle, standbyOf } from './apply.ts'
 import type { Command, Refusal, Resolution } from './command.ts'
-import { armedAfter, armedBefore, chainOf, segmentStartOffsetMs } from './cue/chain.ts'
+import { armedAfter, armedBefore, chainOf, isArmed } from './cue/chain.ts'
+import { startOffsetMs } from './cue/ends.ts'
 import type { Decision } from './entry.ts'
-import type { Performance } from './performance.ts'
+import { type Performance, type Taken, type TakenName, takenKey } from './performance.ts'
 import { elapsedAt, hasEnded, placeAt, routeOf, songIdOf } from './route.ts'
-import { devampChoice, standbyIn } from './segment-run.ts'
+import { devampChoice, standbyIn, vampChoice } from './segment-run.ts'
 
 export interface CommandContext {
   /** Performance time at which the command was accepted. */
@@ -24,6 +25,9 @@ export interface CommandContext {
   readonly edges?: readonly EdgeItem[]
 }
 
+/** The longest fade somebody can ask for by hand. */
+const MAX_FADE_MS = 600_000
+
 const refuse = (reason: Refusal, message: string): Resolution => ({ ok: false, reason, message })
 const decide = (decision: Decision, leadMs = 0, say?: string): Resolution => ({
   ok: true,
@@ -34,7 +38,9 @@ const decide = (decision: Decision, leadMs = 0, say?: string): Resolution => ({
 
 /** A cue by its number, else by its id. */
 export function findCue(edition: Edition, cue: string): string | null {
-  const byNumber = edition.cueOrder.find((id) => edition.show.cues[id]!.number === cue)
+  const byNumber =
+    edition.cueOrder.find((id) => edition.show.cues[id]!.number === cue) ??
+    Object.keys(edition.show.cues).find((id) => edition.show.cues[id]!.number === cue)
   return byNumber ?? (Object.hasOwn(edition.show.cues, cue) ? cue : null)
 }
 
@@ -46,8 +52,8 @@ export function isLockedOut(performance: Performance, edition: Edition, nowMs: M
 }
 
 /** Lead of firing a cue: sound and picture starts are logged ahead; light and messages are not. */
-function leadOf(edition: Edition, cueId: string): number {
-  const offsetMs = segmentStartOffsetMs(edition, cueId)
+function leadOf(p: Performance, edition: Edition, cueId: string): number {
+  const offsetMs = startOffsetMs(p, edition, cueId)
   const { startLeadMs } = edition.show.settings
   return offsetMs !== null && offsetMs < startLeadMs ? startLeadMs : 0
 }
@@ -64,15 +70,15 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
     case 'go':
       return resolveGo(p, edition, command.expectedCue ?? null, runId)
     case 'standBy':
-      return withCue(edition, command.cue, (cueId) => decide({ kind: 'standBy', cueId }))
+      return withCue(p, edition, command.cue, (cueId) => decide({ kind: 'standBy', cueId }))
     case 'back': {
-      const cueId = armedBefore(edition, standbyOf(p))
+      const cueId = armedBefore(p, edition, standbyOf(p))
       return cueId === null
         ? refuse('first-cue', 'the first cue is standing by; there is none before it')
         : decide({ kind: 'standBy', cueId })
     }
     case 'fire':
-      return withCue(edition, command.cue, (cueId) => decide({ kind: 'fire', cueId, runId }, leadOf(edition, cueId)))
+      return withCue(p, edition, command.cue, (cueId) => decide({ kind: 'fire', cueId, runId }, leadOf(p, edition, cueId)))
     case 'hold': {
       const run = p.segment
       const plays = run !== null && run.heldAtMs === null && !hasEnded(edition, run, nowMs)
@@ -86,7 +92,9 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       if (!p.segment) return refuse('nothing-running', 'nothing is held: no segment is on')
       return p.segment.heldAtMs === null ? refuse('not-held', 'the show is not held') : decide({ kind: 'resume' })
     case 'devamp':
-      return resolveDevamp(p, edition, nowMs)
+      return resolveDevamp(p, edition, nowMs, command.at ?? 'pass')
+    case 'vamp':
+      return resolveVamp(p, edition, nowMs, command.section ?? null)
     case 'locate':
       return resolveLocate(p, edition, command, runId)
     case 'blackout':
@@ -100,7 +108,9 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
     }
     case 'panic': {
       // Also when the fade is over: fading anew would bring the picture back first.
-      return decide({ kind: 'panic', fadeMs: p.panic !== null ? ms(0) : edition.show.settings.panicFadeMs })
+      const fadeMs = command.fadeMs ?? edition.show.settings.panicFadeMs
+      if (!(fadeMs >= 0 && fadeMs <= MAX_FADE_MS)) return refuse('bad-command', `a fade takes 0 to ${MAX_FADE_MS} ms; ${fadeMs} was given`)
+      return decide({ kind: 'panic', fadeMs: ms(p.panic !== null ? 0 : fadeMs) })
     }
     case 'undoLastGo': {
       // All of those not yet due are voided: standby returns to the first of them.
@@ -113,6 +123,21 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       const { levelUnit } = command
       if (!(levelUnit >= 0 && levelUnit <= 1)) return refuse('bad-command', `the grand master goes from 0 to 1; ${levelUnit} was given`)
       return decide({ kind: 'grandMaster', levelUnit })
+    }
+    case 'mute':
+      return decide({ kind: 'mute', outputClass: command.outputClass, on: command.on })
+    case 'arm': {
+      const cueId = findCue(edition, command.cue)
+      return cueId === null ? refuse('unknown-cue', `there is no cue "${command.cue}"`) : decide({ kind: 'arm', cueId, on: command.on })
+    }
+    case 'take':
+      return resolveTake(edition, command.taken)
+    case 'release':
+      return resolveRelease(p, command.what)
+    case 'releaseCues': {
+      const fadeMs = command.fadeMs ?? 0
+      if (!(fadeMs >= 0 && fadeMs <= MAX_FADE_MS)) return refuse('bad-command', `a fade takes 0 to ${MAX_FADE_MS} ms; ${fadeMs} was given`)
+      return decide({ kind: 'releaseCues', of: command.of, fadeMs: ms(fadeMs) })
     }
     case 'adopt':
       return resolveAdopt(p, edition, command.at, context)
@@ -132,11 +157,11 @@ const isWaiting = (p: Performance): boolean =>
 const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : ids.map((id) => `"${id}"`).join(', '))
 const numberOf = (edition: Edition, cueId: string): string => edition.show.cues[cueId]?.number ?? cueId
 
-function withCue(edition: Edition, asked: string, then: (cueId: string, cue: Cue) => Resolution): Resolution {
+function withCue(p: Performance, edition: Edition, asked: string, then: (cueId: string, cue: Cue) => Resolution): Resolution {
   const cueId = findCue(edition, asked)
   const cue = cueId === null ? undefined : edition.show.cues[cueId]
   if (cueId === null || !cue) return refuse('unknown-cue', `there is no cue "${asked}"`)
-  if (!cue.armed) return refuse('disarmed', `cue ${cue.number} is disarmed`)
+  if (!isArmed(p, edition, cueId)) return refuse('disarmed', `cue ${cue.number} is disarmed`)
   return then(cueId, cue)
 }
 
@@ -148,23 +173,79 @@ function resolveGo(p: Performance, edition: Edition, expected: string | null, ru
   if (expected !== null && findCue(edition, expected) !== standby) {
     return refuse('unexpected-cue', `cue ${expected} was expected, but cue ${numberOf(edition, standby)} is standing by; nothing was fired`)
   }
-  return withCue(edition, standby, (cueId) => {
-    const standbyCueId = armedAfter(edition, chainOf(edition, cueId).at(-1)!)
-    return decide({ kind: 'go', cueId, runId, standbyCueId }, leadOf(edition, cueId))
+  return withCue(p, edition, standby, (cueId) => {
+    const standbyCueId = armedAfter(p, edition, chainOf(p, edition, cueId).at(-1)!)
+    return decide({ kind: 'go', cueId, runId, standbyCueId }, leadOf(p, edition, cueId))
   })
 }
 
-function resolveDevamp(p: Performance, edition: Edition, nowMs: number): Resolution {
-  const choice = p.segment && devampChoice(edition, p.segment, nowMs)
+function resolveDevamp(p: Performance, edition: Edition, nowMs: number, at: Boundary): Resolution {
+  const choice = p.segment && devampChoice(edition, p.segment, nowMs, at)
   if (!p.segment || !choice) return refuse('no-vamp', 'no vamp is running')
   if (p.segment.devamps[choice.vampId] !== undefined) {
     return refuse('already-leaving', `the vamp already leaves after pass ${p.segment.devamps[choice.vampId]! + 1}`)
   }
-  const { vampId, lastPass, boundaryAtMs, late } = choice
-  const decision: Decision = { kind: 'devamp', vampId, lastPass, boundaryAtMs: ms(boundaryAtMs) }
-  return late
+  const { vampId, lastPass, exitElapsedMs, boundaryAtMs, late } = choice
+  const decision: Decision = {
+    kind: 'devamp',
+    vampId,
+    lastPass,
+    boundaryAtMs: ms(boundaryAtMs),
+    ...(exitElapsedMs === null ? {} : { exitElapsedMs }),
+  }
+  if (!late) return decide(decision)
+  return at === 'pass'
     ? decide(decision, 0, `too close to the end of pass ${lastPass}: leaves one pass later, after pass ${lastPass + 1}`)
-    : decide(decision)
+    : decide(decision, 0, `too close to the next ${at}: leaves at the one after`)
+}
+
+function resolveVamp(p: Performance, edition: Edition, nowMs: number, sectionId: string | null): Resolution {
+  if (!p.segment) return refuse('nothing-running', 'no segment is on')
+  const choice = vampChoice(edition, p.segment, nowMs, sectionId)
+  if (!('not' in choice)) return decide({ kind: 'vamp', sectionId: choice.sectionId })
+  const sections = Object.keys(edition.songs[songIdOf(edition, p.segment)]?.sections ?? {})
+  switch (choice.not) {
+    case 'no-section':
+      return refuse('no-section', `no section ${sectionId === null ? 'is on here' : `"${sectionId}"`}; this song has ${list(sections)}`)
+    case 'passed':
+      return refuse('no-section', 'that section is over; locate back to it first')
+    case 'in-vamp':
+      return refuse('no-section', 'a vamp is on there already')
+  }
+}
+
+function resolveTake(edition: Edition, taken: Taken): Resolution {
+  const { venue } = edition
+  const isUnit = (value: number | undefined): boolean => value === undefined || (value >= 0 && value <= 1)
+  switch (taken.kind) {
+    case 'fixture':
+      if (!Object.hasOwn(venue.fixtures, taken.fixtureId)) return refuse('unknown-fixture', `the venue has no fixture "${taken.fixtureId}"`)
+      if (!isUnit(taken.levelUnit)) return refuse('bad-command', `a level goes from 0 to 1; ${taken.levelUnit} was given`)
+      if (taken.colour !== undefined && !/^#[0-9a-fA-F]{6}$/.test(taken.colour))
+        return refuse('bad-command', `a colour is written "#rrggbb"; ${taken.colour} was given`)
+      return decide({ kind: 'take', taken })
+    case 'output':
+      if (!Object.hasOwn(venue.outputs, taken.outputId))
+        return refuse('unknown-output', `the venue has no output "${taken.outputId}"; it has ${list(Object.keys(venue.outputs))}`)
+      return isUnit(taken.levelUnit)
+        ? decide({ kind: 'take', taken })
+        : refuse('bad-command', `a level goes from 0 to 1; ${taken.levelUnit} was given`)
+    case 'channel': {
+      const { universe, slot, value } = taken
+      const isWhole = (n: number, from: number, to: number): boolean => Number.isInteger(n) && n >= from && n <= to
+      return isWhole(universe, 1, 63_999) && isWhole(slot, 1, 512) && isWhole(value, 0, 255)
+        ? decide({ kind: 'take', taken })
+        : refuse('bad-command', `a channel is a universe from 1, a slot from 1 to 512 and a value from 0 to 255`)
+    }
+  }
+}
+
+function resolveRelease(p: Performance, what: TakenName | null): Resolution {
+  if (what === null) return p.taken.length > 0 ? decide({ kind: 'release', key: null }) : refuse('not-taken', 'nothing is taken by hand')
+  const key = takenKey(what)
+  return p.taken.some((taken) => takenKey(taken) === key)
+    ? decide({ kind: 'release', key })
+    : refuse('not-taken', `${key.replace(':', ' ')} is not taken by hand`)
 }
 
 function resolveLocate(p: Performance, edition: Edition, command: Extract<Command, { command: 'locate' }>, runId: string): Resolution {
@@ -195,7 +276,7 @@ function resolveAdopt(
   { draftEdition: adopting, nowMs }: CommandContext,
 ): Resolution {
   if (!adopting) return refuse('assets-missing', 'the new edition is not ready: not every required output has what it needs')
-  const standbyCueId = standbyIn(edition, adopting, standbyOf(p))
+  const standbyCueId = standbyIn(p, edition, adopting, standbyOf(p))
   const decision = { kind: 'adopt', edition: adopting.hash, at, standbyCueId } as const
   const run = p.segment
   if (at === 'nextSegment' || !run) return decide({ ...decision, carry: null })

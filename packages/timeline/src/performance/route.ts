@@ -5,6 +5,7 @@
  */
 import type { Edition } from '../edition.ts'
 import type { VampSpan } from '../evaluate/song-index.ts'
+import { beats } from '../units.ts'
 import type { SegmentRun } from './performance.ts'
 
 export interface ThroughLeg {
@@ -30,6 +31,9 @@ export interface VampLeg {
 }
 export type Leg = ThroughLeg | VampLeg
 
+/** Ids of vamps that repeat a section begin with this. */
+export const SECTION_VAMP = 'section:'
+
 /** Id of the vamp that loops a whole segment of kind vamp whose song marks none. */
 export const WHOLE_SONG_VAMP = 'whole'
 
@@ -41,8 +45,26 @@ export const songLengthMs = (edition: Edition, run: SegmentRun): number => editi
 /** The vamps of a run in order. A segment of kind vamp whose song marks none loops as a whole. */
 export function vampsOf(edition: Edition, run: SegmentRun): readonly VampSpan[] {
   const marked = edition.index[songIdOf(edition, run)]?.vamps ?? []
-  if (marked.length > 0 || edition.show.setlist[run.segmentId]?.kind !== 'vamp') return marked
-  return [{ vampId: WHOLE_SONG_VAMP, startMs: 0, endMs: songLengthMs(edition, run) }]
+  if (marked.length === 0 && edition.show.setlist[run.segmentId]?.kind === 'vamp') {
+    return [{ vampId: WHOLE_SONG_VAMP, startMs: 0, endMs: songLengthMs(edition, run) }]
+  }
+  return run.loops.length === 0 ? marked : withLoops(edition, run, marked)
+}
+
+/** The marked vamps and the sections that were made to repeat, in order. A loop that would overlap another (in a new edition) is left out. */
+function withLoops(edition: Edition, run: SegmentRun, marked: readonly VampSpan[]): readonly VampSpan[] {
+  const songId = songIdOf(edition, run)
+  const spans = [...marked]
+  for (const sectionId of run.loops) {
+    const section = edition.songs[songId]?.sections[sectionId]
+    const tempo = edition.time[songId]?.tempo
+    if (!section || !tempo) continue
+    const startMs = tempo.beatsToMs(section.startBeats)
+    const endMs = Math.min(songLengthMs(edition, run), tempo.beatsToMs(beats(section.startBeats + section.lengthBeats)))
+    if (endMs <= startMs || spans.some((other) => other.startMs < endMs && startMs < other.endMs)) continue
+    spans.push({ vampId: `${SECTION_VAMP}${sectionId}`, startMs, endMs })
+  }
+  return spans.sort((a, b) => a.startMs - b.startMs)
 }
 
 /** Legs of a run, in order; the last has infinite length when it vamps until told. Empty for a song the edition does not have. */
@@ -61,7 +83,9 @@ export function routeOf(edition: Edition, run: SegmentRun): Leg[] {
       firstPass = 0
     }
     const lastPass = run.devamps[vamp.vampId] ?? null
-    const length = lastPass === null ? Infinity : vamp.endMs - positionMs + Math.max(0, lastPass - firstPass) * (vamp.endMs - vamp.startMs)
+    const exitMs = run.exits[vamp.vampId]
+    const whole = lastPass === null ? Infinity : vamp.endMs - positionMs + Math.max(0, lastPass - firstPass) * (vamp.endMs - vamp.startMs)
+    const length = exitMs === undefined ? whole : Math.max(0, Math.min(whole, exitMs - elapsedMs))
     legs.push({ kind: 'vamp', ...vamp, elapsedMs, positionMs, firstPass, lastPass, lengthMs: length })
     if (lastPass === null) return legs
     elapsedMs += length
@@ -151,15 +175,16 @@ export function placeAt(legs: readonly Leg[], run: SegmentRun, elapsedMs: number
     }
   }
   const lastN = leg.lastPass === null ? Infinity : Math.max(0, leg.lastPass - leg.firstPass)
-  const found = passAt(leg, elapsedMs)
+  const found = passAt(leg, Math.min(elapsedMs, leg.elapsedMs + leg.lengthMs))
   const pass = found.n > lastN ? passNumber(leg, lastN) : found
+  const untilMs = Math.min(elapsedMs, leg.elapsedMs + leg.lengthMs)
   return {
-    positionMs: Math.max(pass.positionMs, Math.min(leg.endMs, pass.positionMs + elapsedMs - pass.fromMs)),
+    positionMs: Math.max(pass.positionMs, Math.min(leg.endMs, pass.positionMs + untilMs - pass.fromMs)),
     vampId: leg.vampId,
     pass: leg.firstPass + pass.n,
     fromElapsedMs: pass.fromMs,
     fromPositionMs: pass.positionMs,
-    toElapsedMs: pass.toMs,
+    toElapsedMs: Math.min(pass.toMs, leg.elapsedMs + leg.lengthMs),
     ended,
     lastPass: leg.lastPass,
   }

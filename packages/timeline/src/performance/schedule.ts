@@ -6,6 +6,7 @@ import type { EdgeItem, Plan } from '../plan.ts'
 import { type Ms, ms } from '../units.ts'
 import { nextChangeAtMs, settle } from './apply.ts'
 import { actAtMs } from './cue/chain.ts'
+import { isPassed } from './cue/run-cue.ts'
 import type { Performance, SegmentRun } from './performance.ts'
 import { atMsOfElapsed, elapsedAt, placeAt, routeOf, songIdOf } from './route.ts'
 import { stretchesOf } from './spans.ts'
@@ -15,7 +16,7 @@ import { stretchesOf } from './spans.ts'
  *
  * The performance is played forward: pending entries take effect, cues act and continue, each at its time; between two such changes the
  * running segment's triggers are read off its route. Stretches are measured in unrolled time by one formula, so that consecutive plans
- * cut at any instant hold every edge exactly once. A leaving segment fires nothing more.
+ * cut at any instant hold every edge exactly once. A leaving segment fires nothing more, and nothing is sent while messages are muted.
  */
 export function schedule(source: EditionSource, performance: Performance, fromMs: Ms, toMs: Ms): Plan {
   const items: EdgeItem[] = []
@@ -33,9 +34,9 @@ export function schedule(source: EditionSource, performance: Performance, fromMs
   while (at < toMs) {
     // All that happens at this very instant comes first; then nothing changes until `until`.
     state = settle(state, source, at, { through: true })
-    addActed(state, addInside)
+    if (!state.muted.includes('osc')) addActed(state, addInside)
     const until = Math.min(toMs, nextChangeAtMs(state, source))
-    if (state.segment) addTriggers(editionNamed(source, state.edition), state.segment, at, until, add)
+    if (state.segment && !state.muted.includes('osc')) addTriggers(editionNamed(source, state.edition), state.segment, at, until, add)
     at = until
   }
   items.sort((a, b) => a.dueMs - b.dueMs)
@@ -45,7 +46,7 @@ export function schedule(source: EditionSource, performance: Performance, fromMs
 /** Messages of cues that have acted, and triggers fired by hand. */
 function addActed(p: Performance, add: (item: EdgeItem) => void): void {
   for (const run of p.cues) {
-    if (run.action.kind !== 'osc' || !run.acted) continue
+    if (run.action.kind !== 'osc' || !run.acted || isPassed(run, actAtMs(run))) continue
     run.action.messages.forEach((message, index) => {
       const source = { cueId: run.cueId, songId: null, offsetMs: run.preWaitMs }
       add(edgeItem(`${run.runId}:${index}`, actAtMs(run), message, run.catchUp, source))
@@ -91,6 +92,23 @@ export function eachTrigger(
   }
 }
 
+/** Messages of anchored cues that a locate has passed over: those it has put on, and for one inside the same segment not those sent before. */
+function passedCues(p: Performance, beforeRun: SegmentRun | null, atMs: number): EdgeItem[] {
+  const run = p.segment
+  if (!run || run.runId === beforeRun?.runId) return []
+  const items: EdgeItem[] = []
+  const isSent = (cueId: string) => beforeRun?.segmentId === run.segmentId && beforeRun.spentAnchors.includes(cueId)
+  for (const cue of p.cues) {
+    if (cue.action.kind !== 'osc' || cue.anchoredIn !== run.runId || !cue.acted || !isPassed(cue, actAtMs(cue)) || isSent(cue.cueId))
+      continue
+    cue.action.messages.forEach((message, index) => {
+      const source = { cueId: cue.cueId, songId: null, offsetMs: cue.preWaitMs }
+      items.push(edgeItem(`${cue.runId}:${index}`, atMs, message, cue.catchUp, source))
+    })
+  }
+  return items
+}
+
 function edgeItem(id: string, dueMs: number, message: OscMessage, catchUp: EdgeItem['catchUp'], source: EdgeItem['source']): EdgeItem {
   return {
     kind: 'edge',
@@ -120,7 +138,8 @@ export interface PassedEdges {
  */
 export function passedEdges(source: EditionSource, before: Performance | null, after: Performance, fromMs: Ms, toMs: Ms): PassedEdges {
   const passed: EdgeItem[] = before && toMs > fromMs ? [...schedule(source, before, fromMs, toMs).items] : []
-  const run = settle(after, source, toMs, { through: true }).segment
+  const state = settle(after, source, toMs, { through: true })
+  const run = state.segment
   const beforeRun = before ? settle(before, source, toMs, { through: false }).segment : null
   if (run && run.runId !== beforeRun?.runId && run.startPositionMs > 0) {
     const edition = editionNamed(source, after.edition)
@@ -133,6 +152,7 @@ export function passedEdges(source: EditionSource, before: Performance | null, a
       passed.push(edgeItem(`${run.runId}:${trigger.messageId}`, toMs, trigger.message, trigger.catchUp, origin))
     }
   }
+  passed.push(...passedCues(state, beforeRun, toMs))
   const lastOf = new Map<string, EdgeItem>()
   for (const item of passed) if (item.catchUp === 'latest') lastOf.set(`${item.targetId ?? ''} ${item.address}`, item)
   const isSent = (item: EdgeItem) => item.catchUp === 'all' || lastOf.get(`${item.targetId ?? ''} ${item.address}`) === item

@@ -2,7 +2,7 @@
 import { type Edition, type EditionSource, editionNamed } from '../edition.ts'
 import { type Ms, ms } from '../units.ts'
 import { settle } from './apply.ts'
-import { nextStep } from './cue/run-cue.ts'
+import { type DueStep, nextStep } from './cue/run-cue.ts'
 import type { Performance, SegmentRun } from './performance.ts'
 import { atMsOfElapsed, elapsedAt, endElapsedMs, type Leg, passAt, passNumber, placeAt, routeOf, vampsOf } from './route.ts'
 import { devampChoice } from './segment-run.ts'
@@ -129,8 +129,15 @@ export interface CueTimes {
     readonly devampAtMs: Ms | null
     readonly leavingAfterPass: number | null
   } | null
-  /** What cues do by themselves next: act after a pre-wait, or continue into the next cue. */
-  readonly nextStep: { readonly runId: string; readonly cueId: string; readonly kind: 'act' | 'continue'; readonly inMs: Ms } | null
+  /** What cues do by themselves next: act after a pre-wait, resume after a hold, continue into the next cue, or fire at an anchor (no run yet). */
+  readonly nextStep: { readonly runId: string | null; readonly cueId: string; readonly kind: DueStep['kind']; readonly inMs: Ms } | null
+}
+
+function nextOf(p: Performance, step: DueStep, nowMs: number): CueTimes['nextStep'] {
+  const inMs = ms(Math.max(0, step.atMs - nowMs))
+  if (step.kind === 'anchor') return { runId: null, cueId: step.cueId, kind: 'anchor', inMs }
+  const run = p.cues.find((candidate) => candidate.runId === step.runId)!
+  return { runId: step.runId, cueId: run.cueId, kind: step.kind, inMs }
 }
 
 /** Times the console counts down. */
@@ -138,9 +145,7 @@ export function cueTimes(source: EditionSource, performance: Performance, nowMs:
   const p = settle(performance, source, nowMs, { through: true })
   const edition = editionNamed(source, p.edition)
   const step = nextStep(p, edition)
-  const stepRun = step && p.cues.find((run) => run.runId === step.runId)
-  const next =
-    step && stepRun ? { runId: step.runId, cueId: stepRun.cueId, kind: step.kind, inMs: ms(Math.max(0, step.atMs - nowMs)) } : null
+  const next = step && nextOf(p, step, nowMs)
   const run = p.segment
   if (!run) return { segmentId: null, remainingMs: null, vamp: null, nextStep: next }
   const legs = routeOf(edition, run)
@@ -158,7 +163,7 @@ export function cueTimes(source: EditionSource, performance: Performance, nowMs:
           pass: place.pass,
           boundaryAtMs: ms(nowMs + boundaryInMs),
           boundaryInMs: ms(boundaryInMs),
-          devampAtMs: place.lastPass === null ? ms(devampChoice(edition, run, nowMs)?.boundaryAtMs ?? nowMs + boundaryInMs) : null,
+          devampAtMs: place.lastPass === null ? ms(devampChoice(edition, run, nowMs, 'pass')?.boundaryAtMs ?? nowMs + boundaryInMs) : null,
           leavingAfterPass: place.lastPass,
         }
       : null,

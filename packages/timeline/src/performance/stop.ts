@@ -1,9 +1,10 @@
 /** Verbs that stop things. */
 import type { Edition } from '../edition.ts'
 import { ms } from '../units.ts'
-import { giveBack } from './cue/look.ts'
+import { giveBack, isLasting, isOn, released, wentOutAtMs } from './cue/lasting.ts'
 import type { Entry } from './entry.ts'
 import type { CueRun, Performance } from './performance.ts'
+import { elapsedAt } from './route.ts'
 import { isFading, leaveSegment } from './segment-run.ts'
 
 /** Takes accepted GOs and fires that are not yet due out of the log's future: those accepted before the entry with `seq`. */
@@ -15,14 +16,14 @@ export function voidPending(p: Performance, seq: number): Performance {
 /** Fades out everything that is on and drops all that waits. A second panic, with fade 0, cuts what still fades. */
 export function panicAll(p: Performance, edition: Edition, atMs: number, fadeMs: number): Performance {
   const left = leaveSegment(p, edition, atMs, fadeMs)
-  const stopLook = (run: CueRun): CueRun => {
-    const on = run.action.kind === 'look' && (run.releasedAtMs === null || fadeMs === 0)
-    return on ? { ...run, releasedAtMs: ms(atMs), releaseFadeMs: ms(fadeMs), releasedBy: null } : run
+  const stop = (run: CueRun): CueRun => {
+    const isToStop = isLasting(run) && (wentOutAtMs(run, atMs) === null || fadeMs === 0)
+    return isToStop ? released(run, atMs, fadeMs, null) : run
   }
   return {
     ...left,
     leaving: fadeMs === 0 ? null : left.leaving,
-    cues: left.cues.filter((run) => run.acted).map((run) => stopLook({ ...run, continued: true })),
+    cues: left.cues.filter((run) => run.acted).map((run) => stop({ ...run, continued: true, over: true })),
     panic: { atMs: ms(atMs), fadeMs: ms(fadeMs) },
   }
 }
@@ -34,19 +35,22 @@ export function panicAll(p: Performance, edition: Edition, atMs: number, fadeMs:
  */
 export function undoGo(p: Performance, atMs: number, runId: string): Performance {
   const undone = (run: CueRun): CueRun =>
-    run.action.kind === 'look' && run.releasedAtMs === null
-      ? { ...run, continued: true, releasedAtMs: ms(atMs), releaseFadeMs: run.action.fadeMs, releasedBy: null }
-      : { ...run, continued: true }
-  const cues = giveBack(p, runId)
-    .cues.filter((run) => run.rootRunId !== runId || run.acted)
-    .map((run) => (run.rootRunId === runId ? undone(run) : run))
+    isOn(run, atMs) ? { ...released(run, atMs, run.fadeMs, null), continued: true, over: true } : { ...run, continued: true, over: true }
   const startedIt = p.segment !== null && p.cues.some((run) => run.rootRunId === runId && run.segmentRunId === p.segment?.runId)
+  // What the anchors of the segment have fired since goes with it.
+  const isUndone = (run: CueRun): boolean => run.rootRunId === runId || (startedIt && run.anchoredIn === p.segment?.runId)
+  const roots = new Set(p.cues.filter(isUndone).map((run) => run.rootRunId))
+  const cues = [...roots]
+    .reduce(giveBack, giveBack(p, runId))
+    .cues.filter((run) => !isUndone(run) || run.acted)
+    .map((run) => (isUndone(run) ? undone(run) : run))
   const without = { ...p, cues, lastGo: null }
   if (!startedIt || !p.segment) return without
   const back = p.leaving && isFading(p.leaving, atMs) && p.leaving.leftAtMs === p.segment.anchorAtMs ? p.leaving : null
   return {
     ...without,
-    segment: back && { ...back, leftAtMs: null },
+    segment: back && { ...back, leftAtMs: null, anchoredTo: { elapsedMs: elapsedAt(back, atMs), cueId: null } },
+    handOver: { run: p.segment, atMs: ms(atMs) },
     leaving: { ...p.segment, leftAtMs: ms(atMs) },
     idleSinceAtMs: ms(atMs),
     askResume: false,

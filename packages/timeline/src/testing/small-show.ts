@@ -1,6 +1,7 @@
 /** A small show for tests: two songs, a vamp between them, a cue of every kind. Ours; used by tests only. */
 import { compileEdition } from '../compile-edition.ts'
-import type { Cue, CueAction, Show } from '../document/show.ts'
+import type { Cue, CueAction } from '../document/cue.ts'
+import type { Show } from '../document/show.ts'
 import type { Song } from '../document/song.ts'
 import type { Venue } from '../document/venue.ts'
 import type { Edition, EditionData } from '../edition.ts'

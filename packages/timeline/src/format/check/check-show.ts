@@ -2,7 +2,8 @@
  * What parsing cannot see: references between documents, overlaps, ends. Gives every problem with its path, in words that say what to do.
  * Errors keep a show from being served; warnings do not (a look for a group this hall has not hung is no reason to stay at home).
  */
-import type { Cue, Show } from '../../document/show.ts'
+import type { Cue } from '../../document/cue.ts'
+import type { Show } from '../../document/show.ts'
 import type { Song } from '../../document/song.ts'
 import type { Venue } from '../../document/venue.ts'
 import type { Issue } from '../../issue.ts'

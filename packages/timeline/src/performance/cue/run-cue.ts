@@ -1,134 +1,99 @@
-/** Starting cues, taking their action when it falls due, continuing into the next. Every step happens inside the fold, at its own time. */
+/** Cues acting when they fall due, continuing into the next, firing at their anchors. Every step happens inside the fold, at its own time. */
 import type { Edition, EditionSource } from '../../edition.ts'
 import { editionNamed } from '../../edition.ts'
-import { ms } from '../../units.ts'
+import { nextAnchor, takeAnchor } from '../anchor.ts'
+import { assertPassed } from '../assert-passed.ts'
 import type { CueRun, Performance } from '../performance.ts'
-import { endAtMs } from '../route.ts'
-import { devampChoice, devampSegment, holdSegment, resumeSegment, startSegment } from '../segment-run.ts'
-import { panicAll } from '../stop.ts'
-import { actAtMs, armedAfter, cueLengthMs } from './chain.ts'
-import { releaseLooks, takeOver } from './look.ts'
-import { dropWaiting } from './waiting.ts'
+import { elapsedAt } from '../route.ts'
+import { actAtMs, armedAfter } from './chain.ts'
+import { endOfRun } from './ends.ts'
+import { childStart, siblingAfter } from './group.ts'
+import { endHold, resumesAtMs } from './hold.ts'
+import { kindOf } from './kinds.ts'
+import { startCue } from './start-cue.ts'
 
-/** Starts a cue: its clock runs from `atMs`, its action follows after the pre-wait. An unknown cue changes nothing. */
-export function startCue(
-  p: Performance,
-  edition: Edition,
-  start: { readonly cueId: string; readonly runId: string; readonly rootRunId: string; readonly atMs: number },
-): Performance {
-  const cue = edition.show.cues[start.cueId]
-  if (!cue || p.cues.some((run) => run.runId === start.runId)) return p
-  const look = cue.action.kind === 'look' ? edition.show.looks[cue.action.look] : undefined
-  const run: CueRun = {
-    cueId: start.cueId,
-    runId: start.runId,
-    rootRunId: start.rootRunId,
-    action: cue.action,
-    preWaitMs: cue.preWaitMs,
-    postWaitMs: cue.postWaitMs,
-    continueMode: cue.continueMode,
-    catchUp: cue.catchUp ?? 'skip',
-    atMs: ms(start.atMs),
-    startOrder: p.runCount + 1,
-    acted: false,
-    continued: cue.continueMode === 'none',
-    groups: look ? Object.keys(look.groups) : [],
-    segmentRunId: cue.action.kind === 'segment' ? start.runId : null,
-    releasedAtMs: null,
-    releaseFadeMs: ms(0),
-    releasedBy: null,
-  }
-  return { ...p, runCount: run.startOrder, cues: [...p.cues, run] }
-}
+/** Something the fold does by itself: a cue acts after its pre-wait, a timed hold ends, a cue continues, an anchor is reached. */
+export type DueStep =
+  | { readonly kind: 'act' | 'end' | 'continue'; readonly runId: string; readonly atMs: number }
+  | { readonly kind: 'anchor'; readonly cueId: string; readonly pass: number; readonly elapsedMs: number; readonly atMs: number }
 
-/** Something the fold does by itself: a cue acts after its pre-wait, or continues into the next one. */
-export interface DueStep {
-  readonly kind: 'act' | 'continue'
-  readonly runId: string
-  readonly atMs: number
-}
-
-/** The earliest step that waits, or null. Ties go to the run that started first, acting before continuing. */
+/** The earliest step that waits, or null. Ties go to the run that started first, acting before continuing, anchors last. */
 export function nextStep(p: Performance, edition: Edition): DueStep | null {
   let first: DueStep | null = null
   for (const run of p.cues) {
     const step = stepOf(p, edition, run)
     if (step && step.atMs < (first?.atMs ?? Infinity)) first = step
   }
+  const anchor = nextAnchor(p, edition)
+  if (anchor && anchor.atMs < (first?.atMs ?? Infinity)) return { kind: 'anchor', ...anchor }
   return first
 }
 
 function stepOf(p: Performance, edition: Edition, run: CueRun): DueStep | null {
   if (!run.acted) return { kind: 'act', runId: run.runId, atMs: actAtMs(run) }
-  if (run.continued) return null
-  if (run.continueMode === 'autoContinue') return { kind: 'continue', runId: run.runId, atMs: actAtMs(run) + run.postWaitMs }
-  const lengthMs = cueLengthMs(run.action)
-  if (lengthMs !== null) return { kind: 'continue', runId: run.runId, atMs: actAtMs(run) + lengthMs + run.postWaitMs }
-  if (p.segment?.runId !== run.segmentRunId) return null
-  const atMs = endAtMs(edition, p.segment!) + run.postWaitMs
-  return Number.isFinite(atMs) ? { kind: 'continue', runId: run.runId, atMs } : null
+  const resumeAtMs = resumesAtMs(run)
+  const end: DueStep | null = resumeAtMs === null ? null : { kind: 'end', runId: run.runId, atMs: resumeAtMs }
+  if (run.continued) return end
+  const fromMs = run.continueMode === 'autoContinue' ? actAtMs(run) : endOfRun(p, edition, run)
+  const atMs = fromMs + run.postWaitMs
+  if (!Number.isFinite(atMs) || (end && end.atMs <= atMs)) return end
+  return { kind: 'continue', runId: run.runId, atMs }
 }
+
+/** Whether what a run does at a time lies before the locate that put it on. */
+export const isPassed = (run: CueRun, atMs: number): boolean => run.assertedUntilMs !== null && atMs < run.assertedUntilMs
+
+const changed = (p: Performance, run: CueRun, change: Partial<CueRun>): Performance => ({
+  ...p,
+  cues: p.cues.map((other) => (other.runId === run.runId ? { ...other, ...change } : other)),
+})
 
 export function takeStep(p: Performance, source: EditionSource, step: DueStep): Performance {
-  const run = p.cues.find((candidate) => candidate.runId === step.runId)!
   const edition = editionNamed(source, p.edition)
-  if (step.kind === 'continue') {
-    const marked = { ...p, cues: p.cues.map((other) => (other === run ? { ...run, continued: true } : other)) }
-    const next = armedAfter(edition, run.cueId)
-    if (next === null) return marked
-    return startCue(marked, edition, { cueId: next, runId: nextRunId(run), rootRunId: run.rootRunId, atMs: step.atMs })
-  }
-  const acted = { ...run, acted: true }
-  return act({ ...p, cues: p.cues.map((other) => (other === run ? acted : other)) }, source, acted, step.atMs)
-}
-
-/** "r", "r.1", "r.2" …: every node names the cues of a chain alike. */
-function nextRunId(run: CueRun): string {
-  const index = run.runId === run.rootRunId ? 0 : Number(run.runId.slice(run.rootRunId.length + 1))
-  return `${run.rootRunId}.${index + 1}`
-}
-
-function act(p: Performance, source: EditionSource, run: CueRun, atMs: number): Performance {
-  const { action } = run
-  switch (action.kind) {
-    case 'segment':
-      return startSegment(p, source, atMs, {
-        segmentId: action.segmentId,
-        runId: run.runId,
-        startBeats: action.startBeats ?? 0,
-        positionMs: null,
-        held: false,
-        fadeMs: null,
-      })
-    case 'look':
-      return takeOver({ ...p, panic: null }, run, atMs)
-    case 'releaseLooks':
-      return releaseLooks(p, atMs, action.fadeMs, run.rootRunId)
-    case 'command':
-      return command(p, editionNamed(source, p.edition), run, atMs)
-    case 'osc':
-    case 'note':
-      return p
+  if (step.kind === 'anchor') return takeAnchor(p, edition, step)
+  const run = p.cues.find((candidate) => candidate.runId === step.runId)!
+  switch (step.kind) {
+    case 'end':
+      return endHold(changed(p, run, { over: true }), run, step.atMs)
+    case 'continue':
+      return proceed(changed(p, run, { continued: true }), edition, run, step.atMs)
+    case 'act':
+      return act(p, source, edition, run, step.atMs)
   }
 }
 
-/** A verb inside the cue list does what the same verb would do now; where it would be refused it does nothing. */
-function command(p: Performance, edition: Edition, run: CueRun, atMs: number): Performance {
-  if (run.action.kind !== 'command') return p
-  switch (run.action.command) {
-    case 'devamp': {
-      const choice = p.segment && devampChoice(edition, p.segment, atMs)
-      return choice ? devampSegment(p, choice.vampId, choice.lastPass) : p
-    }
-    case 'hold':
-      return holdSegment(dropWaiting(p, run.rootRunId), edition, atMs)
-    case 'resume':
-      return resumeSegment(p, atMs)
-    case 'blackoutOn':
-      return { ...p, blackout: true }
-    case 'blackoutOff':
-      return { ...p, blackout: false }
-    case 'panic':
-      return panicAll(p, edition, atMs, p.panic !== null ? 0 : edition.show.settings.panicFadeMs)
+/** Starts what comes after a cue: its sibling in a group, else the next armed cue of the list, named r, r.1, r.2 … alike on every node. */
+function proceed(p: Performance, edition: Edition, run: CueRun, atMs: number): Performance {
+  if (run.parentRunId !== null) {
+    const parent = p.cues.find((other) => other.runId === run.parentRunId)
+    const next = siblingAfter(p, edition, run.cueId)
+    return parent && next !== null ? startCue(p, edition, childStart(edition, parent, { cueId: next, atMs, index: run.index + 1 })) : p
   }
+  const next = armedAfter(p, edition, run.cueId)
+  if (next === null) return p
+  return startCue(p, edition, {
+    cueId: next,
+    runId: `${run.rootRunId}.${run.index + 1}`,
+    rootRunId: run.rootRunId,
+    atMs,
+    index: run.index + 1,
+    parentRunId: null,
+    continueMode: null,
+    anchoredIn: run.anchoredIn,
+    assertedUntilMs: run.assertedUntilMs,
+  })
+}
+
+function act(p: Performance, source: EditionSource, edition: Edition, run: CueRun, atMs: number): Performance {
+  const kind = kindOf(run.action)
+  const startedIn = kind.slots !== null && p.segment ? { runId: p.segment.runId, elapsedMs: elapsedAt(p.segment, atMs) } : null
+  const acted: CueRun = { ...run, acted: true, startedIn }
+  const state = changed(p, run, { acted: true, startedIn })
+  if (isPassed(run, atMs)) {
+    const passed = kind.passed(run.action)
+    if (passed === 'transport' || (passed === 'edge' && run.catchUp === 'skip')) return state
+  }
+  const next = kind.act(state, acted, run.action, { atMs, source, edition, start: (q, start) => startCue(q, edition, start) })
+  // A segment that begins inside its song is on as if it had been played to there.
+  return run.action.kind === 'segment' && next.segment?.runId === run.runId ? assertPassed(next, source, atMs) : next
 }
