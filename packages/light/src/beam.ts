@@ -22,11 +22,7 @@ export interface Beam {
  * positive pan is to the right of someone looking along the beam, positive tilt is up.
  */
 export function beamOf(fixture: Fixture, state: FixtureState): Beam {
-  const forward = direction(fixture.positionM, fixture.aimM)
-  // Straight up or down has no "right": take the audience's (a head over the stage, seen from the front).
-  const level = Math.hypot(forward[0], forward[2])
-  const right: Vec3 = level > 1e-6 ? [-forward[2] / level, 0, forward[0] / level] : [1, 0, 0]
-  const up = cross(right, forward)
+  const { forward, right, up } = beamAxes(fixture)
   // `lightsAt` leaves both at 0 where the profile of a venue cannot move.
   const moves = fixture.profile !== undefined || fixtureProfiles[fixture.kind].moves
   const pan = moves ? (state.panDeg * Math.PI) / 180 : 0
@@ -45,6 +41,15 @@ export function beamOf(fixture: Fixture, state: FixtureState): Beam {
     rgb: state.rgb,
     levelUnit: state.levelUnit,
   }
+}
+
+/** Along the beam at pan and tilt 0, to the right of someone looking along it, and up; each of length 1. */
+export function beamAxes({ positionM, aimM }: Fixture): { readonly forward: Vec3; readonly right: Vec3; readonly up: Vec3 } {
+  const forward = direction(positionM, aimM)
+  // Straight up or down has no "right": take the audience's (a head over the stage, seen from the front).
+  const level = Math.hypot(forward[0], forward[2])
+  const right: Vec3 = level > 1e-6 ? [-forward[2] / level, 0, forward[0] / level] : [1, 0, 0]
+  return { forward, right, up: cross(right, forward) }
 }
 
 /** Unit vector from one point to another; straight down when they are the same point. */

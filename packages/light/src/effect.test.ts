@@ -1,7 +1,8 @@
+import type { LookEffect } from '@ghostlight/timeline'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { effectGain } from './effect.ts'
-import { positionOf } from './movement.ts'
+import { swingOf } from './movement.ts'
 
 const gains = (kind: 'chase' | 'wave' | 'sparkle' | 'pulse', phaseBeats: number, count: number, more = {}) =>
   Array.from({ length: count }, (_, index) =>
@@ -62,25 +63,65 @@ describe('effects', () => {
 })
 
 describe('movement', () => {
-  const move = (kind: 'circle' | 'sweep' | 'nod', phase: number) =>
-    positionOf({ levelUnit: 1, panDeg: 5, movement: { kind, periodBeats: 4, sizeDeg: 20 } }, phase, { index: 0, count: 1 })
+  const move = (kind: 'circle' | 'sweep' | 'nod', phase: number) => swingOf({ kind, periodBeats: 4, sizeDeg: 20 }, phase)
 
   it('swings about the position of the look and returns after a period', () => {
-    expect(move('sweep', 1)).toEqual({ panDeg: expect.closeTo(25, 9), tiltDeg: 0 })
-    expect(move('sweep', 3)).toEqual({ panDeg: expect.closeTo(-15, 9), tiltDeg: 0 })
-    expect(move('nod', 1)).toEqual({ panDeg: 5, tiltDeg: expect.closeTo(20, 9) })
+    expect(move('sweep', 1)).toEqual({ panDeg: expect.closeTo(20, 9), tiltDeg: 0 })
+    expect(move('sweep', 3)).toEqual({ panDeg: expect.closeTo(-20, 9), tiltDeg: 0 })
+    expect(move('nod', 1)).toEqual({ panDeg: 0, tiltDeg: expect.closeTo(20, 9) })
     expect(move('circle', 5)).toEqual(move('circle', 1))
   })
 
   it('a circle keeps its distance from the centre', () => {
     for (const phase of [0, 0.3, 1.7, 2.9]) {
       const { panDeg, tiltDeg } = move('circle', phase)
-      expect(Math.hypot(panDeg! - 5, tiltDeg!)).toBeCloseTo(20, 9)
+      expect(Math.hypot(panDeg, tiltDeg)).toBeCloseTo(20, 9)
+    }
+  })
+})
+
+describe('effects and the beat', () => {
+  const count = 8
+  const at = (kind: LookEffect['kind'], phaseBeats: number, more: Partial<LookEffect> = {}) =>
+    gains(kind as 'chase', phaseBeats, count, { periodBeats: 2, ...more })
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
+
+  it('every shape repeats to the bit after its period, hours into a song (sparkle draws anew)', () => {
+    for (const kind of ['chase', 'wave', 'pulse'] as const) {
+      for (const phase of [0, 0.25, 1.125, 1.75]) expect(at(kind, phase + 65_536)).toEqual(at(kind, phase))
     }
   })
 
-  it('leaves an axis that it does not name to others', () => {
-    expect(positionOf({ levelUnit: 1 }, 0, { index: 0, count: 4 })).toEqual({ panDeg: null, tiltDeg: null })
-    expect(positionOf({ levelUnit: 1, fanDeg: 30 }, 0, { index: 0, count: 1 })).toEqual({ panDeg: 0, tiltDeg: null })
+  it('a chase steps exactly where a beat divides: the n-th of eight snaps on at n quarters of a beat', () => {
+    for (let n = 0; n < count; n++) {
+      expect(at('chase', n / 4)[n]).toBe(1)
+      expect(at('chase', n / 4 - 1e-9)[n]).toBeLessThan(1e-6)
+    }
+  })
+
+  it('spread 0 is all together, spread 1 shows each fixture a different phase, evenly', () => {
+    for (const kind of ['wave', 'pulse', 'chase'] as const) {
+      expect(new Set(at(kind, 0.4, { spreadUnit: 0 })).size).toBe(1)
+      // What one does now, its neighbour did an eighth of a period ago.
+      for (let n = 1; n < count; n++) {
+        expect(at(kind, 1.3, { spreadUnit: 1 })[n]).toBeCloseTo(at(kind, 1.3 - n / 4, { spreadUnit: 1 })[0]!, 9)
+      }
+    }
+  })
+
+  it('a spread wave gives the same light at every instant, a spread chase within one lamp: the group as a whole does not flicker', () => {
+    const swing = (kind: 'wave' | 'chase') => {
+      const lights = Array.from({ length: 64 }, (_, i) => mean(at(kind, i / 29, { spreadUnit: 1 })))
+      return Math.max(...lights) - Math.min(...lights)
+    }
+    expect(swing('wave')).toBeLessThan(1e-9)
+    expect(swing('chase')).toBeLessThanOrEqual(1 / count)
+  })
+
+  it('over a period each shape gives a known share of full: wave a half, pulse a third, chase three halves of a place', () => {
+    const share = (kind: LookEffect['kind']) => mean(Array.from({ length: 4000 }, (_, i) => at(kind, (i + 0.5) / 2000)[0]!))
+    expect(share('wave')).toBeCloseTo(1 / 2, 4)
+    expect(share('pulse')).toBeCloseTo(1 / 3, 3)
+    expect(share('chase')).toBeCloseTo(1.5 / count, 3)
   })
 })

@@ -3,6 +3,7 @@
  * the venue, written by hand or imported (`@ghostlight/light/import`). Data only; `dmxOf` writes by it.
  */
 import type { Fixture, FixtureProfile, SlotUse, Venue } from '@ghostlight/timeline'
+import { type Emitter, isEmitter } from './mix.ts'
 
 /** A profile with what follows from its slots. */
 export interface KnownProfile {
@@ -13,9 +14,16 @@ export interface KnownProfile {
   readonly moves: boolean
   /** Full beam angle when no look says otherwise, degrees. */
   readonly homeBeamDeg: number
+  /** Pixels that can be told apart, at least 1. */
+  readonly cells: number
+  /** Each pixel has a dimmer: its colours are not dimmed by its share. */
+  readonly cellDimmers: boolean
+  /** Colours of light it can add up. */
+  readonly emitters: readonly Emitter[]
 }
 
 const COLOURS: readonly SlotUse['kind'][] = ['red', 'green', 'blue', 'cyan', 'magenta', 'yellow', 'colourWheel']
+const cellOf = (slot: SlotUse): number => ('cell' in slot ? (slot.cell ?? -1) : -1)
 
 function known({ slots, homeBeamDeg }: Pick<FixtureProfile, 'slots' | 'homeBeamDeg'>): KnownProfile {
   return {
@@ -24,6 +32,9 @@ function known({ slots, homeBeamDeg }: Pick<FixtureProfile, 'slots' | 'homeBeamD
     colour: slots.some((slot) => COLOURS.includes(slot.kind)),
     moves: slots.some((slot) => slot.kind === 'pan' || slot.kind === 'tilt'),
     homeBeamDeg,
+    cells: 1 + slots.reduce((last, slot) => Math.max(last, cellOf(slot)), 0),
+    cellDimmers: slots.some((slot) => slot.kind === 'dimmer' && cellOf(slot) >= 0),
+    emitters: [...new Set(slots.map(({ kind }) => kind).filter(isEmitter))],
   }
 }
 

@@ -6,14 +6,18 @@ export function fraction(value: number): number {
   return f < 1 ? f : 0
 }
 
-/**
- * A number 0 ≤ u < 1 that depends on nothing but the text.
- * FNV-1a (Fowler, Noll, Vo) followed by the finaliser of MurmurHash3 (Appleby), because FNV alone leaves neighbours alike.
- */
-export function hashUnit(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return ((hash ^ (hash >>> 16)) >>> 0) / 0x100000000
+/** FNV-1a (Fowler, Noll, Vo), 32 bits, of a text; goes on with `hashAfter`. */
+export const hashOf = (text: string): number => hashAfter(0x811c9dc5, text)
+
+export function hashAfter(hash: number, text: string): number {
+  let after = hash
+  for (let i = 0; i < text.length; i++) after = Math.imul(after ^ text.charCodeAt(i), 0x01000193)
+  return after
+}
+
+/** A hash as a number 0 ≤ u < 1, through the finaliser of MurmurHash3 (Appleby), because FNV alone leaves neighbours alike. */
+export function unitOf(hash: number): number {
+  let mixed = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return ((mixed ^ (mixed >>> 16)) >>> 0) / 0x100000000
 }

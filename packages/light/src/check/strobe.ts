@@ -8,7 +8,7 @@
 import type { Venue } from '@ghostlight/timeline'
 import type { FixtureState } from '../lights-at.ts'
 import { fixturesOfGroup } from '../patch.ts'
-import { type LightSample, luminanceOf } from './luminance.ts'
+import { type LightSample, lightOf, luminanceOf } from './luminance.ts'
 
 const MOST_FLASHES = 3
 const WINDOW_MS = 1000
@@ -29,49 +29,98 @@ export interface Strobe {
 
 /** Stretches in which a group flashes more than three times in a second; by group, then time. */
 export function strobesIn(venue: Venue, samples: readonly LightSample[]): Strobe[] {
-  const groups = [...new Set(Object.values(venue.fixtures).flatMap((fixture) => fixture.groups))].sort()
-  return groups.flatMap((group) => {
-    const members = new Set(fixturesOfGroup(venue, group).map(({ id }) => id))
-    const general: Point[] = []
-    const red: Point[] = []
-    for (const { positionMs, states } of samples) {
-      const own = states.filter(({ fixtureId }) => members.has(fixtureId))
-      general.push({ atMs: positionMs, value: mean(own, luminanceOf) })
-      red.push({ atMs: positionMs, value: mean(own, saturatedRed) })
-    }
-    return [
-      ...stretches(changesOf(general, GENERAL)).map((stretch) => ({ group, kind: 'general' as const, ...stretch })),
-      ...stretches(changesOf(red, RED)).map((stretch) => ({ group, kind: 'red' as const, ...stretch })),
-    ]
-  })
+  const groups = groupsOf(venue)
+  const marks = samples.map(({ positionMs, states }) => ({ atMs: positionMs, values: marksOf(groups, states) }))
+  return groups.flatMap(({ group }, index) => [
+    ...stretches(changesOf(marks, index * 2, GENERAL)).map((stretch) => ({ group, kind: 'general' as const, ...stretch })),
+    ...stretches(changesOf(marks, index * 2 + 1, RED)).map((stretch) => ({ group, kind: 'red' as const, ...stretch })),
+  ])
 }
 
-interface Point {
+/** What the eye sees of each group at an instant. */
+export interface Marks {
   readonly atMs: number
-  readonly value: number
+  /** Luminance and saturated red of each group in turn. */
+  readonly values: Float64Array
 }
 
-const mean = (states: readonly FixtureState[], measure: (state: FixtureState) => number): number =>
-  states.length === 0 ? 0 : states.reduce((sum, state) => sum + measure(state), 0) / states.length
+export const marksAt = (venue: Venue, atMs: number, states: readonly FixtureState[]): Marks => ({
+  atMs,
+  values: marksOf(groupsOf(venue), states),
+})
+
+/** The most flashes that any group gives within any `windowMs`. */
+export function mostFlashesIn(marks: readonly Marks[], windowMs: number): number {
+  let most = 0
+  for (let row = 0; row < (marks[0]?.values.length ?? 0); row++) {
+    const changes = changesOf(marks, row, row % 2 === 0 ? GENERAL : RED)
+    let first = 0
+    for (let last = 0; last < changes.length; last++) {
+      while (changes[last]! - changes[first]! >= windowMs) first++
+      most = Math.max(most, Math.floor((last - first + 1) / 2))
+    }
+  }
+  return most
+}
+
+interface Group {
+  readonly group: string
+  readonly members: ReadonlySet<string>
+}
+const groupsByVenue = new WeakMap<Venue, readonly Group[]>()
+
+function groupsOf(venue: Venue): readonly Group[] {
+  let groups = groupsByVenue.get(venue)
+  if (groups === undefined) {
+    const names = [...new Set(Object.values(venue.fixtures).flatMap((fixture) => fixture.groups))].sort()
+    groups = names.map((group) => ({ group, members: new Set(fixturesOfGroup(venue, group).map(({ id }) => id)) }))
+    groupsByVenue.set(venue, groups)
+  }
+  return groups
+}
+
+function marksOf(groups: readonly Group[], states: readonly FixtureState[]): Float64Array {
+  const values = new Float64Array(groups.length * 2)
+  groups.forEach(({ members }, index) => {
+    let count = 0
+    for (const state of states) {
+      if (!members.has(state.fixtureId)) continue
+      count++
+      values[index * 2] = values[index * 2]! + luminanceOf(state)
+      values[index * 2 + 1] = values[index * 2 + 1]! + saturatedRed(state)
+    }
+    if (count === 0) return
+    values[index * 2] = values[index * 2]! / count
+    values[index * 2 + 1] = values[index * 2 + 1]! / count
+  })
+  return values
+}
 
 /** How red a saturated red is, 0 for every other colour. */
-function saturatedRed({ levelUnit, rgb: [red, green, blue] }: FixtureState): number {
+function saturatedRed(state: FixtureState): number {
+  const [red, green, blue] = state.rgb
   const sum = red + green + blue
-  return sum > 0 && red / sum >= SATURATED_RED_SHARE ? levelUnit * Math.max(0, red - green - blue) : 0
+  return sum > 0 && red / sum >= SATURATED_RED_SHARE ? lightOf(state) * Math.max(0, red - green - blue) : 0
 }
 
 /**
  * Instants at which a change that counts is complete: up and down in turn. Between two of them the value has swung by at least
  * `change` from its extreme; smaller ripples are part of the swing.
  */
-function changesOf(points: readonly Point[], { change, darkerBelow }: { readonly change: number; readonly darkerBelow: number }): number[] {
+function changesOf(
+  marks: readonly Marks[],
+  row: number,
+  { change, darkerBelow }: { readonly change: number; readonly darkerBelow: number },
+): number[] {
   const changes: number[] = []
-  const [first] = points
+  const [first] = marks
   if (first === undefined) return changes
   let direction: 'up' | 'down' | null = null
   // Extremes since the last change that counted.
-  let [low, high] = [first.value, first.value]
-  for (const { atMs, value } of points) {
+  let low = first.values[row]!
+  let high = low
+  for (const { atMs, values } of marks) {
+    const value = values[row]!
     low = Math.min(low, value)
     high = Math.max(high, value)
     const rose: boolean = direction !== 'up' && value - low >= change && low < darkerBelow

@@ -9,6 +9,9 @@ export interface Channel {
     | 'green'
     | 'blue'
     | 'white'
+    | 'amber'
+    | 'lime'
+    | 'indigo'
     | 'cyan'
     | 'magenta'
     | 'yellow'
@@ -16,19 +19,28 @@ export interface Channel {
     | 'tilt'
     | 'zoom'
     | 'colourWheel'
+    | 'strobe'
     | 'other'
   readonly fineNames: readonly string[]
   /** Coarse values of nothing and of all; null: 0 to 255. */
   readonly range: readonly [number, number] | null
   /** Pan and tilt: from the lowest to the highest value; null when the file does not say. */
   readonly turnDeg: number | null
+  readonly strobe: { readonly open: number; readonly ranges: readonly StrobeRange[] } | null
   readonly zoomDeg: (lensDeg: readonly number[]) => readonly [number, number]
   readonly stops: readonly { readonly value: number; readonly colour: string }[]
-  /** All pixels at once, or some of them only. */
-  readonly pixels: 'all' | 'some'
+  /** Name of the pixel or pixel group it is for; null: all of the fixture. */
+  readonly pixel: string | null
   readonly capabilities: readonly Capability[]
   readonly defaultValue: number | null
   readonly switches: readonly { readonly from: number; readonly to: number; readonly channels: ReadonlyMap<string, string> }[]
+}
+
+interface StrobeRange {
+  readonly from: number
+  readonly to: number
+  readonly lowHz: number
+  readonly highHz: number
 }
 
 interface Capability {
@@ -45,6 +57,9 @@ const COLOURS: Readonly<Record<string, Channel['role']>> = {
   White: 'white',
   'Warm White': 'white',
   'Cold White': 'white',
+  Amber: 'amber',
+  Lime: 'lime',
+  Indigo: 'indigo',
   Cyan: 'cyan',
   Magenta: 'magenta',
   Yellow: 'yellow',
@@ -56,23 +71,36 @@ export function channelsOf(fixture: JsonObject): ReadonlyMap<string, Channel> {
   const wheels = objectOf(memberOf(fixture, 'wheels'))
   for (const [name, value] of Object.entries(objectOf(memberOf(fixture, 'availableChannels')) ?? {})) {
     const json = objectOf(value)
-    if (json !== null) channels.set(name, channelOf(name, json, wheels, 'all'))
+    if (json !== null) channels.set(name, channelOf(name, json, wheels, null))
   }
   const { pixels, groups } = matrixOf(fixture)
-  const keys = [...groups].map(([key, members]) => [key, members.length >= pixels.length] as const)
+  const keys = [
+    ...[...groups].map(([key, members]) => [key, members.length >= pixels.length] as const),
+    ...pixels.map(({ key }) => [key, pixels.length === 1] as const),
+  ]
   for (const [template, value] of Object.entries(objectOf(memberOf(fixture, 'templateChannels')) ?? {})) {
     const json = objectOf(value)
     if (json === null) continue
-    for (const [key, all] of [...keys, ...pixels.map((pixel) => [pixel, pixels.length === 1] as const)]) {
+    // Read once: a fixture may have a thousand pixels.
+    const channel = channelOf(template, json, wheels, null)
+    for (const [key, all] of keys) {
       const fill = (text: string) => text.replaceAll('$pixelKey', key)
-      const channel = channelOf(fill(template), json, wheels, all ? 'all' : 'some')
-      if (!channels.has(fill(template))) channels.set(fill(template), { ...channel, fineNames: channel.fineNames.map(fill) })
+      if (channels.has(fill(template))) continue
+      channels.set(fill(template), {
+        ...channel,
+        pixel: all ? null : key,
+        fineNames: channel.fineNames.map(fill),
+        switches: channel.switches.map((one) => ({
+          ...one,
+          channels: new Map([...one.channels].map(([from, to]) => [fill(from), fill(to)])),
+        })),
+      })
     }
   }
   return channels
 }
 
-function channelOf(name: string, json: JsonObject, wheels: JsonObject | null, pixels: 'all' | 'some'): Channel {
+function channelOf(name: string, json: JsonObject, wheels: JsonObject | null, pixel: string | null): Channel {
   const fineNames = listOf(memberOf(json, 'fineChannelAliases')).filter((alias): alias is string => typeof alias === 'string')
   // Values are written in the finest resolution unless the file says otherwise; ours are coarse.
   const resolution = { '8bit': 1, '16bit': 2, '24bit': 3 }[textOf(memberOf(json, 'dmxValueResolution')) ?? ''] ?? fineNames.length + 1
@@ -90,13 +118,14 @@ function channelOf(name: string, json: JsonObject, wheels: JsonObject | null, pi
   const main = mainOf(capabilities)
   const stops = wheelStops(name, capabilities, wheels)
   return {
-    role: stops.length > 0 ? 'colourWheel' : roleOf(main),
+    role: stops.length > 0 ? 'colourWheel' : main === null && strobeOf(capabilities) !== null ? 'strobe' : roleOf(main),
     fineNames,
     range: rangeOf(main),
     turnDeg: turnOf(main),
     zoomDeg: (lensDeg) => zoomOf(main, lensDeg),
     stops,
-    pixels,
+    strobe: strobeOf(capabilities),
+    pixel,
     capabilities,
     defaultValue: percent === null ? (number === null ? null : coarse(number)) : Math.round((percent / 100) * 255),
     switches: capabilities.flatMap(({ from, to, json: capability }) => {
@@ -161,9 +190,12 @@ function zoomOf(main: Capability | null, lensDeg: readonly number[]): readonly [
   return [angle('angleStart', narrow), angle('angleEnd', wide)]
 }
 
-/** Positions of a wheel whose colours the file tells; empty when it tells of no colour but open. */
+/** Positions of a wheel, or ready-made colours, that the file tells; empty when it tells of no colour but open. */
 function wheelStops(name: string, capabilities: readonly Capability[], wheels: JsonObject | null): Channel['stops'] {
   const stops = capabilities.flatMap(({ type, from, to, json }) => {
+    const only = type === 'ColorPreset' ? listOf(memberOf(json, 'colors')) : []
+    if (only.length === 1 && typeof only[0] === 'string' && isColour(only[0]))
+      return [{ value: Math.floor((from + to) / 2), colour: only[0] }]
     const slotNumber = numberOf(memberOf(json, 'slotNumber'))
     if (type !== 'WheelSlot' || slotNumber === null) return []
     const wheel = textOf(memberOf(json, 'wheel')) ?? name
@@ -177,16 +209,44 @@ function wheelStops(name: string, capabilities: readonly Capability[], wheels: J
 const isColour = (text: string): boolean =>
   text.length === 7 && text.startsWith('#') && [...text.slice(1)].every((digit) => '0123456789abcdefABCDEF'.includes(digit))
 
+/** A shutter that opens and strobes; null when the file leaves open where it is open. */
+function strobeOf(capabilities: readonly Capability[]): Channel['strobe'] {
+  const open = openShutter(capabilities)
+  const ranges = capabilities.flatMap(({ type, from, to, json }): StrobeRange[] => {
+    if (type !== 'ShutterStrobe' || memberOf(json, 'shutterEffect') !== 'Strobe' || memberOf(json, 'soundControlled') === true) return []
+    const rate = (member: string, otherwise: number) => rateOf(memberOf(json, member) ?? memberOf(json, 'speed')) ?? otherwise
+    const [start, end] = [rate('speedStart', SLOW_HZ), rate('speedEnd', FAST_HZ)]
+    return [start <= end ? { from, to, lowHz: start, highHz: end } : { from: to, to: from, lowHz: end, highHz: start }]
+  })
+  return open === null || ranges.length === 0 ? null : { open: middle(open), ranges }
+}
+
+/** What most shutters do at the ends of "slow … fast". */
+const SLOW_HZ = 1
+const FAST_HZ = 20
+
+/** "5Hz", "300bpm", "slow", "fast"; null: nothing that is a rate above 0. */
+function rateOf(value: unknown): number | null {
+  const bpm = withUnit(value, 'bpm')
+  const hz = withUnit(value, 'Hz') ?? (bpm === null ? null : bpm / 60)
+  return hz !== null && hz > 0 ? hz : value === 'slow' ? SLOW_HZ : value === 'fast' ? FAST_HZ : null
+}
+
+/** Where a shutter lets light through: open, or a place at which it does nothing. */
+const openShutter = (capabilities: readonly Capability[]): Capability | null =>
+  capabilities.find(({ type, json }) => type === 'ShutterStrobe' && memberOf(json, 'shutterEffect') === 'Open') ??
+  capabilities.find(({ type }) => type === 'NoFunction') ??
+  null
+
 /**
  * Where a parameter stays that no look uses, 0–255: a shutter where it is open, an effect where it is off, a wheel at its open slot;
  * otherwise the default of the file, or 0. `say` hears of guesses.
  */
 export function restValue(channel: Channel, say: (message: string) => void): number {
   const { capabilities, defaultValue } = channel
-  const shutters = capabilities.filter(({ type }) => type === 'ShutterStrobe')
-  if (shutters.length > 0) {
-    const open = shutters.find(({ json }) => memberOf(json, 'shutterEffect') === 'Open')
-    if (open !== undefined) return middle(open)
+  if (capabilities.some(({ type }) => type === 'ShutterStrobe')) {
+    const open = openShutter(capabilities)
+    if (open !== null) return middle(open)
     say('has no open position in the file; it rests at its default: see that it does not strobe')
     return defaultValue ?? 0
   }

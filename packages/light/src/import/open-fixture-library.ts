@@ -1,7 +1,7 @@
 /**
  * Fixtures of the Open Fixture Library (JSON, MIT licence, https://open-fixture-library.org) as profiles of a venue, one per mode.
  * Source: its "Fixture Format" documentation, schema 12. What looks can ask for is mapped (intensity, colour, pan, tilt, zoom,
- * colour wheel); every other parameter rests where it does not disturb: shutters open, functions off. What had to be guessed is told.
+ * colour wheel, strobe; pixels as cells); every other parameter rests where it does not disturb: shutters open, functions off. What had to be guessed is told.
  */
 import type { FixtureProfile, Issue, SlotUse } from '@ghostlight/timeline'
 import { type Channel, channelsOf, restValue } from './channel.ts'
@@ -35,6 +35,8 @@ export function importOpenFixtureLibrary(json: unknown): ImportedFixture {
   const matrix = matrixOf(fixture)
   const lens = listOf(memberOf(objectOf(memberOf(objectOf(memberOf(fixture, 'physical')), 'lens')), 'degreesMinMax'))
   const lensDeg = lens.filter((deg): deg is number => typeof deg === 'number' && deg > 0 && deg <= 180)
+  for (const group of matrix.unclear)
+    issues.push(warning(`matrix.pixelGroups.${group}`, 'unclear-pixels', `which pixels form the group "${group}" could not be worked out`))
   const modes: Record<string, FixtureProfile> = {}
   listOf(memberOf(fixture, 'modes')).forEach((value, index) => {
     const mode = objectOf(value)
@@ -54,7 +56,7 @@ export function importOpenFixtureLibrary(json: unknown): ImportedFixture {
     }
     const say = (code: string, message: string) => issues.push(warning(path, code, `mode "${modeName}": ${message}`))
     const slots = slotsOf(names, channels, { lensDeg, say })
-    const profile = { name: `${name}, ${modeName}`, slots, homeBeamDeg: lensDeg.at(-1) ?? homeBeamOf(slots) }
+    const profile = { name: `${name}, ${modeName}`, slots, homeBeamDeg: Math.min(180, lensDeg.at(-1) ?? homeBeamOf(slots)) }
     Object.defineProperty(modes, modeName, { value: profile, enumerable: true })
   })
   if (Object.keys(modes).length === 0)
@@ -70,10 +72,18 @@ interface Lens {
 function slotsOf(names: readonly (string | null)[], channels: ReadonlyMap<string, Channel>, lens: Lens): SlotUse[] {
   const resolved = names.map((name) => (name === null ? null : resolve(name, names, channels)))
   const present = resolved.filter((found) => found !== null)
-  const hasMaster = present.some(({ channel }) => channel.role === 'intensity' && channel.pixels === 'all')
-  const hasDimmer = present.some(({ channel }) => channel.role === 'intensity')
+  // Pixels count in the order in which the mode names them.
+  const lit = present.filter(({ channel }) => channel.role === 'intensity' || isMixed(channel.role))
+  const cells = new Map([...new Set(lit.flatMap(({ channel }) => channel.pixel ?? []))].map((pixel, index) => [pixel, index]))
+  const mode: Mode = {
+    present,
+    cells,
+    hasMaster: present.some(({ channel }) => channel.role === 'intensity' && channel.pixel === null),
+    hasDimmer: present.some(({ channel }) => channel.role === 'intensity'),
+    mixes: present.some(({ channel }) => isMixed(channel.role) && channel.role !== 'white'),
+  }
   return resolved.map((found, index) => {
-    if (found !== null) return useOf(found, { present, hasMaster, hasDimmer }, lens)
+    if (found !== null) return useOf(found, mode, lens)
     const name = names[index]
     if (typeof name === 'string') {
       lens.say('unknown-channel', `slot ${index + 1} names a channel "${name}" that is not described; it stays at 0`)
@@ -82,47 +92,75 @@ function slotsOf(names: readonly (string | null)[], channels: ReadonlyMap<string
   })
 }
 
-function useOf(
-  { channel, byte, name }: Resolved,
-  mode: { readonly present: readonly Resolved[]; readonly hasMaster: boolean; readonly hasDimmer: boolean },
-  lens: Lens,
-): SlotUse {
+interface Mode {
+  readonly present: readonly Resolved[]
+  readonly cells: ReadonlyMap<string, number>
+  readonly hasMaster: boolean
+  readonly hasDimmer: boolean
+  /** Colours are mixed; then wheels and ready-made colours stay out of it. */
+  readonly mixes: boolean
+}
+
+/** When the file gives none: what most heads turn. */
+const USUAL_TURN_DEG = { pan: 540, tilt: 270 }
+
+function useOf({ channel, byte, name }: Resolved, mode: Mode, lens: Lens): SlotUse {
   // Only as many bytes as this mode has slots for.
   const bytes = Math.max(byte + 1, 1 + mode.present.filter((other) => other.name === name && other.byte > 0).length)
   if (bytes > 3) return { kind: 'rest', value: 0 }
-  const place = { byte, bytes, ...(channel.range === null ? {} : { range: [...channel.range] as [number, number] }) }
+  const cell = channel.pixel === null ? undefined : mode.cells.get(channel.pixel)
+  const place = {
+    byte,
+    bytes,
+    ...(channel.range === null ? {} : { range: [...channel.range] as [number, number] }),
+    ...(cell === undefined ? {} : { cell }),
+  }
   const turn = { byte, bytes }
-  const rest = (): SlotUse => ({
-    kind: 'rest',
-    value: byte === 0 ? restValue(channel, (message) => lens.say('guessed', `"${name}" ${message}`)) : 0,
-  })
+  const guess = (message: string) => {
+    if (byte === 0) lens.say('guessed', `"${name}" ${message}`)
+  }
+  const rest = (): SlotUse => ({ kind: 'rest', value: byte === 0 ? restValue(channel, guess) : 0 })
   switch (channel.role) {
     case 'intensity':
-      // A master dims already: what lies under it stays full, or the level would count twice.
-      if (mode.hasMaster && channel.pixels !== 'all') return { kind: 'rest', value: byte === 0 ? (channel.range?.[1] ?? 255) : 255 }
-      return { kind: 'dimmer', ...place }
+      return { kind: 'dimmer', ...place, ...(cell !== undefined && mode.hasMaster ? { underMaster: true } : {}) }
     case 'red':
     case 'green':
     case 'blue':
     case 'white':
+    case 'amber':
+    case 'lime':
+    case 'indigo':
     case 'cyan':
     case 'magenta':
     case 'yellow':
       return { kind: channel.role, ...place, dimmed: !mode.hasDimmer }
     case 'pan':
-    case 'tilt':
-      if (channel.turnDeg === null) return rest()
-      return { kind: channel.role, ...turn, rangeDeg: Math.abs(channel.turnDeg), ...(channel.turnDeg < 0 ? { inverted: true } : {}) }
+    case 'tilt': {
+      const turnDeg = channel.turnDeg ?? USUAL_TURN_DEG[channel.role]
+      if (channel.turnDeg === null) guess(`has no angles in the file; it is taken to turn ${turnDeg}°, as most heads do`)
+      return { kind: channel.role, ...turn, rangeDeg: Math.abs(turnDeg), ...(turnDeg < 0 ? { inverted: true } : {}) }
+    }
     case 'zoom': {
       const [low, high] = channel.zoomDeg(lens.lensDeg)
       return { kind: 'zoom', ...turn, lowDeg: low, highDeg: high }
     }
     case 'colourWheel':
-      return byte === 0 ? { kind: 'colourWheel', stops: [...channel.stops] } : { kind: 'rest', value: 0 }
+      if (byte > 0) return { kind: 'rest', value: 0 }
+      return mode.mixes ? { kind: 'rest', value: openStop(channel) } : { kind: 'colourWheel', stops: [...channel.stops] }
+    case 'strobe':
+      return byte > 0 || channel.strobe === null
+        ? rest()
+        : { kind: 'strobe', open: channel.strobe.open, ranges: channel.strobe.ranges.map((range) => ({ ...range })) }
     case 'other':
       return rest()
   }
 }
+
+const MIXED: readonly Channel['role'][] = ['red', 'green', 'blue', 'white', 'amber', 'lime', 'indigo', 'cyan', 'magenta', 'yellow']
+const isMixed = (role: Channel['role']): boolean => MIXED.includes(role)
+/** Where a wheel lets white through. */
+const openStop = (channel: Channel): number =>
+  channel.stops.find(({ colour }) => colour.toLowerCase() === '#ffffff')?.value ?? restValue(channel, () => {})
 
 interface Resolved {
   readonly name: string

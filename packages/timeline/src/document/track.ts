@@ -106,10 +106,32 @@ export const CameraClipSchema = z.strictObject({
   to: z.number().min(-180).max(180).optional().describe('Degrees round the performer at the end.'),
 })
 export const CameraTrackSchema = z.strictObject({ kind: z.literal('camera'), ...track, clips: z.record(IdSchema, CameraClipSchema) })
+const lightCurve = (low: number, high: number, meaning: string) =>
+  z
+    .array(z.tuple([z.number().min(0), z.number().min(low).max(high)]))
+    .min(1)
+    .optional()
+    .describe(`${meaning} [beats from the start of the clip, value], ascending; straight lines between them.`)
+/** What of a look is drawn along a clip. */
+export const LightCurvesSchema = z.strictObject({
+  levelUnit: lightCurve(0, 1, 'Multiplies the level.'),
+  panDeg: lightCurve(-270, 270, 'Added to the pan of the look.'),
+  tiltDeg: lightCurve(-135, 135, 'Added to the tilt of the look.'),
+  beamDeg: lightCurve(1, 60, 'In place of the beam of the look.'),
+  strobeHz: lightCurve(0, 25, 'In place of the strobe of the look.'),
+  colour: z
+    .array(z.tuple([z.number().min(0), ColourSchema]))
+    .min(1)
+    .optional()
+    .describe(
+      'In place of the colours of the look: [beats from the start of the clip, colour], ascending; straight lines in linear light.',
+    ),
+})
 export const LightClipSchema = z.strictObject({
   ...span,
   look: IdSchema.describe('A look of the show.'),
   levelUnit: UnitSchema,
+  curves: LightCurvesSchema.optional(),
   fadeInBeats: z.number().min(0).optional().describe('Quarter notes it takes to come in.'),
   fadeOutBeats: z.number().min(0).optional().describe('Quarter notes it takes to go out.'),
 })
@@ -179,6 +201,7 @@ export type MotionClip = z.infer<typeof MotionClipSchema>
 export type AudioClip = z.infer<typeof AudioClipSchema>
 export type CameraClip = z.infer<typeof CameraClipSchema>
 export type LightClip = z.infer<typeof LightClipSchema>
+export type LightCurves = z.infer<typeof LightCurvesSchema>
 export type OscMessage = z.infer<typeof OscMessageSchema>
 export type OscArg = z.infer<typeof OscArgSchema>
 export type CatchUp = z.infer<typeof CatchUpSchema>

@@ -117,12 +117,22 @@ const dmxValue = z.number().int().min(0).max(255)
 const range = {
   range: z.tuple([dmxValue, dmxValue]).optional().describe('Coarse values for nothing and for all; 0 and 255 when not given.'),
 }
+const cell = {
+  cell: z.number().int().min(0).max(511).optional().describe('Which pixel of the fixture, from 0; not given: all of it.'),
+}
 export const SlotUseSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('dimmer'), ...bytes, ...range }),
   z.strictObject({
-    kind: z.enum(['red', 'green', 'blue', 'white', 'cyan', 'magenta', 'yellow']),
+    kind: z.literal('dimmer'),
     ...bytes,
     ...range,
+    ...cell,
+    underMaster: z.boolean().optional().describe('Another slot dims all of the fixture: this one has only the share of its pixel.'),
+  }),
+  z.strictObject({
+    kind: z.enum(['red', 'green', 'blue', 'white', 'amber', 'lime', 'indigo', 'cyan', 'magenta', 'yellow']),
+    ...bytes,
+    ...range,
+    ...cell,
     dimmed: z.boolean().describe('The fixture has no dimmer of its own: intensity is multiplied in here.'),
   }),
   z.strictObject({
@@ -143,6 +153,21 @@ export const SlotUseSchema = z.discriminatedUnion('kind', [
       .array(z.strictObject({ value: dmxValue, colour: ColourSchema }))
       .min(1)
       .describe('Fixed colours; the nearest is chosen.'),
+  }),
+  z.strictObject({
+    kind: z.literal('strobe'),
+    open: dmxValue.describe('Where the shutter is open and does not strobe.'),
+    ranges: z
+      .array(
+        z.strictObject({
+          from: dmxValue.describe('Value of the rate lowHz.'),
+          to: dmxValue.describe('Value of the rate highHz.'),
+          lowHz: z.number().positive(),
+          highHz: z.number().positive(),
+        }),
+      )
+      .min(1)
+      .describe('Where it strobes; the range that reaches the rate is used, else the nearest.'),
   }),
   z.strictObject({ kind: z.literal('rest'), value: dmxValue.describe('Where a parameter that looks do not use stays.') }),
 ])

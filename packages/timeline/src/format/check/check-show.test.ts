@@ -146,8 +146,8 @@ describe('check', () => {
       }),
     ).toEqual([
       'error venue.fixtures.spot.number [duplicate-fixture-number] fixture 1 is there twice: "par" has the same number',
-      'error venue.fixtures.spot.slot [patch-overlap] slot 3 of universe 1 belongs to fixture "par" already',
-      'error venue.fixtures.head.slot [patch-overrun] needs slots 506 to 514, but a universe ends at 512',
+      'error venue.fixtures.spot.slot [patch-overlap] slot 3 of universe 1 belongs to fixture 1 ("par") already; this is fixture 1',
+      'error venue.fixtures.head.slot [patch-overrun] fixture 3 needs slots 506 to 514, but a universe ends at 512',
     ])
   })
 

@@ -8,6 +8,7 @@ import type { Song } from '../../document/song.ts'
 import type { Venue } from '../../document/venue.ts'
 import type { Issue } from '../../issue.ts'
 import { inOrder } from '../../order.ts'
+import { checkPalettes } from './check-palettes.ts'
 import { checkSong } from './check-song.ts'
 import { checkVenue } from './check-venue.ts'
 import type { CheckOptions } from './options.ts'
@@ -20,6 +21,7 @@ export function checkShow(show: Show, songs: Readonly<Record<string, Song>>, ven
   checkSetlist(report, show, songs)
   checkCues(report, show, songs, venue)
   checkLooks(report, show, venue)
+  checkPalettes(report, show, songs)
   if (Object.keys(show.credits).length === 0) report.warning('show.credits', 'no-credits', 'nobody is credited for the show')
   for (const [songId, song] of Object.entries(songs)) checkSong(report, `songs/${songId}`, song, show, venue, options)
   checkVenue(report, venue, options.footprints)

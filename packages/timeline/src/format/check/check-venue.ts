@@ -25,7 +25,7 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
       report.error(
         `${path}.slot`,
         'patch-overrun',
-        `needs slots ${fixture.slot} to ${lastSlot}, but a universe ends at ${SLOTS_PER_UNIVERSE}`,
+        `fixture ${fixture.number} needs slots ${fixture.slot} to ${lastSlot}, but a universe ends at ${SLOTS_PER_UNIVERSE}`,
       )
     }
     const clashes = new Set<string>()
@@ -35,7 +35,9 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
       if (owner === undefined) owners.set(place, id)
       else if (!clashes.has(owner)) {
         clashes.add(owner)
-        report.error(`${path}.slot`, 'patch-overlap', `slot ${slot} of universe ${fixture.universe} belongs to fixture "${owner}" already`)
+        const other = venue.fixtures[owner]!
+        const message = `slot ${slot} of universe ${fixture.universe} belongs to fixture ${other.number} ("${owner}") already; this is fixture ${fixture.number}`
+        report.error(`${path}.slot`, 'patch-overlap', message)
       }
     }
     if (!isSent(venue, fixture.universe)) unsent.set(fixture.universe, [...(unsent.get(fixture.universe) ?? []), id])
