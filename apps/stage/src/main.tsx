@@ -15,6 +15,7 @@ import { SoundDesk } from './sound/SoundDesk.ts'
 import { VocalPlans } from './sound/vocal-plans.ts'
 import { Stage } from './stage.ts'
 import { SwitchSource } from './switch-source.ts'
+import { TimecodeDesk } from './timecode-in/timecode-desk.ts'
 import { VenueScene } from './venue/VenueScene.tsx'
 import { pageLanguage } from './words/words.ts'
 
@@ -40,10 +41,12 @@ const monitors = new Monitors(output ?? 'stage')
 void monitors.lookIfAllowed()
 const meter = new FrameMeter()
 const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks(), keepsReady: !preview })
+const timecode = preview ? null : new TimecodeDesk({ source, tell: (heard) => connection.timecode(heard) })
 document.title = preview ? 'Ghostlight preview' : `Ghostlight stage${output === null ? '' : ` · ${output}`}`
 document.documentElement.lang = language
 
 desk.start()
+timecode?.start()
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
 if (source instanceof SwitchSource) answerConsole(source, engineUrl(location, search.get('crewPort')))
@@ -68,7 +71,7 @@ const ready = new ReadyEditions({
 })
 const report = () => {
   ready.look()
-  connection.report(reportOf({ stage, meter, desk, ready }))
+  connection.report(reportOf({ stage, meter, desk, ready, timecode }))
 }
 setInterval(report, 1000)
 

@@ -4,14 +4,19 @@ import type { FrameMeter } from './frame-meter.ts'
 import type { ReadyEditions } from './ready-editions.ts'
 import type { SoundDesk } from './sound/SoundDesk.ts'
 import type { Stage } from './stage.ts'
+import type { TimecodeDesk } from './timecode-in/timecode-desk.ts'
+
+/** More than anybody reads at once. */
+const MOST_TROUBLES = 8
 
 export function reportOf(parts: {
   readonly stage: Stage
   readonly meter: FrameMeter
   readonly desk: SoundDesk | null
   readonly ready: ReadyEditions
+  readonly timecode: TimecodeDesk | null
 }): OutputReport {
-  const { stage, meter, desk, ready } = parts
+  const { stage, meter, desk, ready, timecode } = parts
   const sound = desk?.state()
   const cast = Object.keys(stage.source.edition()?.show.performers ?? {})
   const dressed = cast.length === 0 ? 0 : cast.filter((id) => stage.loaded.has(id)).length / cast.length
@@ -26,5 +31,6 @@ export function reportOf(parts: {
     loadedUnit: Math.min(dressed, sound?.loadedUnit ?? 1),
     editionsReady: ready.ready,
     draftLoadedUnit: ready.draftUnit,
+    troubles: [...stage.faults.values(), ...(sound?.faults ?? []), ...(timecode?.faults() ?? [])].slice(0, MOST_TROUBLES),
   }
 }

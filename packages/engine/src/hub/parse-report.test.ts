@@ -3,7 +3,7 @@ import type { OutputReport } from '../protocol/index.ts'
 import { parseReport } from './parse-report.ts'
 
 const hash = 'a'.repeat(64)
-const report: OutputReport = {
+const report: Required<OutputReport> = {
   output: 'gauze',
   picture: 'drawing',
   fps: 60,
@@ -13,13 +13,18 @@ const report: OutputReport = {
   syncErrorMs: 0.2,
   loadedUnit: 1,
   editionsReady: [hash],
+  draftLoadedUnit: 0.5,
+  troubles: ['the sound device has 2 channels'],
 }
 
 describe('a page’s report', () => {
   it('is taken with nothing in it but what a report has', () => {
     expect(parseReport({ ...report, extra: 'x' })).toEqual(report)
-    const { editionsReady: _, ...without } = report
+    const { editionsReady: _editions, draftLoadedUnit: _unit, troubles: _troubles, ...without } = report
     expect(parseReport(without)).toEqual(without)
+  })
+  it.each(['drawing', 'slow', 'waiting', 'lost'] as const)('may say that the picture is %s', (picture) => {
+    expect(parseReport({ ...report, picture })).toEqual({ ...report, picture })
   })
   it.each([
     null,

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { OutputReport } from '../protocol/index.ts'
 
 const mostEditions = 8
+const mostTroubles = 8
 const ReportSchema = z.object({
   output: z.string().max(200).nullable(),
-  picture: z.enum(['drawing', 'waiting', 'lost']),
+  picture: z.enum(['drawing', 'slow', 'waiting', 'lost']),
   fps: z.number().min(0).max(1000),
   missedFrames: z.number().min(0),
   sound: z.enum(['silent', 'locked', 'speaking', 'faulty']),
@@ -16,6 +17,8 @@ const ReportSchema = z.object({
     .array(z.string().regex(/^[0-9a-f]{64}$/))
     .max(mostEditions)
     .optional(),
+  draftLoadedUnit: z.number().min(0).max(1).optional(),
+  troubles: z.array(z.string().max(500)).max(mostTroubles).optional(),
 })
 
 /** A report, with nothing in it but what a report has; or what is wrong with it. */
@@ -23,6 +26,11 @@ export function parseReport(value: unknown): OutputReport | { readonly wrong: st
   const parsed = ReportSchema.safeParse(value)
   if (!parsed.success)
     return { wrong: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'report'}: ${message}`).join('; ') }
-  const { editionsReady, ...report } = parsed.data
-  return editionsReady === undefined ? report : { ...report, editionsReady }
+  const { editionsReady, draftLoadedUnit, troubles, ...report } = parsed.data
+  return {
+    ...report,
+    ...(editionsReady === undefined ? {} : { editionsReady }),
+    ...(draftLoadedUnit === undefined ? {} : { draftLoadedUnit }),
+    ...(troubles === undefined ? {} : { troubles }),
+  }
 }

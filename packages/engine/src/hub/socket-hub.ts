@@ -132,6 +132,17 @@ export function createSocketHub(parts: HubParts): SocketHub {
     return [...clients.values()].map(({ id, ...client }) => ({ clientId: id, ...client, speaks: id === speaker.current() }))
   }
 
+  /** What a page cannot do is a fault while it cannot, and over when it can again or is gone. */
+  function sayTroubles({ kind, name, output, report }: Client, now: readonly string[]): void {
+    const before = report?.troubles ?? []
+    const subjectOf = (trouble: string): string => `${output ?? name}: ${trouble}`
+    for (const trouble of now) {
+      if (before.includes(trouble)) continue
+      faults.raise({ code: 'page-trouble', subject: subjectOf(trouble), message: `On the ${kind} page "${output ?? name}": ${trouble}.` })
+    }
+    for (const trouble of before) if (!now.includes(trouble)) faults.over('page-trouble', subjectOf(trouble))
+  }
+
   /** A stage page that names no output stands for the first screen that nobody shows; null when all are taken. */
   function freeScreen(clientId: string): string | null {
     const { outputs } = parts.venue()
@@ -234,6 +245,7 @@ export function createSocketHub(parts: HubParts): SocketHub {
         const message = `A ${client.kind} page ("${client.name}") sends reports that make no sense; they are ignored: ${checked.wrong.slice(0, 200)}`
         return faults.raise({ code: 'bad-report', subject: `${client.kind} ${client.name}`, message })
       }
+      sayTroubles(client, checked.troubles ?? [])
       client.report = checked
       client.rttMs = checked.syncErrorMs === null ? null : checked.syncErrorMs * 2
       statusChanged()
@@ -249,6 +261,8 @@ export function createSocketHub(parts: HubParts): SocketHub {
       if (typeof faultId === 'string' && me()?.role === 'operator') faults.acknowledge(faultId)
     })
     socket.on('disconnect', () => {
+      const gone = me()
+      if (gone !== undefined) sayTroubles(gone, [])
       if (clients.delete(socket.id)) {
         speaker.leave(socket.id)
         statusChanged()

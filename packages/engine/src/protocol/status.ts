@@ -46,6 +46,8 @@ export interface OutputReport {
   readonly editionsReady?: readonly string[]
   /** How much of the draft is here, 0–1: progress towards being named above. */
   readonly draftLoadedUnit?: number
+  /** What does not work on this page, in words, at most 8; each is a fault on the console while it lasts. */
+  readonly troubles?: readonly string[]
 }
 /** Whether one output that the venue requires could go over to the draft. */
 export interface OutputReadiness {
