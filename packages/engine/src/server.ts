@@ -351,6 +351,7 @@ async function startShow(
     try {
       osc = await openOscInput({
         runner,
+        nowMs,
         host: options.host,
         port: options.oscPort,
         onTrouble: (from, why) => faults.raise({ code: 'osc-in', subject: from, message: `OSC from ${from}: ${why}` }),

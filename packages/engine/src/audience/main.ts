@@ -6,6 +6,7 @@
 import { compileEdition, type Edition, type EditionData, type Entry } from '@ghostlight/timeline'
 import { Server } from 'socket.io'
 import { createPerformanceMirror } from '../client/performance-mirror.ts'
+import { renouncePrecedence } from '../outputs/realtime.ts'
 import { type AudienceToServer, PROTOCOL_VERSION, type ServerToClient } from '../protocol/index.ts'
 import type { AssetBytes } from '../store/asset-store.ts'
 import { createHttpServer, listen } from '../web/http-server.ts'
@@ -117,6 +118,7 @@ function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(m
   }
 }
 
+renouncePrecedence()
 let audience: ReturnType<typeof openAudience> | null = null
 process.on('message', (message: ToAudience) => {
   if (message.kind === 'open') audience ??= openAudience(message)

@@ -1,6 +1,6 @@
 /** OSC from desks and buttons (UDP 4401): bytes → messages → commands → the same gate as everything else. */
 import { createSocket, type Socket } from 'node:dgram'
-import type { CommandResult } from '@ghostlight/timeline'
+import type { CommandResult, Ms } from '@ghostlight/timeline'
 import { commandOf } from '../osc/address.ts'
 import { decodePacket } from '../osc/decode.ts'
 import type { Asker } from '../runner/command-gate.ts'
@@ -8,6 +8,7 @@ import type { ShowRunner } from '../runner/show-runner.ts'
 
 export interface OscInputParts {
   readonly runner: Pick<ShowRunner, 'command'>
+  readonly nowMs: () => Ms
   readonly host: string
   readonly port: number
   /** Packets that mean nothing: shown, never fatal. */
@@ -31,13 +32,14 @@ export async function openOscInput(parts: OscInputParts): Promise<OscInput> {
 }
 
 /** Every message of the packet is carried out in order, at once: a show's own clock is the log, not a sender's timetag. */
-export function receive(parts: Pick<OscInputParts, 'runner' | 'onTrouble'>, bytes: Uint8Array, from: string): void {
+export function receive(parts: Pick<OscInputParts, 'runner' | 'nowMs' | 'onTrouble'>, bytes: Uint8Array, from: string): void {
+  const receivedAtMs = parts.nowMs()
   const packet = decodePacket(bytes)
   if (!packet.ok) {
     parts.onTrouble(from, `a packet that is no OSC: ${packet.reason}`)
     return
   }
-  const asker: Asker = { role: 'operator', name: `osc:${from}` }
+  const asker: Asker = { role: 'operator', name: `osc:${from}`, receivedAtMs }
   for (const message of packet.messages) {
     const asked = commandOf(message)
     if (!asked.ok) parts.onTrouble(from, asked.reason)

@@ -130,12 +130,15 @@ class TargetOutputs implements ShowOutput {
       this.planAnew()
       return
     }
-    const works = this.fenced((source, nowMs) => this.planner.planOn(source, nowMs))
+    const works = this.fenced((source, nowMs) => {
+      const planned = this.planner.planOn(source, nowMs)
+      return planned === null ? [] : [planned]
+    })
     if (works && !this.planner.isFull(this.options.clock.nowMs())) this.planRest()
   }
 
   /** A plan that fails is told and tried again a quarter second later; what was planned before still goes out. True when it worked. */
-  private fenced(plan: (source: ShowSource, nowMs: number) => Planned | null): boolean {
+  private fenced(plan: (source: ShowSource, nowMs: number) => Iterable<Planned>): boolean {
     if (this.stopped) return false
     try {
       const source = this.source()
@@ -146,8 +149,7 @@ class TargetOutputs implements ShowOutput {
         this.hasPlanned = true
         this.rehearse(REHEARSALS)
       }
-      const planned = plan(source, nowMs)
-      if (planned !== null) {
+      for (const planned of plan(source, nowMs)) {
         if (planned.newEdges.length > 0) this.options.onEdgeSending(planned.newEdges)
         this.thread?.send(planned.batch)
       }
@@ -173,7 +175,7 @@ class TargetOutputs implements ShowOutput {
       if (source === null) return
       const nowMs = this.options.clock.nowMs() + left
       try {
-        planner.planNow(source, nowMs, nowMs)
+        for (const _ of planner.planNow(source, nowMs, nowMs));
         for (let slice = 0; slice < 3; slice++) planner.planOn(source, nowMs)
       } catch {
         // The real plan fails in the same way and says so.

@@ -224,7 +224,7 @@ class Evening {
     this.allowed.set(seq, new Set([...this.due.keys(), ...coming]))
     const plannedAtMs = acceptedAtMs + this.dice.between(0, 2)
     this.mainMs = plannedAtMs
-    this.postLater(plannedAtMs, this.planner.planNow(this.show, plannedAtMs, atMs).batch)
+    for (const { batch } of this.planner.planNow(this.show, plannedAtMs, atMs)) this.postLater(plannedAtMs, batch)
   }
 
   /** What the log so far lets fall due before `untilMs`. */

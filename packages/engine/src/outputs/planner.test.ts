@@ -24,9 +24,13 @@ function setUp(edgesDone: readonly string[] = []) {
   return { log, planner, refused }
 }
 
+/** Both parts of the plan of the next moments. */
+const planNow = (planner: Planner, source: TestLog['source'], nowMs: number, effectAtMs: number): readonly Planned[] => [
+  ...planner.planNow(source, nowMs, effectAtMs),
+]
 /** "dueMs target address value" of every transfer. */
-function lines(planned: Planned | null): string[] {
-  return planned ? linesOf(planned.batch) : []
+function lines(planned: readonly Planned[] | Planned | null): string[] {
+  return planned === null ? [] : [planned].flat().flatMap(({ batch }) => linesOf(batch))
 }
 function linesOf(batch: TransferBatch): string[] {
   return unpackBatch(batch, [0, 40], Number.NEGATIVE_INFINITY).map(({ dueMs, target, bytes, edge }) => {
@@ -52,7 +56,7 @@ const about = (list: readonly string[], text: string) => list.filter((line) => l
 describe('Planner', () => {
   it('first asserts every level of every target', () => {
     const { log, planner } = setUp()
-    const first = lines(planner.planNow(log.source, 0, 0))
+    const first = lines(planNow(planner, log.source, 0, 0))
     expect(about(first, '/ghostlight/dmx/1/')).toHaveLength(2 + 9)
     expect(about(first, ' 0 /ghostlight/light/')).toHaveLength(3)
     expect(about(first, ' 1 /ghostlight/light/')).toHaveLength(3)
@@ -61,24 +65,24 @@ describe('Planner', () => {
 
   it('then plans two seconds ahead, only what changes', () => {
     const { log, planner } = setUp()
-    planner.planNow(log.source, 0, 0)
+    planNow(planner, log.source, 0, 0)
     expect(planOn(planner, log.source, 1).lines).toEqual([])
     expect(planner.planOn(log.source, 1)).toBeNull()
     log.fire(3000, 'snap')
-    planner.planNow(log.source, 900, 900)
+    planNow(planner, log.source, 900, 900)
     expect(planOn(planner, log.source, 900).lines).toEqual([])
     expect(about(planOn(planner, log.source, 1150).lines, '/ghostlight/dmx/1/1 ')).toEqual(['3000 0 /ghostlight/dmx/1/1 255'])
   })
 
   it('an instant GO is in the first, short plan, and that plan replaces what was planned before', () => {
     const { log, planner } = setUp()
-    planner.planNow(log.source, 0, 0)
+    planNow(planner, log.source, 0, 0)
     planOn(planner, log.source, 0)
     log.fire(1000, 'snap')
     log.fire(1000, 'send')
-    const planned = planner.planNow(log.source, 1000.2, 1000)
-    expect(planned.batch.replace!.edgesFromMs).toBeLessThanOrEqual(1000)
-    expect(planned.batch.seq).toBe(3)
+    const planned = planNow(planner, log.source, 1000.2, 1000)
+    expect(planned[0]!.batch.replace!.edgesFromMs).toBeLessThanOrEqual(1000)
+    expect(planned[0]!.batch.seq).toBe(3)
     expect(lines(planned)).toContain('! 1000 0 /cue 1')
     expect(lines(planned)).toContain('! 1000 1 /cue 1')
     expect(lines(planned)).toContain('1000.2 0 /ghostlight/dmx/1/1 255')
@@ -88,7 +92,7 @@ describe('Planner', () => {
     const { log, planner } = setUp()
     log.fire(100, 'song')
     const seen: string[] = []
-    seen.push(...lines(planner.planNow(log.source, 100, 100)))
+    seen.push(...lines(planNow(planner, log.source, 100, 100)))
     for (let nowMs = 100; nowMs < 9000; nowMs += 250) {
       seen.push(...planOn(planner, log.source, nowMs).lines)
     }
@@ -99,57 +103,57 @@ describe('Planner', () => {
   it('a hold withdraws what is not due yet; resume plans it again at its new time', () => {
     const { log, planner } = setUp()
     log.fire(0, 'song')
-    planner.planNow(log.source, 0, 0)
+    planNow(planner, log.source, 0, 0)
     planOn(planner, log.source, 0)
     log.add(700, { kind: 'hold' })
-    const held = [...lines(planner.planNow(log.source, 700, 700)), ...planOn(planner, log.source, 700).lines]
+    const held = [...lines(planNow(planner, log.source, 700, 700)), ...planOn(planner, log.source, 700).lines]
     expect(about(held, '/beat/2')).toEqual([])
     log.add(5000, { kind: 'resume' })
-    const resumed = [...lines(planner.planNow(log.source, 5000, 5000)), ...planOn(planner, log.source, 5000).lines]
+    const resumed = [...lines(planNow(planner, log.source, 5000, 5000)), ...planOn(planner, log.source, 5000).lines]
     expect(about(resumed, ' 0 /beat/2')).toEqual(['! 5300 0 /beat/2'])
   })
 
   it('what the thread has confirmed is not planned again', () => {
     const { log, planner } = setUp()
     log.fire(1000, 'send')
-    const { batch } = planner.planNow(log.source, 1000, 1000)
+    const [{ batch }] = planNow(planner, log.source, 1000, 1000) as [Planned]
     for (const edge of batch.edges) if (edge !== null) planner.noteSent(edge)
     log.fire(1010, 'snap')
-    expect(about(lines(planner.planNow(log.source, 1010, 1010)), '/cue')).toEqual([])
+    expect(about(lines(planNow(planner, log.source, 1010, 1010)), '/cue')).toEqual([])
   })
 
   it('triggers of earlier lives, and of the time before the start, are never planned', () => {
     const before = setUp()
     before.log.fire(1000, 'send')
-    const edge = before.planner.planNow(before.log.source, 1000, 1000).newEdges[0]!
+    const edge = planNow(before.planner, before.log.source, 1000, 1000)[0]!.newEdges[0]!
     const { log, planner } = setUp([edge])
     log.fire(1000, 'send')
-    expect(about(lines(planner.planNow(log.source, 1000, 1000)), '/cue')).toEqual([])
+    expect(about(lines(planNow(planner, log.source, 1000, 1000)), '/cue')).toEqual([])
     const late = setUp()
     late.log.fire(1000, 'send')
     late.planner.startAt(1001)
-    expect(about(lines(late.planner.planNow(late.log.source, 1001, 1001)), '/cue')).toEqual([])
+    expect(about(lines(planNow(late.planner, late.log.source, 1001, 1001)), '/cue')).toEqual([])
   })
 
   it('each trigger is announced once before it is handed over', () => {
     const { log, planner } = setUp()
     log.fire(0, 'song')
-    const announced = [...planner.planNow(log.source, 0, 0).newEdges, ...planOn(planner, log.source, 0).edges]
+    const announced = [...planNow(planner, log.source, 0, 0).flatMap(({ newEdges }) => newEdges), ...planOn(planner, log.source, 0).edges]
     log.fire(100, 'snap')
-    announced.push(...planner.planNow(log.source, 100, 100).newEdges, ...planOn(planner, log.source, 100).edges)
+    announced.push(...planNow(planner, log.source, 100, 100).flatMap(({ newEdges }) => newEdges), ...planOn(planner, log.source, 100).edges)
     expect(new Set(announced).size).toBe(announced.length)
     expect(announced).toHaveLength(5)
   })
 
   it('levels that a replaced plan may have sent meanwhile are told again', () => {
     const { log, planner } = setUp()
-    planner.planNow(log.source, 0, 0)
+    planNow(planner, log.source, 0, 0)
     log.fire(1050, 'snap')
-    planner.planNow(log.source, 1000, 1000)
+    planNow(planner, log.source, 1000, 1000)
     planOn(planner, log.source, 1000)
     // Before 1050 comes, a release at the same instant keeps everything dark: no change against what was told.
     log.fire(1050, 'release')
-    planner.planNow(log.source, 1040, 1040)
+    planNow(planner, log.source, 1040, 1040)
     expect(about(planOn(planner, log.source, 1040).lines, '/ghostlight/dmx/1/1 ')).toHaveLength(1)
   })
 
@@ -157,7 +161,7 @@ describe('Planner', () => {
     const { log, planner } = setUp()
     log.fire(0, 'song')
     log.fire(4000, 'fade')
-    planner.planNow(log.source, 0, 0)
+    planNow(planner, log.source, 0, 0)
     planOn(planner, log.source, 0)
     const late = planOn(planner, log.source, 5500).lines
     expect(about(late, ' 0 /beat/5')).toEqual(['! 2500 0 /beat/5'])
@@ -167,11 +171,11 @@ describe('Planner', () => {
   it('a thread that was started anew is told all levels; triggers it may have sent are not sent again but named', () => {
     const { log, planner } = setUp()
     log.fire(0, 'song')
-    planner.planNow(log.source, 0, 0)
+    planNow(planner, log.source, 0, 0)
     planOn(planner, log.source, 0)
     const uncertain = planner.forget(600)
     expect(uncertain.map((id) => id.slice(-2))).toEqual(['m0', 'm1'])
-    const anew = lines(planner.planNow(log.source, 600, 600))
+    const anew = lines(planNow(planner, log.source, 600, 600))
     expect(about(anew, ' 0 /ghostlight/dmx/1/')).toHaveLength(11)
     expect(about(anew, '/beat/1')).toEqual([])
   })

@@ -1,8 +1,8 @@
 /**
  * Turns the running show into datagrams with deadlines, two seconds ahead. Edges come from `schedule`, states from the light plan.
  *
- * `planNow` is for the instant at which entries came: it covers the next moments only, so that a GO leaves at once, and replaces
- * what was planned before. `planOn` covers the rest, slice by slice until `isFull`, and later the ever new end of the horizon; it only adds.
+ * `planNow` is for the instant at which entries came: it covers the next moments only, triggers first, so that a GO leaves at once, and
+ * replaces what was planned before. `planOn` covers the rest, slice by slice until `isFull`, and later the ever new end of the horizon; it only adds.
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
 import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
@@ -18,8 +18,8 @@ import { isSame } from './universe-board.ts'
 export const HORIZON_MS = 2000
 /** The rest is planned and handed over in pieces of this length, so that neither thread is busy with it for long. */
 const SLICE_MS = 250
-/** What a first plan covers: enough for the second to be ready, little enough to be made in under a millisecond. */
-const FIRST_WINDOW_MS = 30
+/** What a first plan covers: the rest follows within a millisecond or two, and each point of the light grid takes a third of one. */
+const FIRST_WINDOW_MS = 5
 /** The thread hears of a replacement within this; what it may have sent meanwhile is told again. */
 const IN_FLIGHT_MS = 250
 /** Fixture levels below this difference are one level: finer than any desk shows. */
@@ -109,19 +109,24 @@ export class Planner {
   }
 
   /**
+   * The plan of the next moments, which replaces what was planned before. In two parts, to be handed over as they come: triggers leave
+   * before anybody works on light.
+   *
    * @param effectAtMs  when the first entry that is new here takes effect: slightly before `nowMs`, or later. Triggers due before that
    *                    belong to the plans there were; the fold has forgotten them.
    */
-  planNow(source: ShowSource, nowMs: number, effectAtMs: number): Planned {
+  *planNow(source: ShowSource, nowMs: number, effectAtMs: number): Generator<Planned, void, undefined> {
     const edgesFromMs = Math.max(this.floorMs, Math.min(effectAtMs, nowMs))
+    const toMs = nowMs + FIRST_WINDOW_MS
     // This thread was late: nobody has planned them yet.
     const missed = this.plannedFrom === null ? [] : this.edges(this.plannedFrom, this.plannedToMs, edgesFromMs)
-    this.rewind(nowMs)
-    const toMs = nowMs + FIRST_WINDOW_MS
-    const transfers = [...missed, ...this.edges(source, edgesFromMs, toMs), ...this.states(source, nowMs, toMs)]
+    const edges = [...missed, ...this.edges(source, edgesFromMs, toMs)]
     this.plannedToMs = toMs
     this.plannedFrom = source
-    return this.pack(source, { edgesFromMs, statesFromMs: nowMs }, transfers)
+    this.rewind(nowMs)
+    if (edges.length > 0) yield this.pack(source, { edgesFromMs, statesFromMs: Number.POSITIVE_INFINITY }, edges)
+    const doneFromMs = edges.length > 0 ? Number.POSITIVE_INFINITY : edgesFromMs
+    yield this.pack(source, { edgesFromMs: doneFromMs, statesFromMs: nowMs }, this.states(source, nowMs, toMs))
   }
 
   /** Whether everything up to the horizon is planned. */

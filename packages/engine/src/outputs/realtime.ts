@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, readlinkSync } from 'node:fs'
+import { constants, getPriority, setPriority } from 'node:os'
 
 /** Above ordinary threads, below the kernel's own (they sit at 50 and 99); audio servers use similar figures. */
 const FIFO_PRIORITY = '40'
@@ -36,4 +37,19 @@ function policyOf(tid: string): string | undefined {
   const stat = readFileSync(`/proc/self/task/${tid}/stat`, 'utf8')
   // The second field is a name in brackets that may hold spaces; fields are counted from behind it.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[POLICY_FIELD - 3]
+}
+
+/** Moves the calling thread ahead of ordinary programs: a GO then waits for nobody's page or build. Needs CAP_SYS_NICE; true when granted. */
+export function askForPrecedence(): boolean {
+  try {
+    setPriority(constants.priority.PRIORITY_ABOVE_NORMAL)
+    return true
+  } catch {
+    return false // as quick as the machine is idle
+  }
+}
+
+/** Back among ordinary programs, for a process that inherited more. */
+export function renouncePrecedence(): void {
+  if (getPriority() < constants.priority.PRIORITY_NORMAL) setPriority(constants.priority.PRIORITY_NORMAL)
 }

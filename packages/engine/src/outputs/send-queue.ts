@@ -4,6 +4,9 @@
  */
 import type { Replacement, Transfer } from './transfer.ts'
 
+/** So many are put in place one by one. */
+const FEW = 8
+
 export class SendQueue {
   /** Ascending by sendAtMs; edges before states at the same instant; else as they came. */
   private waiting: Transfer[] = []
@@ -24,16 +27,39 @@ export class SendQueue {
     if (plan.epoch < this.epoch || (plan.epoch === this.epoch && plan.seq < this.seq)) return false
     this.epoch = plan.epoch
     this.seq = plan.seq
-    const { replace } = plan
-    const kept = this.waiting.slice(this.next)
-    this.waiting =
-      replace === null ? kept : kept.filter(({ edge, dueMs }) => dueMs < (edge === null ? replace.statesFromMs : replace.edgesFromMs))
-    this.next = 0
-    for (const transfer of transfers) {
-      if (transfer.edge === null || !this.edgesSent.has(transfer.edge)) this.waiting.push(transfer)
+    if (plan.replace !== null) this.drop(plan.replace)
+    const fresh = transfers.filter(({ edge }) => edge === null || !this.edgesSent.has(edge)).sort(bySendingTime)
+    // A GO brings one or two, into a queue of thousands.
+    if (fresh.length <= FEW) for (const transfer of fresh) this.insert(transfer)
+    else if (this.length === 0 || bySendingTime(this.waiting.at(-1)!, fresh[0]!) <= 0)
+      for (const transfer of fresh) this.waiting.push(transfer)
+    else {
+      this.waiting = [...this.waiting.slice(this.next), ...fresh].sort(bySendingTime)
+      this.next = 0
     }
-    this.waiting.sort(bySendingTime)
     return true
+  }
+
+  private drop({ edgesFromMs, statesFromMs }: Replacement): void {
+    const kept: Transfer[] = []
+    for (let i = this.next; i < this.waiting.length; i++) {
+      const transfer = this.waiting[i]!
+      if (transfer.dueMs < (transfer.edge === null ? statesFromMs : edgesFromMs)) kept.push(transfer)
+    }
+    this.waiting = kept
+    this.next = 0
+  }
+
+  /** Behind all that leave no later. */
+  private insert(transfer: Transfer): void {
+    let low = this.next
+    let high = this.waiting.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (bySendingTime(this.waiting[middle]!, transfer) <= 0) low = middle + 1
+      else high = middle
+    }
+    this.waiting.splice(low, 0, transfer)
   }
 
   /** Deadline of the first waiting transfer; null when nothing waits. */

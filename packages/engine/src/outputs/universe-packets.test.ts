@@ -117,10 +117,10 @@ describe('Planner with sACN', () => {
     planner.startAt(0)
     const read = (batch: Parameters<typeof unpackBatch>[0]) =>
       unpackBatch(batch, [0], 0).map(({ dueMs, key, bytes, edge }) => [dueMs, key, (bytes[113]! << 8) | bytes[114]!, bytes[126], edge])
-    expect(read(planner.planNow(log.source, 0, 0).batch)).toEqual([[0, 1, 101, 0, null]])
+    expect([...planner.planNow(log.source, 0, 0)].flatMap(({ batch }) => read(batch))).toEqual([[0, 1, 101, 0, null]])
     while (!planner.isFull(0)) expect(planner.planOn(log.source, 0)).toBeNull()
     log.fire(100, 'snap')
     log.fire(100, 'send')
-    expect(read(planner.planNow(log.source, 100, 100).batch)).toEqual([[100, 1, 101, 255, null]])
+    expect([...planner.planNow(log.source, 100, 100)].flatMap(({ batch }) => read(batch))).toEqual([[100, 1, 101, 255, null]])
   })
 })

@@ -20,6 +20,8 @@ export interface Asker {
   readonly role: Role
   /** For the log: "operator:Aki", "osc:192.0.2.7", "http:127.0.0.1". */
   readonly name: string
+  /** Performance time at which the wish reached the engine, when that was noted before it was read; it counts from then. */
+  readonly receivedAtMs?: Ms
 }
 export interface GateState {
   readonly edition: Edition

@@ -80,6 +80,7 @@ describe('the runner', () => {
     expect(runner.performance().seq).toBe(2)
     await new Promise((resume) => setImmediate(resume))
     expect(answered).toBe(false)
+    await new Promise((resume) => setImmediate(resume))
     files.finishSyncs()
     expect(await asked).toMatchObject({ ok: true, durable: true })
   })
@@ -128,6 +129,7 @@ describe('the runner', () => {
     files.holdSyncs = true
     const first = ask({ command: 'go' }, 'key')
     const second = ask({ command: 'go' }, 'key')
+    await new Promise((resume) => setImmediate(resume))
     files.finishSyncs()
     expect((await first) satisfies object).toMatchObject({ ok: true, entry: { seq: 2 } })
     expect(await second).toMatchObject({ ok: true, repeated: true, entry: { seq: 2 } })

@@ -106,11 +106,13 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
     performance: () => performance,
     edition,
     async command(command, id, asker) {
+      // Nothing may be accepted before what already was.
+      const acceptedAtMs = Math.max(asker.receivedAtMs ?? parts.nowMs(), entries.at(-1)?.acceptedAtMs ?? 0) as Ms
       const verdict = parts.gate.judge(command, id, asker, {
         edition: edition(),
         editionOf: parts.editionOf,
         performance,
-        nowMs: parts.nowMs(),
+        nowMs: acceptedAtMs,
         draft: parts.draft(),
         runId: parts.makeRunId(),
         readinessFor: parts.readinessFor,

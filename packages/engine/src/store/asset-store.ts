@@ -29,7 +29,12 @@ const mediaTypes: Readonly<Record<string, string>> = {
   opus: 'audio/ogg',
   flac: 'audio/flac',
   m4a: 'audio/mp4',
-  webm: 'audio/webm',
+  webm: 'video/webm',
+  mp4: 'video/mp4',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  webp: 'image/webp',
 }
 export const mediaTypeOf = (ext: string): string => mediaTypes[ext] ?? 'application/octet-stream'
 
@@ -37,6 +42,10 @@ export const mediaTypeOf = (ext: string): string => mediaTypes[ext] ?? 'applicat
 export function filesNamedBy(show: Show, songs: Readonly<Record<string, Song>>): readonly string[] {
   const files = new Set<string>()
   for (const performer of Object.values(show.performers)) if (performer.avatar.kind === 'file') files.add(performer.avatar.file)
+  for (const { action } of Object.values(show.cues)) {
+    if (action.kind === 'sound') files.add(action.file)
+    if (action.kind === 'output' && action.picture.kind === 'media') files.add(action.picture.file)
+  }
   for (const song of Object.values(songs)) {
     for (const track of Object.values(song.tracks)) {
       if (track.kind === 'audio') for (const clip of Object.values(track.clips)) files.add(clip.file)

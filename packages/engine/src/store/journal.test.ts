@@ -26,6 +26,7 @@ describe('a journal', () => {
     expect(text()).toBe('{"seq":1}\n')
     await Promise.resolve()
     expect(durable).toBe(null)
+    await new Promise((resume) => setImmediate(resume))
     files.finishSyncs()
     await appended
     expect(durable).toBe(true)
@@ -33,9 +34,12 @@ describe('a journal', () => {
   it('serves all lines that were written before a sync began with that one sync', async () => {
     const { files, journal } = setUp()
     files.holdSyncs = true
-    const answers = [1, 2, 3, 4].map((seq) => journal.append({ seq }))
-    files.finishSyncs() // the one for line 1
+    const answers = [1, 2].map((seq) => journal.append({ seq }))
+    await new Promise((resume) => setImmediate(resume))
+    answers.push(...[3, 4].map((seq) => journal.append({ seq })))
+    files.finishSyncs() // the one for lines 1 and 2
     await answers[0]
+    await new Promise((resume) => setImmediate(resume))
     files.finishSyncs() // the one for the rest
     expect(await Promise.all(answers)).toEqual([true, true, true, true])
     expect(files.syncs).toBe(2)

@@ -38,6 +38,7 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
   let trouble: Error | null = null
   let retry: ReturnType<typeof setTimeout> | null = null
   let closed = false
+  let soon: NodeJS.Immediate | null = null
 
   function setTrouble(error: Error | null): void {
     const before = trouble
@@ -98,20 +99,30 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
     })
   }
 
+  /** Acting comes first: waking a thread for the disk costs what a packet costs. */
+  function commitSoon(): void {
+    soon ??= setImmediate(() => {
+      soon = null
+      commit()
+    })
+  }
+
   return {
     append(line) {
       backlog.push(Buffer.from(`${JSON.stringify(line)}\n`))
       if (!flush()) return Promise.resolve(false)
       return new Promise((settle) => {
         waiters.push(settle)
-        commit()
+        commitSoon()
       })
     },
     isDurable: () => trouble === null,
     async close() {
       closed = true
       if (retry !== null) clearTimeout(retry)
+      if (soon !== null) clearImmediate(soon)
       flush()
+      commit()
       while (syncing) await new Promise((resume) => setTimeout(resume, 1))
       const file = fd
       if (file === null) return
