@@ -8,34 +8,40 @@ import { figureOfMove } from '../packages/avatar/src/moves/sample-move.ts'
 import { bodyOf, buildPerformer } from '../packages/avatar/src/performer/index.ts'
 import { solvePose } from '../packages/avatar/src/solve-pose.ts'
 import { performAt, type Stretch } from './performer-view/stretches.ts'
-import type { StripFrame, StripLayout } from './performer-view/strip.ts'
+import type { LoadedAvatar, StripFrame, StripLayout } from './performer-view/strip.ts'
 
 /**
  * Strips of what she does, as the stage poses her: how a choreographer without a window sees movement.
  *
  *   node scripts/run-ts.mjs scripts/performer-strips.ts <folder> <what…> [--frames 16] [--near] [--look akane] [--webp]
  *
- * What: the name of a move, or `idle`, `hold`, `curtain`, `song:<id>:<from beat>:<to beat>` of shows/first-light.
+ * What: the name of a move, or `idle`, `hold`, `curtain`, `song:<id>:<from beat>:<to beat>` of shows/first-light, or a motion file
+ * (`dance.vmd`, `pack.glb#Walk`). `--avatar file.vrm` puts it on another avatar.
  */
 export async function main(args: readonly string[]): Promise<number> {
   const option = (name: string, otherwise: string) => (args.includes(name) ? (args[args.indexOf(name) + 1] ?? otherwise) : otherwise)
-  const taken = new Set([option('--frames', ''), option('--look', '')])
+  const taken = new Set([option('--frames', ''), option('--look', ''), option('--avatar', '')])
   const [folder, ...wanted] = args.filter((a) => !a.startsWith('--') && !taken.has(a))
   if (!folder || wanted.length === 0) throw new Error('usage: performer-strips.ts <folder> <what…>')
   mkdirSync(folder, { recursive: true })
   const look = option('--look', 'hotaru')
   const count = Number(option('--frames', '16'))
   const layout = layoutOf(args.includes('--near'), args.includes('--webp'))
-  const body = bodyOf(look)
+  const avatar = option('--avatar', '')
   await withStripPage(async ({ load, draw }) => {
-    await load(buildPerformer(look))
+    const loaded = await load(avatar === '' ? buildPerformer(look) : new Uint8Array(readFileSync(avatar)))
+    if (avatar !== '')
+      console.log(
+        `VRM ${loaded.version}, ${loaded.triangles} triangles, ${loaded.drawCalls} draw calls, ${loaded.body.heightM.toFixed(2)} m`,
+      )
+    const body = avatar === '' ? bodyOf(look) : loaded.body
     for (const what of wanted) {
       const frames = framesOf(what, count, body)
       const file = join(
         folder,
-        `${what.replaceAll(':', '-')}${args.includes('--near') ? '-near' : ''}.${layout.type === 'image/webp' ? 'webp' : 'png'}`,
+        `${basename(what).replaceAll(/[:#]/g, '-')}${args.includes('--near') ? '-near' : ''}.${layout.type === 'image/webp' ? 'webp' : 'png'}`,
       )
-      writeFileSync(file, await draw(frames, layout))
+      writeFileSync(file, await draw(frames, { ...layout, bones: avatar !== '' }))
       console.log(basename(file))
     }
   })
@@ -49,6 +55,7 @@ export const layoutOf = (near: boolean, webp: boolean): StripLayout => ({
   follow: near,
   viewsDeg: [0],
   background: '#15151c',
+  bones: false,
   type: webp ? 'image/webp' : 'image/png',
   quality: 0.8,
 })
@@ -75,7 +82,7 @@ function framesOf(what: string, count: number, body: BodyProportions): StripFram
 }
 
 export interface StripPage {
-  load(vrm: Uint8Array): Promise<{ readonly triangles: number; readonly drawCalls: number; readonly lacks: readonly string[] }>
+  load(vrm: Uint8Array): Promise<LoadedAvatar>
   /** @returns the picture's bytes */
   draw(frames: readonly StripFrame[], layout: StripLayout): Promise<Buffer>
 }
@@ -126,5 +133,3 @@ export async function withStripPage(use: (page: StripPage) => Promise<void>): Pr
     await browser.close()
   }
 }
-
-export const readFile = (path: string): Uint8Array => new Uint8Array(readFileSync(path))

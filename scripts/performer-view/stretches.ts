@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { motionLengthMs, parseMotion, sampleMotion } from '../../packages/avatar/src/import/index.ts'
 import { type BodyProportions, type Pose, performerPoseAt, type SampledMotion } from '../../packages/avatar/src/index.ts'
 import {
   apply,
@@ -70,6 +71,7 @@ const go: Decision = { kind: 'go', cueId: 'c', runId: 'r', standbyCueId: null }
 
 /** @param what  `idle`, `hold`, `curtain`, `song:<id>:<from beat>:<to beat>` */
 export function performAt(what: string, body: BodyProportions): Stretch {
+  if (/\.(vrma|bvh|glb|vmd)(#|$)/i.test(what)) return recorded(what, body)
   const [kind, id = 'nokoribi', from = '0', to = '16'] = what.split(':')
   const song = readJson(`songs/${id}/song.json`) as Song
   const bpm = Object.values(song.tempo)[0]!.bpm
@@ -97,4 +99,14 @@ export function performAt(what: string, body: BodyProportions): Stretch {
   if (kind !== 'song') throw new Error(`no stretch “${what}”`)
   const poseAt = concertOf(song, [[1000, go]], body, {})
   return { lengthMs: (Number(to) - Number(from)) * beatMs, poseAt: (at) => poseAt(1000 + Number(from) * beatMs + at) }
+}
+
+/** A motion file, once through. @throws Error with the reasons when it is refused */
+function recorded(what: string, body: BodyProportions): Stretch {
+  const [file = '', take = null] = what.split('#')
+  const decode = (kind: string) => (bytes: Uint8Array) => new TextDecoder(kind).decode(bytes)
+  const parsed = parseMotion(file, new Uint8Array(readFileSync(file)), { utf8: decode('utf-8'), shiftJis: decode('shift_jis') }, take)
+  if (!parsed.ok) throw new Error(`${what}: ${parsed.issues.map((issue) => issue.message).join('; ')}`)
+  const motion = parsed.value
+  return { lengthMs: motionLengthMs(motion), poseAt: (ms) => sampleMotion(motion, ms, { loop: false, mirror: false, body }) }
 }

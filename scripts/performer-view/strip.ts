@@ -1,8 +1,9 @@
-import type { Pose } from '@ghostlight/avatar'
+import { type BodyBone, type BodyProportions, humanoidBones, type Pose } from '@ghostlight/avatar'
 import { type VRM, VRMLoaderPlugin, VRMUtils } from '@pixiv/three-vrm'
-import { AmbientLight, Color, DirectionalLight, OrthographicCamera, Scene, SRGBColorSpace, WebGLRenderer } from 'three'
+import { AmbientLight, Color, DirectionalLight, OrthographicCamera, Scene, SkeletonHelper, SRGBColorSpace, WebGLRenderer } from 'three'
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js'
 import { applyPose, settleBones, settleFace } from '../../apps/stage/src/performer/apply-pose.ts'
+import { bodyOfVrm } from '../../apps/stage/src/performer/body-of-vrm.ts'
 
 // The page that draws strips: one avatar, posed exactly as the stage poses it, one picture after the other.
 
@@ -23,14 +24,23 @@ export interface StripLayout {
   /** Degrees about her, each a row of its own. */
   readonly viewsDeg: readonly number[]
   readonly background: string
+  /** Draws the skeleton too: some avatars have no figure. */
+  readonly bones: boolean
   /** Type and quality of the picture. */
   readonly type: string
   readonly quality: number
 }
 
+export interface LoadedAvatar {
+  readonly version: string
+  readonly triangles: number
+  readonly drawCalls: number
+  readonly body: BodyProportions
+}
+
 declare global {
   interface Window {
-    loadAvatar(url: string): Promise<{ readonly triangles: number; readonly drawCalls: number; readonly lacks: readonly string[] }>
+    loadAvatar(url: string): Promise<LoadedAvatar>
     drawStrip(frames: readonly StripFrame[], layout: StripLayout): string
   }
 }
@@ -42,6 +52,7 @@ const key = new DirectionalLight(0xffffff, 2.5)
 key.position.set(0.6, 2.2, 3)
 scene.add(key, new AmbientLight(0xffffff, 0.45))
 let vrm: VRM | null = null
+let skeleton: SkeletonHelper | null = null
 
 window.loadAvatar = async (url) => {
   const loader = new GLTFLoader()
@@ -52,22 +63,24 @@ window.loadAvatar = async (url) => {
   if (vrm) scene.remove(vrm.scene)
   vrm = loaded
   scene.add(loaded.scene)
+  if (skeleton) scene.remove(skeleton)
+  skeleton = new SkeletonHelper(loaded.scene)
+  skeleton.visible = false
+  scene.add(skeleton)
   loaded.scene.traverse((object) => {
     object.frustumCulled = false
   })
   renderer.render(scene, new OrthographicCamera(-2, 2, 2, -2, -9, 9))
   const { triangles, calls } = renderer.info.render
-  return {
-    triangles,
-    drawCalls: calls,
-    lacks: ['chest', 'upperChest', 'neck', 'leftShoulder'].filter((bone) => !loaded.humanoid.getNormalizedBoneNode(bone as never)),
-  }
+  const bones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
+  return { version: loaded.meta.metaVersion, triangles, drawCalls: calls, body: bodyOfVrm(loaded, bones) }
 }
 
 window.drawStrip = (frames, layout) => {
   if (!vrm) throw new Error('load an avatar first')
   const { widthPx, heightPx, columns, viewsDeg } = layout
   scene.background = new Color(layout.background)
+  if (skeleton) skeleton.visible = layout.bones
   renderer.setSize(widthPx, heightPx, false)
   const rows = Math.ceil(frames.length / columns) * viewsDeg.length
   const sheet = document.createElement('canvas')

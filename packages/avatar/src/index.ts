@@ -8,5 +8,5 @@ export { choreograph, type ExpressionClip, feelings } from './moves/choreograph.
 export { moveNames, moves } from './moves/library.ts'
 export type { MoveKind, MoveSheet } from './moves/move.ts'
 export type { Move } from './moves/sample-move.ts'
-export { type PerformerPoseInput, performerPoseAt } from './performer-pose.ts'
+export { motionKeyOf, type PerformerPoseInput, performerPoseAt } from './performer-pose.ts'
 export { type JointPlaces, mirrorPose, type Pose, placeJoints, restPose } from './pose.ts'

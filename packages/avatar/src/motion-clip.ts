@@ -4,7 +4,7 @@ import { mirrorPose, type Pose } from './pose.ts'
 import { type Quaternion, slerp } from './rotation.ts'
 
 /**
- * A recorded motion, sampled evenly in normalised humanoid space: what the importers make of VRMA and BVH files.
+ * A recorded motion, sampled evenly in normalised humanoid space: what the importers make of VRMA, BVH, GLB and VMD files.
  */
 export interface SampledMotion {
   readonly frameMs: number
@@ -16,6 +16,8 @@ export interface SampledMotion {
   readonly hipsM: Float32Array
   /** Height of those hips at rest: the scale for other bodies. */
   readonly hipsHeightM: number
+  /** VRM expression weights 0–1, N each, where the file has any. */
+  readonly expressions?: Readonly<Record<string, Float32Array>>
   /** Names in the file that no humanoid bone was found for. */
   readonly unmapped: readonly string[]
 }
@@ -26,14 +28,17 @@ export interface MotionSampling {
   readonly loop: boolean
   readonly mirror: boolean
   readonly body: BodyProportions
+  /** Part of the motion that is played, ms of its own; all of it when left out. */
+  readonly span?: { readonly fromMs: number; readonly toMs: number }
 }
 
 /** Pose of a recorded motion at a time of its own; outside its length it holds its ends, or starts over when looping. */
-export function sampleMotion(motion: SampledMotion, atMs: number, { loop, mirror, body }: MotionSampling): Pose {
-  const length = motionLengthMs(motion)
-  const wrapped = loop && length > 0 ? atMs - length * Math.floor(atMs / length) : Math.min(length, Math.max(0, atMs))
+export function sampleMotion(motion: SampledMotion, atMs: number, { loop, mirror, body, span }: MotionSampling): Pose {
+  const { fromMs, toMs } = span ?? { fromMs: 0, toMs: motionLengthMs(motion) }
+  const length = toMs - fromMs
+  const wrapped = loop && length > 0 ? atMs - length * Math.floor((atMs - fromMs) / length) : Math.min(toMs, Math.max(fromMs, atMs))
   const place = motion.frameMs > 0 ? wrapped / motion.frameMs : 0
-  const i = Math.min(motion.frames - 1, Math.floor(place))
+  const i = Math.min(motion.frames - 1, Math.max(0, Math.floor(place)))
   const j = Math.min(motion.frames - 1, i + 1)
   const t = place - i
   const rotations: Partial<Record<HumanoidBone, Quaternion>> = {}
@@ -42,7 +47,9 @@ export function sampleMotion(motion: SampledMotion, atMs: number, { loop, mirror
   }
   const scale = motion.hipsHeightM > 0 ? body.hipsHeightM / motion.hipsHeightM : 1
   const hips = (k: number) => (motion.hipsM[i * 3 + k]! + (motion.hipsM[j * 3 + k]! - motion.hipsM[i * 3 + k]!) * t) * scale
-  const pose: Pose = { hipsM: [hips(0), hips(1), hips(2)], rotations, expressions: {} }
+  const expressions: Record<string, number> = {}
+  for (const [name, weights] of Object.entries(motion.expressions ?? {})) expressions[name] = weights[i]! + (weights[j]! - weights[i]!) * t
+  const pose: Pose = { hipsM: [hips(0), hips(1), hips(2)], rotations, expressions }
   return mirror ? mirrorPose(pose) : pose
 }
 
@@ -65,6 +72,9 @@ export function trimMotion(motion: SampledMotion, fromMs: number, toMs: number):
       Object.entries(motion.rotations).map(([bone, values]) => [bone, values.slice(from * 4, (from + frames) * 4)]),
     ),
     hipsM: motion.hipsM.slice(from * 3, (from + frames) * 3),
+    expressions: Object.fromEntries(
+      Object.entries(motion.expressions ?? {}).map(([name, weights]) => [name, weights.slice(from, from + frames)]),
+    ),
   }
 }
 

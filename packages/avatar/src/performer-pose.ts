@@ -1,13 +1,14 @@
-import type { Frame, MotionLayer, PerformerFrame } from '@ghostlight/timeline'
-import { blendPoses } from './blend.ts'
+import type { Frame, MotionClip, MotionLayer, PerformerFrame } from '@ghostlight/timeline'
+import { blendPoses, layerPose } from './blend.ts'
 import { bodyFigure, endOf, ringBeatsAt } from './body-figure.ts'
 import type { BodyProportions } from './body-proportions.ts'
 import { curtainCall } from './curtain-call.ts'
 import { faceOf, gazeDeg, type MouthShape } from './face.ts'
 import { at, type Figure, hand } from './figure.ts'
+import { type HumanoidBone, humanoidBones } from './humanoid.ts'
 import { breathUnit, glanceAt } from './idle.ts'
 import { minimumJerk, softLimit } from './ik.ts'
-import { type SampledMotion, sampleMotion } from './motion-clip.ts'
+import { motionLengthMs, type SampledMotion, sampleMotion, warpToBeats } from './motion-clip.ts'
 import { wander } from './noise.ts'
 import type { Pose } from './pose.ts'
 import { solvePose } from './solve-pose.ts'
@@ -26,7 +27,7 @@ export interface PerformerPoseInput {
   /** Of the performance; the same seed blinks and wanders alike everywhere. */
   readonly seed: number
   readonly body: BodyProportions
-  /** Recorded motions by the path clips name them with (`MotionClip.file`), as far as they are loaded. */
+  /** Recorded motions by what `motionKeyOf` makes of their clips, as far as they are loaded. */
   readonly motions?: Readonly<Record<string, SampledMotion>>
   /** Since the last song of the concert ended: she bows and waves; null or left out while there is more to come. */
   readonly closedForMs?: number | null
@@ -47,23 +48,47 @@ function poseOf(input: PerformerPoseInput): Pose {
   const recorded = recordedPose(current, input)
   if (recorded && current) {
     const still = minimumJerk(((input.frame.heldForMs ?? 0) + input.frame.idleForMs) / holdMs)
-    const w = minimumJerk((beat - current.startBeats) / overBeats) * (1 - still)
-    return { ...blendPoses(danced, recorded, w), expressions: danced.expressions }
+    return over(danced, recorded, current.clip, minimumJerk((beat - current.startBeats) / overBeats) * (1 - still), input.mouth !== null)
   }
   // Out of a recorded motion: it holds its last pose while what follows takes over.
   const left = previous ? recordedPose(previous, input) : null
   const since = previous ? beat - endOf(previous) : Number.POSITIVE_INFINITY
-  if (left && since < overBeats) return { ...blendPoses(left, danced, minimumJerk(since / overBeats)), expressions: danced.expressions }
+  if (left && previous && since < overBeats)
+    return over(danced, left, previous.clip, 1 - minimumJerk(since / overBeats), input.mouth !== null)
   return danced
 }
 
+const upperBones: ReadonlySet<HumanoidBone> = new Set(humanoidBones.filter((bone) => bone !== 'hips' && !/Leg|Foot|Toes|Eye/.test(bone)))
+const vowels: ReadonlySet<string> = new Set(['aa', 'ih', 'ou', 'ee', 'oh'])
+
+/** A recorded motion over what she would dance, at a weight; her own mouth and blinks go before those of the file. */
+function over(danced: Pose, recorded: Pose, clip: MotionClip, weightUnit: number, sings: boolean): Pose {
+  const fingers = Object.entries(danced.rotations).filter(([bone]) => /Thumb|Index|Middle|Ring|Little/.test(bone))
+  // Most files know no fingers: a hand that nobody moves stays as relaxed as it was.
+  const whole = { ...recorded, rotations: { ...Object.fromEntries(fingers), ...recorded.rotations } }
+  const pose = clip.part === 'upperBody' ? layerPose(danced, whole, upperBones, weightUnit) : blendPoses(danced, whole, weightUnit)
+  const expressions = { ...danced.expressions }
+  for (const [name, weight] of Object.entries(recorded.expressions)) {
+    if (!sings || !vowels.has(name)) expressions[name] = Math.max(expressions[name] ?? 0, weight * weightUnit)
+  }
+  return { ...pose, expressions }
+}
+
+/** By which name the motion of a clip is found among those loaded: its file, and which animation of it. */
+export const motionKeyOf = (clip: Pick<MotionClip, 'file' | 'take'>): string | null =>
+  clip.file === undefined ? null : clip.take === undefined ? clip.file : `${clip.file}#${clip.take}`
+
 /** Pose of a clip's recorded motion, or null when it names none that is loaded. */
 function recordedPose(layer: MotionLayer | null, { motions, frame, body }: PerformerPoseInput): Pose | null {
-  const file = layer?.clip.file
-  const motion = layer && file !== undefined ? motions?.[file] : undefined
+  const key = layer && motionKeyOf(layer.clip)
+  const motion = key ? motions?.[key] : undefined
   if (!layer || !motion) return null
-  const into = Math.min(frame.positionBeats - layer.startBeats, layer.lengthBeats) + (layer.clip.phaseBeats ?? 0)
-  return sampleMotion(motion, (into * 60_000) / frame.bpm, { loop: true, mirror: layer.clip.mirror ?? false, body })
+  const { clip } = layer
+  const into = Math.min(frame.positionBeats - layer.startBeats, layer.lengthBeats) + (clip.phaseBeats ?? 0)
+  const fromMs = clip.fromMs ?? 0
+  const atMs = clip.marks ? warpToBeats(clip.marks, into) : fromMs + (into * 60_000) / frame.bpm
+  const span = { fromMs, toMs: Math.min(clip.toMs ?? Number.POSITIVE_INFINITY, motionLengthMs(motion)) }
+  return sampleMotion(motion, atMs, { loop: clip.loop ?? true, mirror: clip.mirror ?? false, body, span })
 }
 
 function dancedPose({ performer, frame, mouth, seed, body }: PerformerPoseInput): Pose {

@@ -1,4 +1,4 @@
-import { type BodyBone, type BodyProportions, humanoidBones, type Pose, performerPoseAt } from '@ghostlight/avatar'
+import { type BodyBone, type BodyProportions, humanoidBones, type Pose, performerPoseAt, type SampledMotion } from '@ghostlight/avatar'
 import { evaluate, type Frame, type Moment, type PerformerFrame } from '@ghostlight/timeline'
 import { type VRM, VRMUtils } from '@pixiv/three-vrm'
 import { useFrame } from '@react-three/fiber'
@@ -23,6 +23,8 @@ interface Dressed {
 
 export interface PerformerProps {
   readonly stage: Stage
+  /** Recorded motions, as far as they are loaded. */
+  readonly motions: Readonly<Record<string, SampledMotion>>
   readonly performerId: string
   /** Address of the avatar. */
   readonly url: string
@@ -33,7 +35,7 @@ export interface PerformerProps {
 }
 
 /** One performer: an avatar, posed, dressed and lit by the moment being drawn. */
-export function Performer({ stage, performerId, url, xM, waits }: PerformerProps) {
+export function Performer({ stage, motions, performerId, url, xM, waits }: PerformerProps) {
   const [dressed, setDressed] = useState<Dressed | null>(null)
   const group = useMemo(() => new Group(), [])
 
@@ -76,7 +78,7 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
     const presence = now ? (waits && !now.moment.segment ? 1 : now.presenceUnit) : 0
     group.visible = dressed !== null && presence > 0
     if (!dressed || !now || !group.visible) return
-    const hipsM = pose(stage, dressed, performerId, now)
+    const hipsM = pose(stage, dressed, performerId, now, motions)
     stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
     dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
@@ -88,14 +90,28 @@ export function Performer({ stage, performerId, url, xM, waits }: PerformerProps
 const bodyBones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
 
 /** @returns how far her hips are from where they rest, metres. */
-function pose(stage: Stage, { vrm, body, springs }: Dressed, performerId: string, now: StageMoment): Pose['hipsM'] {
+function pose(
+  stage: Stage,
+  { vrm, body, springs }: Dressed,
+  performerId: string,
+  now: StageMoment,
+  motions: Readonly<Record<string, SampledMotion>>,
+): Pose['hipsM'] {
   const show = (moment: Moment, frame: Frame) => {
     const performer = frame.performers[performerId] ?? idler(performerId)
     const mouth =
       frame.songId !== null && performer.leadTrackId !== null && frame.heldForMs === null
         ? stage.plans.mouth(now.edition, frame.songId, performer.leadTrackId, frame.positionMs)
         : null
-    const made = performerPoseAt({ performer, frame, mouth, seed: moment.seed, body, closedForMs: closedSince(now.edition, moment) })
+    const made = performerPoseAt({
+      performer,
+      frame,
+      mouth,
+      seed: moment.seed,
+      body,
+      motions,
+      closedForMs: closedSince(now.edition, moment),
+    })
     applyPose(vrm, made)
     settleBones(vrm)
     return made.hipsM

@@ -1,5 +1,6 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Stage } from '../stage.ts'
+import { createMotionShelf } from './motions.ts'
 import { Performer } from './Performer.tsx'
 
 /** Distance between performers who share the stage. */
@@ -11,6 +12,10 @@ export function Performers({ stage, waits }: { readonly stage: Stage; readonly w
     (changed) => stage.source.subscribe(changed),
     () => stage.source.edition(),
   )
+  const shelf = useMemo(() => createMotionShelf((path) => stage.source.assetUrl(path), stage.faults), [stage])
+  useEffect(() => {
+    if (edition) void shelf.load(edition)
+  }, [shelf, edition])
   const cast = Object.entries(edition?.show.performers ?? {}).flatMap(([performerId, { avatar }]) => {
     const url = stage.source.assetUrl(avatar.kind === 'builtIn' ? `builtIn:avatar/${avatar.look}` : avatar.file)
     return url === null ? [] : [{ performerId, url }]
@@ -19,6 +24,7 @@ export function Performers({ stage, waits }: { readonly stage: Stage; readonly w
     <Performer
       key={performerId}
       stage={stage}
+      motions={shelf.motions}
       performerId={performerId}
       url={url}
       xM={(index - (cast.length - 1) / 2) * APART_M}

@@ -11,11 +11,15 @@ export function applyPose(vrm: VRM, pose: Pose): void {
   humanoid.resetNormalizedPose()
   const hips = humanoid.getNormalizedBoneNode('hips')
   const rest = humanoid.normalizedRestPose.hips?.position
-  if (hips && rest) hips.position.set(rest[0] + pose.hipsM[0], rest[1] + pose.hipsM[1], rest[2] + pose.hipsM[2])
+  // Bones of a VRM 0.x face −Z (the scene is turned round as a whole): x and z of everything change their sign.
+  const sign = vrm.meta.metaVersion === '0' ? -1 : 1
+  if (hips && rest) hips.position.set(rest[0] + sign * pose.hipsM[0], rest[1] + pose.hipsM[1], rest[2] + sign * pose.hipsM[2])
   for (const bone in pose.rotations) {
     const rotation = pose.rotations[bone as keyof typeof pose.rotations]
     if (!rotation) continue
-    humanoid.getNormalizedBoneNode(bone as VRMHumanBoneName)?.quaternion.set(rotation[0], rotation[1], rotation[2], rotation[3])
+    humanoid
+      .getNormalizedBoneNode(bone as VRMHumanBoneName)
+      ?.quaternion.set(sign * rotation[0], rotation[1], sign * rotation[2], rotation[3])
   }
   const manager = vrm.expressionManager
   if (manager) {

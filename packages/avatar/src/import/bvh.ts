@@ -1,24 +1,8 @@
 import type { Parsed } from '@ghostlight/timeline'
-import { type HumanoidBone, humanoidParent } from '../humanoid.ts'
 import type { SampledMotion } from '../motion-clip.ts'
-import {
-  aboutX,
-  aboutY,
-  aboutZ,
-  add,
-  conjugate,
-  cross,
-  degToRad,
-  dot,
-  identity,
-  length,
-  multiply,
-  normalise,
-  type Quaternion,
-  rotate,
-  subtract,
-  type Vector3,
-} from '../rotation.ts'
+import { aboutX, aboutY, aboutZ, add, degToRad, identity, multiply, type Quaternion, rotate, type Vector3 } from '../rotation.ts'
+import { bakeMotion, jointsOf } from './bake.ts'
+import { boneOf } from './bone-names.ts'
 import { problem } from './problem.ts'
 
 // BVH (Biovision hierarchy): joints with offsets, then one line of channel values per frame. Its rest pose is what the offsets draw,
@@ -30,72 +14,6 @@ interface Joint {
   readonly parent: number
   readonly offset: Vector3
   readonly channels: string[]
-}
-
-/** Names that capture systems give their joints, without prefix, in lower case → humanoid bones (left side; right is the same). */
-const sided: Readonly<Record<string, string>> = {
-  collar: 'Shoulder',
-  clavicle: 'Shoulder',
-  shoulder: 'Shoulder',
-  arm: 'UpperArm',
-  uparm: 'UpperArm',
-  upperarm: 'UpperArm',
-  forearm: 'LowerArm',
-  lowarm: 'LowerArm',
-  lowerarm: 'LowerArm',
-  elbow: 'LowerArm',
-  hand: 'Hand',
-  wrist: 'Hand',
-  upleg: 'UpperLeg',
-  upperleg: 'UpperLeg',
-  thigh: 'UpperLeg',
-  hip: 'UpperLeg',
-  leg: 'LowerLeg',
-  lowleg: 'LowerLeg',
-  lowerleg: 'LowerLeg',
-  shin: 'LowerLeg',
-  knee: 'LowerLeg',
-  foot: 'Foot',
-  ankle: 'Foot',
-  toebase: 'Toes',
-  toe: 'Toes',
-  toes: 'Toes',
-}
-const middle: Readonly<Record<string, HumanoidBone>> = {
-  hips: 'hips',
-  hip: 'hips',
-  pelvis: 'hips',
-  spine: 'spine',
-  abdomen: 'spine',
-  lowerback: 'spine',
-  spine1: 'chest',
-  chest: 'chest',
-  spine2: 'upperChest',
-  chest2: 'upperChest',
-  upperchest: 'upperChest',
-  neck: 'neck',
-  head: 'head',
-}
-
-/** Where limbs point in the T-pose; the others are taken as they rest. */
-const tPose: Readonly<Partial<Record<string, Vector3>>> = {
-  UpperArm: [1, 0, 0],
-  LowerArm: [1, 0, 0],
-  UpperLeg: [0, -1, 0],
-  LowerLeg: [0, -1, 0],
-}
-
-function boneOf(name: string): HumanoidBone | null {
-  const plain = name
-    .replace(/^.*:/, '')
-    .toLowerCase()
-    .replace(/[\s_.-]/g, '')
-  if (Object.hasOwn(middle, plain)) return middle[plain]!
-  const match = /^(left|right|l|r)(.+)$/.exec(plain) ?? /^(.+?)(left|right)$/.exec(plain)?.map((_, i, all) => [all[0], all[2], all[1]][i]!)
-  if (!match) return null
-  const side = match[1]!.startsWith('l') ? 'left' : 'right'
-  const part = sided[match[2]!]
-  return part ? (`${side}${part}` as HumanoidBone) : null
 }
 
 /** A .bvh file's text → a motion, or what is wrong with it. */
@@ -144,60 +62,13 @@ export function parseBvh(text: string): Parsed<SampledMotion> {
 }
 
 function bake(joints: readonly Joint[], values: readonly number[], frames: number, perFrame: number, frameMs: number): SampledMotion {
-  const bones = joints.map((j) => boneOf(j.name))
-  // Of two joints that claim a bone the first, nearer the root, has it; "shoulder" is the upper arm where there is no arm.
-  const joint = new Map<HumanoidBone, number>()
-  bones.forEach((bone, i) => {
-    if (bone && !joint.has(bone)) joint.set(bone, i)
-  })
-  for (const side of ['left', 'right'] as const) {
-    const shoulder = joint.get(`${side}Shoulder`)
-    if (shoulder !== undefined && !joint.has(`${side}UpperArm`)) {
-      joint.set(`${side}UpperArm`, shoulder)
-      joint.delete(`${side}Shoulder`)
-    }
-  }
+  const names = joints.map((j) => j.name)
   const restAt: Vector3[] = []
   joints.forEach((j, i) => {
     restAt[i] = j.parent < 0 ? [0, 0, 0] : add(restAt[j.parent]!, j.offset)
   })
-  const left = joint.get('leftUpperLeg')
-  const right = joint.get('rightUpperLeg')
-  const acrossHips: Vector3 = left !== undefined && right !== undefined ? subtract(restAt[left]!, restAt[right]!) : [1, 0, 0]
-  const facing = aboutY(Math.atan2(acrossHips[2], acrossHips[0]))
-
-  // From the T-pose direction of a limb to the one the offsets draw.
-  const align = new Map<HumanoidBone, Quaternion>()
-  for (const side of ['left', 'right'] as const) {
-    for (const [part, child] of [
-      ['UpperArm', 'LowerArm'],
-      ['LowerArm', 'Hand'],
-      ['UpperLeg', 'LowerLeg'],
-      ['LowerLeg', 'Foot'],
-    ] as const) {
-      const a = joint.get(`${side}${part}`)
-      const b = joint.get(`${side}${child}`)
-      if (a === undefined || b === undefined) continue
-      const ideal = tPose[part]!
-      const wanted: Vector3 = side === 'left' ? ideal : [-ideal[0], ideal[1], ideal[2]]
-      align.set(`${side}${part}`, shortestArc(wanted, rotate(facing, subtract(restAt[b]!, restAt[a]!))))
-    }
-  }
-
-  const feet = ['leftFoot', 'rightFoot', 'leftToes', 'rightToes'] as const
-  const hips = joint.get('hips') ?? 0
-  const hipsHeight = restAt[hips]![1] - Math.min(...feet.map((f) => (joint.has(f) ? restAt[joint.get(f)!]![1] : 0)), -1e-6)
-  const rotations: Partial<Record<HumanoidBone, Float32Array>> = {}
-  for (const bone of joint.keys()) rotations[bone] = new Float32Array(frames * 4)
-  const hipsM = new Float32Array(frames * 3)
-  const turned: Quaternion[] = []
-  const world = new Map<HumanoidBone, Quaternion>()
-  // The floor is where the lowest foot comes to in the whole motion.
-  const soles = feet.map((f) => joint.get(f)).filter((i) => i !== undefined)
-  const placed: Vector3[] = []
-  let floor = Number.POSITIVE_INFINITY
-  for (let f = 0; f < frames; f++) {
-    let at = f * perFrame
+  const place = (frame: number, turned: Quaternion[], placed: Vector3[]) => {
+    let at = frame * perFrame
     joints.forEach((j, i) => {
       let q: Quaternion = identity
       const moved: [number, number, number] = [0, 0, 0]
@@ -210,43 +81,7 @@ function bake(joints: readonly Joint[], values: readonly number[], frames: numbe
       }
       turned[i] = j.parent < 0 ? q : multiply(turned[j.parent]!, q)
       placed[i] = j.parent < 0 ? moved : add(placed[j.parent]!, rotate(turned[j.parent]!, j.offset))
-      if (i === hips && j.channels.includes('yposition')) {
-        const p = rotate(facing, moved)
-        hipsM.set([p[0], p[1], p[2]], f * 3)
-      }
     })
-    for (const i of soles) floor = Math.min(floor, placed[i]![1])
-    world.clear()
-    for (const [bone, i] of joint) {
-      const q = multiply(multiply(facing, turned[i]!), conjugate(facing))
-      const fix = align.get(bone)
-      world.set(bone, fix ? multiply(q, fix) : q)
-    }
-    for (const [bone, q] of world) {
-      let above = humanoidParent[bone]
-      while (above && !world.has(above)) above = humanoidParent[above]
-      rotations[bone]!.set(above ? multiply(conjugate(world.get(above)!), q) : q, f * 4)
-    }
   }
-  // The way over the stage begins at its middle; heights count from the rest.
-  const startX = hipsM[0]!
-  const startZ = hipsM[2]!
-  const restHips = (Number.isFinite(floor) ? floor : 0) + hipsHeight
-  for (let f = 0; f < frames; f++) {
-    hipsM[f * 3] = hipsM[f * 3]! - startX
-    hipsM[f * 3 + 1] = hipsM[f * 3 + 1]! - restHips
-    hipsM[f * 3 + 2] = hipsM[f * 3 + 2]! - startZ
-  }
-  const taken = new Set(joint.values())
-  return { frameMs, frames, rotations, hipsM, hipsHeightM: hipsHeight, unmapped: joints.filter((_, i) => !taken.has(i)).map((j) => j.name) }
-}
-
-function shortestArc(from: Vector3, to: Vector3): Quaternion {
-  if (length(to) < 1e-9) return identity
-  const b = normalise(to, from)
-  const c = cross(from, b)
-  const w = 1 + dot(from, b)
-  if (w < 1e-6) return aboutZ(Math.PI)
-  const l = Math.hypot(c[0], c[1], c[2], w)
-  return [c[0] / l, c[1] / l, c[2] / l, w / l]
+  return bakeMotion({ names, joint: jointsOf(names, boneOf), restAt, place }, frames, frameMs)
 }

@@ -1,12 +1,15 @@
 /** The verbs of `ghostlight`. */
 import { resolve } from 'node:path'
+import { motionKindOf } from '@ghostlight/avatar/import'
 import { cac } from 'cac'
 import { check } from './check.ts'
 import { cuesAsCsv, cuesAsHtml, cuesAsText } from './cues.ts'
 import { exportScore } from './export.ts'
 import { importInto } from './import.ts'
+import { importMotion } from './import-motion.ts'
 import { openShow } from './open-show.ts'
 import { plan } from './plan.ts'
+import { render } from './render.ts'
 import { replay } from './replay.ts'
 import type { ScoreReading, SungLanguage } from './score.ts'
 import { serve } from './serve.ts'
@@ -31,6 +34,14 @@ function portOf(value: unknown, name: string, otherwise: number): number {
   if (!Number.isInteger(port) || port < 0 || port > 65533)
     throw new Misuse(`--${name} takes a port from 0 to 65533 (0: any free one); got "${text}".`)
   return port
+}
+
+function numberOf(value: unknown, name: string): number | null {
+  const text = textOf(value)
+  if (text === null) return null
+  const number = Number(text)
+  if (!Number.isFinite(number)) throw new Misuse(`--${name} takes a number; got "${text}".`)
+  return number
 }
 
 const fileOf = (value: unknown): string | null => {
@@ -162,6 +173,47 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .action(does((show: string, song: string | undefined) => stems(resolve(show), song ?? null)))
 
   cli
+    .command('render <show>', 'A song as video with sound (.webm, .mp4), or one picture of it (.png), drawn picture by picture')
+    .option('--out <file>', 'x.webm (VP9 or AV1), x.mp4 (H.264 where the browser can), x.png')
+    .option('--venue <file>', 'Venue file in place of the one in the show')
+    .option('--song <id>', 'Song; the first of the setlist when left out')
+    .option('--output <id>', 'What this screen of the venue shows')
+    .option('--camera', 'The hall through the camera of the show (this is what is drawn without --output)')
+    .option('--from <seconds>', 'Where in the song to begin')
+    .option('--to <seconds>', 'Where to end')
+    .option('--fps <n>', 'Pictures a second', { default: 60 })
+    .option('--size <w>x<h>', "Pixels; the screen's own, or 1920x1080")
+    .option('--codec <name>', 'vp9 or av1, for .webm')
+    .option('--bitrate <megabits>', 'Of the picture, per second')
+    .option('--lyrics', 'With the words being sung')
+    .option('--language <code>', 'Of the lyrics: en or ja', { default: 'en' })
+    .action(
+      does((show: string, options: Record<string, unknown>) => {
+        const out = fileOf(options.out)
+        if (out === null) throw new Misuse('Where to? render <show> --out song.webm')
+        const codec = textOf(options.codec)
+        if (codec !== null && codec !== 'vp9' && codec !== 'av1') throw new Misuse(`--codec is vp9 or av1; got "${codec}".`)
+        const language = textOf(options.language)
+        if (language !== 'en' && language !== 'ja') throw new Misuse(`--language is en or ja; got "${language}".`)
+        if (options.camera === true && textOf(options.output) !== null) throw new Misuse('Either --camera or --output.')
+        return render(resolve(show), {
+          out,
+          venue: fileOf(options.venue),
+          song: textOf(options.song),
+          output: textOf(options.output),
+          from: numberOf(options.from, 'from'),
+          to: numberOf(options.to, 'to'),
+          fps: numberOf(options.fps, 'fps') ?? 60,
+          size: textOf(options.size),
+          codec,
+          bitrate: numberOf(options.bitrate, 'bitrate'),
+          lyrics: options.lyrics === true,
+          language,
+        })
+      }),
+    )
+
+  cli
     .command(
       'sing <score>',
       'Sing a score (song.json, MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS, or {bpm, language, notes}) into a WAV file',
@@ -193,11 +245,17 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       }),
     )
   cli
-    .command('import <file>', 'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show')
+    .command(
+      'import <file>',
+      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, or a motion (VRMA, BVH, GLB, VMD) the dance of a song',
+    )
     .option('--into <show>', 'Show folder; a new show is made when there is none')
     .option('--title <words>', 'Title; the name of the file when left out')
     .option('--id <id>', 'Name of the song inside the show')
-    .option('--performer <id>', 'Who sings; the first performer of the show when left out')
+    .option('--performer <id>', 'Who sings or dances; the first performer of the show when left out')
+    .option('--song <id>', 'Motion: the song it is danced to; the first of the setlist when left out')
+    .option('--at <beat>', 'Motion: the beat at which it begins', { default: 0 })
+    .option('--take <name>', 'Motion: which animation of a .glb')
     .option('--language <code>', 'ja, en or es, when the script does not say')
     .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
     .option('--as-written', 'MusicXML: bars as written, repeats not played out')
@@ -206,6 +264,16 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       does((file: string, options: Record<string, unknown>) => {
         const into = fileOf(options.into)
         if (into === null) throw new Misuse('Into which show? import <file> --into <show>')
+        if (motionKindOf(file) !== null) {
+          const [song, take] = [textOf(options.song), textOf(options.take)]
+          return importMotion(resolve(file), {
+            into,
+            song,
+            take,
+            performer: textOf(options.performer),
+            atBeats: Number(textOf(options.at) ?? 0),
+          })
+        }
         return importInto(resolve(file), {
           into,
           title: textOf(options.title),

@@ -76,7 +76,23 @@ export const AudioTrackSchema = z.strictObject({
 export const MotionClipSchema = z.strictObject({
   ...span,
   move: z.string().optional().describe('Name of a move of the library.'),
-  file: AssetPathSchema.optional().describe('A motion file instead of a move.'),
+  file: AssetPathSchema.optional().describe('A motion file (.vrma, .bvh, .glb, .vmd) instead of a move.'),
+  take: z.string().optional().describe('Which animation of a .glb; its first when absent.'),
+  part: z
+    .enum(['whole', 'upperBody'])
+    .optional()
+    .describe('upperBody: the file moves arms, chest and head, the move of the same clip the legs.'),
+  fromMs: MsSchema.optional().describe('Where in the file the clip begins.'),
+  toMs: MsSchema.optional().describe('Where in the file it ends; the end of the file when absent.'),
+  loop: z
+    .boolean()
+    .optional()
+    .describe('The file starts over when it ends before the clip; true when absent, else it keeps its last pose.'),
+  marks: z
+    .array(z.tuple([z.number().describe('Quarter notes from the start of the clip.'), z.number().describe('Milliseconds in the file.')]))
+    .min(2)
+    .optional()
+    .describe('Warps the file to the music: these instants of it fall on these beats.'),
   mirror: z.boolean().optional().describe('Left and right exchanged.'),
   energyUnit: UnitSchema.optional().describe('How large the movement is; the section says when absent.'),
   phaseBeats: z.number().optional().describe('Beat of the move at which the clip begins.'),

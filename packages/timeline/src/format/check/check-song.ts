@@ -136,7 +136,8 @@ function checkTrack(check: SongCheck, path: string, track: Track): void {
         const at = `${path}.clips.${id}`
         checkEnd(check, at, 'the clip', clip)
         if (clip.move === undefined && clip.file === undefined) report.error(at, 'empty-clip', 'names neither a move nor a motion file')
-        if (clip.move !== undefined && clip.file !== undefined) report.error(at, 'two-motions', 'names a move and a file; keep one')
+        if (clip.move !== undefined && clip.file !== undefined && clip.part !== 'upperBody')
+          report.error(at, 'two-motions', 'names a move and a file; keep one')
         const moves = options.known?.moves
         if (clip.move !== undefined && moves && !moves.includes(clip.move))
           report.error(`${at}.move`, 'unknown-move', noSuch('move', clip.move, moves))
