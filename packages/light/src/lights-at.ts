@@ -31,7 +31,7 @@ export interface FixtureState {
   readonly cellUnits?: readonly number[]
 }
 
-/** What an operator has taken: it stays so whatever looks say, until it is given back. */
+/** What an operator has taken of a fixture: it stays so whatever looks say, until it is given back. */
 export interface TakenFixture {
   readonly levelUnit?: number | undefined
   /** "#rrggbb". */
@@ -42,14 +42,6 @@ export interface TakenFixture {
   readonly strobeHz?: number | undefined
   /** Grand master and blackout leave it alone too, as on a desk. */
   readonly parked?: boolean | undefined
-}
-
-/** Hands on the light, beside the cues. */
-export interface Hands {
-  /** By fixture id. */
-  readonly taken?: Readonly<Record<string, TakenFixture>> | undefined
-  /** false: shutters stay open, and effects that would flash more than three times a second run at a whole fraction of their speed. */
-  readonly strobe?: boolean | undefined
 }
 
 /** Flashes a second that an effect may have while strobing is off (WCAG 2.3.1). */
@@ -97,17 +89,22 @@ function askedOf(venue: Edition['venue']): Asked {
   return asked
 }
 
-/** States of all fixtures of the edition's venue, by order key, then id. Fixtures nobody asks for are dark at home. */
-export function lightsAt(edition: Edition, frame: Frame, hands: Hands = {}): FixtureState[] {
+/**
+ * States of all fixtures of the edition's venue, by order key, then id. Fixtures nobody asks for are dark at home.
+ * While the frame says that strobing is off, shutters stay open, and effects that would flash more than three times a second run at
+ * a whole fraction of their speed.
+ */
+export function lightsAt(edition: Edition, frame: Frame): FixtureState[] {
   const asked = askedOf(edition.venue)
-  const calm = hands.strobe === false
+  const calm = frame.strobe === false
+  const hands = takenOf(frame)
   for (const layer of inOrder(frame.looks)) {
     if (layer.levelUnit > 0) layLayer(edition, frame, layer, asked, calm)
   }
   const masterUnit = frame.blackout ? 0 : clampUnit(frame.lightUnit)
   return fixturesInOrder(edition.venue).map(({ id }, i): FixtureState => {
     const profile = asked.profiles[i]!
-    const taken = hands.taken?.[id]
+    const taken = hands?.get(id)
     const strobeHz = calm ? 0 : (taken?.strobeHz ?? asked.strobe[i]!)
     const cellUnits = taken?.levelUnit === undefined ? sharesOf(asked, i) : null
     return {
@@ -121,6 +118,12 @@ export function lightsAt(edition: Edition, frame: Frame, hands: Hands = {}): Fix
       ...(cellUnits === null ? null : { cellUnits }),
     }
   })
+}
+
+/** Null when nothing is taken, as nearly always. */
+function takenOf({ taken }: Frame): ReadonlyMap<string, TakenFixture> | null {
+  if (taken === undefined || taken.length === 0) return null
+  return new Map(taken.flatMap((one) => (one.kind === 'fixture' ? [[one.fixtureId, one] as const] : [])))
 }
 
 function inOrder(looks: readonly LookLayer[]): readonly LookLayer[] {

@@ -61,7 +61,7 @@ export function limitFlashes(edition: Edition, performance: Performance, atMs: n
 }
 
 const statesAt = (edition: Edition, performance: Performance, atMs: number): FixtureState[] =>
-  lightsAt(edition, evaluate(edition, momentAt(edition, performance, ms(atMs))), { strobe: false })
+  lightsAt(edition, { ...evaluate(edition, momentAt(edition, performance, ms(atMs))), strobe: false })
 
 /** Whether nothing flashes too often in any window that touches the piece after this node. */
 function isCalm(node: number, memory: FlashMemory, edition: Edition, performance: Performance): boolean {

@@ -1,8 +1,8 @@
 /** Palettes, drawn curves, pixels, strobe, and what an operator takes by hand. */
-import type { Edition, FixtureProfile, GroupLook, LightClip, Palette } from '@ghostlight/timeline'
+import type { Edition, FixtureProfile, Frame, GroupLook, LightClip, Palette } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { beamOf } from './beam.ts'
-import { type Hands, lightsAt } from './lights-at.ts'
+import { lightsAt, type TakenFixture } from './lights-at.ts'
 import { testEdition, testFrame } from './testing/edition.ts'
 import { dmxOf } from './universe.ts'
 
@@ -11,8 +11,8 @@ function edition(looks: Looks, palettes: Readonly<Record<string, Palette>> = {})
   const made = testEdition({ looks, clips: [{ startBeats: 4, lengthBeats: 8, look: Object.keys(looks)[0]!, levelUnit: 1 }] })
   return { ...made, show: { ...made.show, palettes } }
 }
-const stateOf = (show: Edition, fixtureId: string, frame: Parameters<typeof testFrame>, hands?: Hands) =>
-  lightsAt(show, testFrame(...frame), hands).find((state) => state.fixtureId === fixtureId)!
+const stateOf = (show: Edition, fixtureId: string, frame: Parameters<typeof testFrame>) =>
+  lightsAt(show, testFrame(...frame)).find((state) => state.fixtureId === fixtureId)!
 
 describe('palettes', () => {
   const palettes: Record<string, Palette> = {
@@ -197,9 +197,9 @@ describe('strobe', () => {
       },
     }
   }
-  const shutter = (strobeHz: number | undefined, hands?: Hands) => {
+  const shutter = (strobeHz: number | undefined, more: Parameters<typeof testFrame>[1] = {}) => {
     const show = hung({ levelUnit: 1, ...(strobeHz === undefined ? {} : { strobeHz }) })
-    return dmxOf(show.venue, lightsAt(show, testFrame([{ look: 'one' }], {}), hands)).get(1)![1]
+    return dmxOf(show.venue, lightsAt(show, testFrame([{ look: 'one' }], more))).get(1)![1]
   }
 
   it('is a place in the range that reaches the rate, backwards too, the nearest end beyond, open at 0', () => {
@@ -209,13 +209,11 @@ describe('strobe', () => {
 
   it('the kill opens every shutter and slows fast effects to a whole fraction, still on the beat', () => {
     expect(shutter(10, { strobe: false })).toBe(8)
-    const level = (phaseBeats: number, hands: Hands) =>
-      stateOf(
-        hung({ levelUnit: 1, effect: { kind: 'pulse', periodBeats: 0.25, depthUnit: 1 } }),
-        'b',
-        [[{ look: 'one', phaseBeats }], { bpm: 120 }],
-        hands,
-      ).levelUnit
+    const level = (phaseBeats: number, more: Parameters<typeof testFrame>[1]) =>
+      stateOf(hung({ levelUnit: 1, effect: { kind: 'pulse', periodBeats: 0.25, depthUnit: 1 } }), 'b', [
+        [{ look: 'one', phaseBeats }],
+        { bpm: 120, ...more },
+      ]).levelUnit
     // 8 Hz becomes a third of it, 2.67 Hz: full where three quarters of a beat divide.
     expect([0, 0.75, 1.5].map((beat) => level(beat, { strobe: false }))).toEqual([1, 1, 1])
     expect(level(0.25, { strobe: false })).toBeCloseTo(4 / 9, 9)
@@ -225,23 +223,34 @@ describe('strobe', () => {
 
 describe('what is taken by hand', () => {
   const show = edition({ one: { side: { levelUnit: 0.5, colour: '#0000ff' }, heads: { levelUnit: 1, panDeg: 40 } } })
-  const of = (fixtureId: string, hands: Hands, more: Parameters<typeof testFrame>[1] = {}) =>
-    stateOf(show, fixtureId, [[{ look: 'one' }], more], hands)
+  const of = (fixtureId: string, taken: Omit<TakenFixture, 'fixtureId'>, more: Parameters<typeof testFrame>[1] = {}) =>
+    stateOf(show, fixtureId, [
+      [{ look: 'one' }],
+      { taken: [{ kind: 'fixture', fixtureId, ...taken } as NonNullable<Frame['taken']>[number]], ...more },
+    ])
 
-  it('stays whatever looks say, parameter by parameter', () => {
-    expect(of('rgb-1', { taken: { 'rgb-1': { levelUnit: 0.9 } } })).toMatchObject({ levelUnit: 0.9, rgb: [0, 0, 1] })
-    expect(of('movingHead-1', { taken: { 'movingHead-1': { panDeg: -10, colour: '#ff0000' } } })).toMatchObject({
-      levelUnit: 1,
-      panDeg: -10,
-      rgb: [1, 0, 0],
-    })
-    expect(of('rgb-2', { taken: { 'rgb-1': { levelUnit: 0.9 } } }).levelUnit).toBe(0.5)
+  it('stays whatever looks say, parameter by parameter, and no other fixture knows of it', () => {
+    expect(of('rgb-1', { levelUnit: 0.9 })).toMatchObject({ levelUnit: 0.9, rgb: [0, 0, 1] })
+    expect(of('movingHead-1', { panDeg: -10, colour: '#ff0000' })).toMatchObject({ levelUnit: 1, panDeg: -10, rgb: [1, 0, 0] })
+    expect(
+      stateOf(show, 'rgb-2', [[{ look: 'one' }], { taken: [{ kind: 'fixture', fixtureId: 'rgb-1', levelUnit: 0.9 }] }]).levelUnit,
+    ).toBe(0.5)
   })
 
   it('follows grand master and blackout unless it is parked', () => {
-    const at = (parked: boolean, more: Parameters<typeof testFrame>[1]) =>
-      of('rgb-1', { taken: { 'rgb-1': { levelUnit: 0.8, parked } } }, more).levelUnit
+    const at = (parked: boolean, more: Parameters<typeof testFrame>[1]) => of('rgb-1', { levelUnit: 0.8, parked }, more).levelUnit
     expect([at(false, { lightUnit: 0.5 }), at(false, { blackout: true })]).toEqual([0.4, 0])
     expect([at(true, { lightUnit: 0.5 }), at(true, { blackout: true })]).toEqual([0.8, 0.8])
+  })
+
+  it('a single slot has the value it was given, patched or not, in the universes that are sent', () => {
+    const frame = testFrame([{ look: 'one' }], {
+      taken: [
+        { kind: 'channel', universe: 1, slot: 13, value: 77 },
+        { kind: 'channel', universe: 2, slot: 512, value: 1 },
+      ],
+    })
+    const universes = dmxOf(show.venue, lightsAt(show, frame), frame.taken)
+    expect([universes.get(1)![12], universes.get(1)![15], universes.get(2)![511]]).toEqual([77, 128, 1])
   })
 })

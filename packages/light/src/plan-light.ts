@@ -2,7 +2,7 @@
  * Light over a stretch of performance time. Asked on an absolute grid (multiples of `stepMs` of performance time), so that plans
  * made at different instants agree, and also at the exact instants at which something begins, so that a GO's snap waits for no grid.
  */
-import { type Edition, evaluate, momentAt, ms, type Performance, positionToAtMs } from '@ghostlight/timeline'
+import { type Edition, evaluate, type Frame, momentAt, ms, type Performance, positionToAtMs } from '@ghostlight/timeline'
 import { type FixtureState, lightsAt } from './lights-at.ts'
 import { patchedSlots } from './patch.ts'
 import { dmxOf } from './universe.ts'
@@ -14,6 +14,8 @@ export interface LightStep {
   /** Performance time. */
   readonly dueMs: number
   readonly states: readonly FixtureState[]
+  /** What operators hold, single slots included: for `dmxOf`. */
+  readonly taken: Frame['taken'] | null
 }
 
 export interface SlotChange {
@@ -60,7 +62,7 @@ export function* lightSteps(
 ): Generator<LightStep, void, undefined> {
   for (const dueMs of lightInstants(edition, performance, fromMs, toMs, stepMs)) {
     const frame = evaluate(edition, momentAt(edition, performance, ms(dueMs)))
-    yield { dueMs, states: lightsAt(edition, frame) }
+    yield { dueMs, states: lightsAt(edition, frame), taken: frame.taken ?? null }
   }
 }
 
@@ -72,8 +74,8 @@ export function* lightSteps(
 export function planLight(edition: Edition, performance: Performance, fromMs: number, toMs: number, stepMs: number): SlotChange[] {
   const changes: SlotChange[] = []
   const before = new Map<number, Uint8Array>()
-  for (const { dueMs, states } of lightSteps(edition, performance, fromMs, toMs, stepMs)) {
-    const universes = [...dmxOf(edition.venue, states)].sort((a, b) => a[0] - b[0])
+  for (const { dueMs, states, taken } of lightSteps(edition, performance, fromMs, toMs, stepMs)) {
+    const universes = [...dmxOf(edition.venue, states, taken)].sort((a, b) => a[0] - b[0])
     for (const [universe, slots] of universes) {
       const old = before.get(universe)
       const patched = patchedSlots(edition.venue, universe)

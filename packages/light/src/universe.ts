@@ -1,5 +1,5 @@
 /** Fixture states as DMX slots. */
-import type { SlotUse, Venue } from '@ghostlight/timeline'
+import type { Frame, SlotUse, Venue } from '@ghostlight/timeline'
 import { type LinearRgb, linearRgb } from './colour.ts'
 import { type KnownProfile, profileOf } from './fixture.ts'
 import type { FixtureState } from './lights-at.ts'
@@ -9,8 +9,10 @@ import { SLOTS_PER_UNIVERSE } from './patch.ts'
 /**
  * Universe number → its 512 slots (index 0 is slot 1), for every universe that has a fixture. Slots nobody is patched to are 0;
  * what would lie beyond slot 512 is left out (`patchConflicts` names it). Caller owns the arrays.
+ *
+ * @param taken  slots that an operator holds, in these universes, have his value whatever their fixture does; null: none.
  */
-export function dmxOf(venue: Venue, states: readonly FixtureState[]): Map<number, Uint8Array> {
+export function dmxOf(venue: Venue, states: readonly FixtureState[], taken: Frame['taken'] | null = null): Map<number, Uint8Array> {
   const universes = new Map<number, Uint8Array>()
   for (const state of states) {
     const fixture = venue.fixtures[state.fixtureId]
@@ -25,6 +27,11 @@ export function dmxOf(venue: Venue, states: readonly FixtureState[]): Map<number
     const first = fixture.slot - 1
     const count = Math.min(profile.footprint, SLOTS_PER_UNIVERSE - first)
     for (let i = 0; i < count; i++) slots[first + i] = slotValue(profile.slots[i]!, state, profile)
+  }
+  for (const one of taken ?? []) {
+    if (one.kind !== 'channel') continue
+    const slots = universes.get(one.universe)
+    if (slots) slots[one.slot - 1] = one.value
   }
   return universes
 }

@@ -154,4 +154,6 @@ export interface Frame {
   readonly muted?: readonly OutputClass[]
   /** What operators have taken by hand. */
   readonly taken?: readonly Taken[]
+  /** false: an operator has stopped all strobing; light then opens its shutters and slows effects that flash too fast. */
+  readonly strobe?: boolean
 }

@@ -6,7 +6,18 @@
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
 import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
-import { type Edition, editionNamed, evaluate, momentAt, ms, nextChangeAtMs, schedule, settle, type Target } from '@ghostlight/timeline'
+import {
+  type Edition,
+  editionNamed,
+  evaluate,
+  type Frame,
+  momentAt,
+  ms,
+  nextChangeAtMs,
+  schedule,
+  settle,
+  type Target,
+} from '@ghostlight/timeline'
 import { OscError } from '../osc/encode.ts'
 import { triggerPackets } from '../osc/trigger-packets.ts'
 import type { ShowSource } from './output.ts'
@@ -198,9 +209,9 @@ export class Planner {
       this.changes.push({ dueMs, entry, before })
       transfers.push(transferOf(entry, value, dueMs))
     }
-    for (const { dueMs, edition, states } of lightOver(source, fromMs, toMs)) {
+    for (const { dueMs, edition, states, taken } of lightOver(source, fromMs, toMs)) {
       const { venue } = edition
-      const universes = dmxOf(venue, states)
+      const universes = dmxOf(venue, states, taken)
       for (let target = 0; target < this.targets.length; target++) {
         for (const [universe, slots] of universes) {
           say(this.book.universe(target, universe), slots, dueMs)
@@ -254,6 +265,7 @@ interface Light {
   readonly dueMs: number
   readonly edition: Edition
   readonly states: readonly FixtureState[]
+  readonly taken: Frame['taken'] | null
 }
 
 /** Light at every instant of [fromMs, toMs) at which it may change, each by the edition that is in force then. */
@@ -265,7 +277,8 @@ function* lightOver({ edition, editions, performance }: ShowSource, fromMs: numb
     const inForce = waits ? editionNamed(editions, settled.edition) : edition
     const untilMs = waits ? Math.min(toMs, nextChangeAtMs(settled, editions)) : toMs
     for (const dueMs of lightInstants(inForce, settled, atMs, untilMs, LIGHT_STEP_MS)) {
-      yield { dueMs, edition: inForce, states: lightsAt(inForce, evaluate(inForce, momentAt(editions, settled, ms(dueMs)))) }
+      const frame = evaluate(inForce, momentAt(editions, settled, ms(dueMs)))
+      yield { dueMs, edition: inForce, states: lightsAt(inForce, frame), taken: frame.taken ?? null }
     }
     atMs = untilMs
   }
