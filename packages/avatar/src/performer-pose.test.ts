@@ -6,7 +6,7 @@ import { largestTurn, measureFeet } from './moves/measure-move.ts'
 import { bodyOf } from './performer/index.ts'
 import { performerPoseAt } from './performer-pose.ts'
 import { type Pose, placeJoints } from './pose.ts'
-import { length, subtract } from './rotation.ts'
+import { angleBetween, length, subtract } from './rotation.ts'
 
 const body = bodyOf('hotaru')
 const silent = null
@@ -225,7 +225,12 @@ it('a recorded motion is played by its clip, comes in without a jump and leaves 
     clip('burst', 8, 8),
   ]
   const at = (ms: number) => performerPoseAt({ ...frameAt(clips, { ms, bpm: 120 }), mouth: null, seed: 1, body, motions })
-  expect(largestTurn(at(3500), { ...at(3500), rotations: { leftUpperArm: [0, 0, Math.sin(0.5), Math.cos(0.5)] } }).rad).toBeLessThan(0.02)
+  const played = at(3500).rotations
+  expect(angleBetween(played.leftUpperArm!, [0, 0, Math.sin(0.5), Math.cos(0.5)])).toBeLessThan(0.02)
+  for (const bone of ['hips', 'chest', 'rightUpperArm', 'leftLowerLeg'] as const)
+    expect(angleBetween(played[bone] ?? [0, 0, 0, 1], [0, 0, 0, 1])).toBe(0)
+  // Fingers that the file does not know stay relaxed.
+  expect(angleBetween(played.leftIndexProximal!, [0, 0, 0, 1])).toBeGreaterThan(0.1)
   const poses = Array.from({ length: 360 }, (_, i) => at(1800 + (i * 1000) / 120))
   expect(fastest(poses, 120).rad).toBeLessThan(45)
 })
@@ -234,4 +239,63 @@ it('at double the home tempo a move is danced in half time', () => {
   const fast = poseAt([clip('side-step', 0, 16, { energyUnit: 0.55 })], { ms: (8 * 60_000) / 264, bpm: 264 })
   const home = poseAt([clip('side-step', 0, 16, { energyUnit: 0.55 })], { ms: (4 * 60_000) / 132, bpm: 132, atMs: (8 * 60_000) / 264 })
   expect(largestTurn(fast, home).rad).toBeLessThan(0.02)
+})
+
+describe('a recorded motion in a clip', () => {
+  const frames = 61
+  const spin = new Float32Array(frames * 4)
+  for (let i = 0; i < frames; i++) spin.set([0, 0, Math.sin(i / 60), Math.cos(i / 60)], i * 4)
+  const legs = new Float32Array(frames * 4)
+  for (let i = 0; i < frames; i++) legs.set([Math.sin(-0.6), 0, 0, Math.cos(0.6)], i * 4)
+  const motion = {
+    frameMs: 50,
+    frames,
+    rotations: { leftUpperArm: spin, leftUpperLeg: legs },
+    hipsM: new Float32Array(frames * 3),
+    hipsHeightM: 1,
+    expressions: { happy: new Float32Array(frames).fill(0.9), aa: new Float32Array(frames).fill(0.7) },
+    unmapped: [],
+  }
+  const at = (more: Readonly<Record<string, unknown>>, ms: number, mouth: MouthShape | null = null) => {
+    const clips = [{ file: 'a.vmd', startBeats: 0, lengthBeats: 16, ...more } as unknown as MotionClip]
+    return performerPoseAt({ ...frameAt(clips, { ms, bpm: 120 }), mouth, seed: 1, body, motions: { 'a.vmd': motion, 'a.vmd#b': motion } })
+  }
+  const armDeg = (pose: Pose) => (2 * Math.atan2(pose.rotations.leftUpperArm![2], pose.rotations.leftUpperArm![3]) * 180) / Math.PI
+  const degAt = (ms: number) => (2 * (ms / 50 / 60) * 180) / Math.PI
+
+  it('begins where it is trimmed, and warps to its marks', () => {
+    expect(armDeg(at({ fromMs: 400 }, 1000))).toBeCloseTo(degAt(1400), 1)
+    const marks: [number, number][] = [
+      [0, 0],
+      [2, 500],
+      [4, 2500],
+    ]
+    expect(armDeg(at({ marks }, 1000))).toBeCloseTo(degAt(500), 1)
+    expect(armDeg(at({ marks }, 1500))).toBeCloseTo(degAt(1500), 1)
+  })
+
+  it('starts over between its ends, or keeps its last pose', () => {
+    expect(armDeg(at({ fromMs: 1000, toMs: 2000 }, 1500))).toBeCloseTo(degAt(1500), 1)
+    expect(armDeg(at({ fromMs: 1000, toMs: 2000, loop: false }, 1500))).toBeCloseTo(degAt(2000), 1)
+  })
+
+  it('of the upper body leaves the legs to the move', () => {
+    const layered = at({ part: 'upperBody', move: 'side-step' }, 1500)
+    const danced = poseAt([clip('side-step', 0, 16)], { ms: 1500, bpm: 120 })
+    expect(armDeg(layered)).toBeCloseTo(degAt(1500), 1)
+    expect(layered.hipsM).toEqual(at({ part: 'upperBody', move: 'side-step' }, 1500).hipsM)
+    expect(angleBetween(layered.rotations.leftUpperLeg!, [Math.sin(-0.6), 0, 0, Math.cos(0.6)])).toBeGreaterThan(0.3)
+    expect(length(subtract(layered.hipsM, danced.hipsM))).toBeLessThan(0.03)
+  })
+
+  it('brings its face, but her own mouth sings', () => {
+    expect(at({}, 1500).expressions.happy).toBeCloseTo(0.9, 2)
+    expect(at({}, 1500).expressions.aa).toBeCloseTo(0.7, 2)
+    expect(at({}, 1500, { aa: 0, ih: 0, ou: 0.5, ee: 0, oh: 0, jawUnit: 0 }).expressions.aa).toBe(0)
+  })
+
+  it('is found by its file and take', () => {
+    expect(armDeg(at({ take: 'b' }, 1500))).toBeCloseTo(degAt(1500), 1)
+    expect(at({ take: 'c' }, 1500).rotations.leftUpperArm).not.toEqual(at({ take: 'b' }, 1500).rotations.leftUpperArm)
+  })
 })
