@@ -7,6 +7,7 @@ import * as Tone from 'tone'
 import { editionsOf, type ShowSource } from '../show-source.ts'
 import { AudioFiles } from './audio-files.ts'
 import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
+import { cueFilesToPrepare, cueSounds } from './cue-sounds.ts'
 import { ltcBuffer } from './ltc-buffer.ts'
 import { runWindows } from './run-windows.ts'
 import { BUS_DELAY_MS, SoundGraph } from './sound-graph.ts'
@@ -29,6 +30,7 @@ const YOUNG_MS = 4000
 const LOCKED_AFTER_MS = 1200
 /** Corners of the faders, in ticks from now. */
 const FADER_STEPS = [0, 0.5, 1, 1.5]
+const faderTimes = (nowShowMs: number): number[] => FADER_STEPS.map((share) => nowShowMs + share * TICK_MS)
 /** A source that has not begun is started anew when trims have moved its due time by more than this. */
 const RESTART_S = 0.0008
 
@@ -41,10 +43,11 @@ export interface SoundState {
   readonly faults: readonly string[]
 }
 
-/** Faders of one run. `level` is where both stand, NaN while they move. */
+/** Faders of one run of a segment or of a sound cue. `level` is where they stand, NaN while they move. */
 interface RunBus {
   readonly vocals: Tone.Gain
   readonly band: Tone.Gain
+  readonly cues: Tone.Gain
   level: number
 }
 
@@ -219,13 +222,15 @@ export class SoundDesk {
     const windows = runWindows(editions, performance, nowShowMs, nowShowMs + HORIZON_MS)
     const planOf = this.#plans.plan.bind(this.#plans)
     this.#timecode = this.#graph.timecode(edition.venue.timecode?.ltc?.channel ?? null)
-    this.#agree(
-      windows.flatMap((window) => [
+    const sounds = cueSounds(editions, performance, faderTimes(nowShowMs), nowShowMs + HORIZON_MS)
+    this.#agree([
+      ...sounds.items,
+      ...windows.flatMap((window) => [
         ...soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS),
         ...(this.#timecode instanceof AudioNode ? timecodeItems(window, nowShowMs, nowShowMs + HORIZON_MS) : []),
       ]),
-    )
-    this.#moveFaders(editions, windows, nowShowMs)
+    ])
+    this.#moveFaders(editions, windows, sounds.gains, nowShowMs)
     this.#say('speaking')
   }
 
@@ -255,7 +260,7 @@ export class SoundDesk {
       // One song at a time: the one that plays must not wait for the one after it.
       if (sung < 1) break
     }
-    this.#loadedUnit = loaded
+    this.#loadedUnit = Math.min(loaded, this.#files.want(cueFilesToPrepare(edition, performance.standbyCueId)))
   }
 
   /**
@@ -405,41 +410,51 @@ export class SoundDesk {
   #busOf(runId: string): RunBus {
     let run = this.#runs.get(runId)
     if (!run) {
-      const context = this.#graph.context
-      run = { vocals: new Tone.Gain({ context, gain: 1 }), band: new Tone.Gain({ context, gain: 1 }), level: 1 }
+      const { context } = this.#graph
+      run = { vocals: new Tone.Gain({ context }), band: new Tone.Gain({ context }), cues: new Tone.Gain({ context }), level: 1 }
       run.vocals.connect(this.#graph.vocals)
       run.band.connect(this.#graph.band)
+      run.cues.connect(this.#graph.cues)
       this.#runs.set(runId, run)
     }
     return run
   }
 
   /** Lays the faders of fades and panic over the next tick and a half. A run that has not begun stands open: its first beat is not a fade. */
-  #moveFaders(editions: EditionSource, windows: readonly RunWindow[], nowShowMs: number): void {
+  #moveFaders(
+    editions: EditionSource,
+    windows: readonly RunWindow[],
+    cueGains: ReadonlyMap<string, readonly number[]>,
+    nowShowMs: number,
+  ): void {
     const performance = this.#source.performance()
     const anchor = this.#anchor
     if (!performance || !anchor) return
     const nowS = this.#graph.native.currentTime
-    const steps = FADER_STEPS.map((share) => {
-      const atMs = nowShowMs + share * TICK_MS
-      return { atMs, atS: contextAtShow(anchor, atMs) / 1000, moment: momentAt(editions, performance, ms(atMs)) }
-    })
+    const steps = faderTimes(nowShowMs).map((atMs) => ({
+      atMs,
+      atS: contextAtShow(anchor, atMs) / 1000,
+      moment: momentAt(editions, performance, ms(atMs)),
+    }))
     const alive = new Set([...this.#slots.values()].map((slot) => slot.item.runId))
     for (const [runId, run] of this.#runs) {
+      const faders = [run.vocals, run.band, run.cues]
       if (!alive.has(runId)) {
-        run.vocals.dispose()
-        run.band.dispose()
+        for (const fader of faders) fader.dispose()
         this.#runs.delete(runId)
         continue
       }
       const beginsAtMs = windows.find((window) => window.run.runId === runId)?.fromAtMs ?? Number.NEGATIVE_INFINITY
-      const levels = steps.map(({ atMs, moment }) => {
-        const segment = [moment.segment, moment.leaving].find((candidate) => candidate?.runId === runId)
-        return (segment ? segment.levelUnit : atMs < beginsAtMs ? 1 : 0) * moment.panicUnit
-      })
+      const levels =
+        cueGains.get(runId) ??
+        steps.map(({ atMs, moment }) => {
+          const segment = [moment.segment, moment.leaving].find((candidate) => candidate?.runId === runId)
+          const level = segment ? segment.levelUnit : atMs < beginsAtMs ? 1 : 0
+          return moment.muted.includes('sound') ? 0 : level * moment.panicUnit
+        })
       if (levels.every((level) => level === run.level)) continue
       run.level = levels.every((level) => level === levels[0]) ? levels[0]! : Number.NaN
-      for (const { gain } of [run.vocals, run.band]) {
+      for (const { gain } of faders) {
         gain.cancelAndHoldAtTime(nowS)
         for (const [index, step] of steps.entries()) gain.linearRampToValueAtTime(levels[index]!, Math.max(nowS + 0.005, step.atS))
       }

@@ -5,6 +5,7 @@
  *   vocals → high-pass → presence → compressor → make-up ─┬──────────────→ loudness → limiter → ceiling → master → loudspeaker
  *                                                          └→ plate (send) ↗
  *   band ──────────────────────────────────────────────────────────────── ↗
+ *   sounds of cues, as recorded ───────────────────────────────────────────────────── ↗
  */
 import * as Tone from 'tone'
 import { plateImpulse } from './plate-impulse.ts'
@@ -12,7 +13,7 @@ import { openTimecodeChannel, type TimecodeChannel } from './timecode-channel.ts
 
 /** DynamicsCompressorNode looks ahead 6 ms in Chromium and Firefox; every compressor on the way delays by it. Measured by tests/stage-sound. */
 export const COMPRESSOR_DELAY_MS = 6
-export const BUS_DELAY_MS = { vocals: 2 * COMPRESSOR_DELAY_MS, band: COMPRESSOR_DELAY_MS, timecode: 0 } as const
+export const BUS_DELAY_MS = { vocals: 2 * COMPRESSOR_DELAY_MS, band: COMPRESSOR_DELAY_MS, cues: COMPRESSOR_DELAY_MS, timecode: 0 } as const
 
 /** Below the lowest sung fundamental (about 130 Hz) there is only rumble of plosives. */
 const HIGH_PASS_HZ = 100
@@ -44,6 +45,7 @@ const LOUDNESS_DB = 3.5
 export interface MixingDesk {
   readonly vocals: Tone.Gain
   readonly band: Tone.Gain
+  readonly cues: Tone.Gain
   /** The listener's volume; 1 unless turned. */
   readonly master: Tone.Gain
   readonly parts: readonly Tone.ToneAudioNode[]
@@ -55,6 +57,7 @@ export function createMixingDesk(context: Tone.BaseContext): MixingDesk {
   const limiter = new Tone.Limiter({ context, threshold: LIMIT_DB })
   const vocals = new Tone.Gain({ context, gain: 1 })
   const band = new Tone.Gain({ context, gain: Tone.dbToGain(BAND_DB) })
+  const cues = new Tone.Gain({ context, gain: 1 })
   const ceiling = new Tone.WaveShaper({ context, mapping: bend, length: 4097 })
   const highPass = new Tone.Filter({ context, type: 'highpass', frequency: HIGH_PASS_HZ, Q: 0.7 })
   const presence = new Tone.Filter({ context, type: 'peaking', frequency: PRESENCE_HZ, Q: 0.9, gain: PRESENCE_DB })
@@ -66,12 +69,14 @@ export function createMixingDesk(context: Tone.BaseContext): MixingDesk {
   vocals.chain(highPass, presence, compressor, makeUp, loudness)
   makeUp.chain(send, plate, loudness)
   band.connect(loudness)
+  cues.connect(limiter)
   loudness.chain(limiter, ceiling, master, context.destination)
   return {
     vocals,
     band,
+    cues,
     master,
-    parts: [vocals, band, highPass, presence, compressor, makeUp, send, plate, loudness, limiter, ceiling, master],
+    parts: [vocals, band, cues, highPass, presence, compressor, makeUp, send, plate, loudness, limiter, ceiling, master],
   }
 }
 
@@ -95,6 +100,7 @@ export class SoundGraph {
   readonly native: AudioContext
   readonly vocals: Tone.Gain
   readonly band: Tone.Gain
+  readonly cues: Tone.Gain
   readonly #desk: MixingDesk
   #timecode: { readonly channel: number; readonly way: TimecodeChannel | string } | null = null
 
@@ -106,6 +112,7 @@ export class SoundGraph {
     this.#desk = createMixingDesk(this.context)
     this.vocals = this.#desk.vocals
     this.band = this.#desk.band
+    this.cues = this.#desk.cues
   }
 
   /** Reaches the level in about 60 ms. */

@@ -25,7 +25,7 @@ export interface SoundItem {
   /** Same key: same sound at the same show time. Anything that shifts it makes another key. */
   readonly key: string
   readonly runId: string
-  readonly bus: 'vocals' | 'band' | 'timecode'
+  readonly bus: 'vocals' | 'band' | 'cues' | 'timecode'
   readonly source: SoundSource
   /** Show time at which `offsetMs` of the source is due; may lie before the stretch asked for. */
   readonly startAtMs: number
