@@ -128,6 +128,10 @@ describe('Edit mode', () => {
       await page.keyboard.press('Enter')
       await page.getByRole('button', { name: 'Put on air…' }).press('Enter')
       await page.getByText('Daisy Bell: 1 note').waitFor()
+      // No stage page is open in this test: the panel says so, and wants to be told twice.
+      await page.getByText('No page shows Gauze').waitFor()
+      expect(await page.getByRole('button', { name: 'Now', exact: true }).isDisabled()).toBe(true)
+      await page.getByText('Put on air anyway').click()
       await page.getByRole('button', { name: 'Now', exact: true }).press('Enter')
       await page.getByText('Draft is on air').waitFor()
       const { draft } = await engine.status()

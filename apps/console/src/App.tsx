@@ -1,12 +1,16 @@
 import type { ShowConnection } from '@ghostlight/engine/client'
 import { useState } from 'react'
-import { EditDesk } from './edit/EditDesk.tsx'
+import { ControllersDesk } from './controllers/ControllersDesk.tsx'
+import { ControllersProvider } from './controllers/controllers-context.tsx'
+import { EditRoom } from './edit/EditRoom.tsx'
+import { LineCheckDesk } from './line-check/LineCheckDesk.tsx'
 import { SayProvider } from './say.tsx'
 import { AskResume, ConnectionBanner, Threshold } from './shell/Banners.tsx'
 import { PreviewFrame } from './shell/PreviewFrame.tsx'
+import { modeOf, type Page } from './shell/pages.ts'
 import { RehearsalProvider, useRehearsal } from './shell/rehearsal.tsx'
 import { TopBar } from './shell/TopBar.tsx'
-import type { Mode } from './show/go-key.ts'
+import { useGo } from './show/GoPanel.tsx'
 import { ShowDesk } from './show/ShowDesk.tsx'
 import { ShowProvider, useShow } from './show-context.tsx'
 import { WordsProvider } from './words/words-context.tsx'
@@ -42,26 +46,38 @@ function Console({ crewPort, onKey }: Omit<AppProps, 'connection'>) {
   )
 }
 
-/** Show mode and Edit mode; the preview belongs to both and is never unmounted between them. */
+/** The pages; the preview belongs to several and is never unmounted between them. */
 function Rooms({ origin, crewPort }: { readonly origin: string | null; readonly crewPort: string }) {
-  const [mode, setMode] = useState<Mode>('show')
+  const [page, setPage] = useState<Page>('show')
+  const mode = modeOf(page)
   const rehearsal = useRehearsal()
-  const enter = (next: Mode): void => {
-    // Show mode looks at what is on air, and makes no sound of its own.
-    if (next === 'show') rehearsal.follow()
-    setMode(next)
+  const hand = useGo()
+  const enter = (next: Page): void => {
+    // Only Edit mode hears the draft; elsewhere the preview looks at what is on air and makes no sound of its own.
+    if (modeOf(next) !== 'edit') rehearsal.follow()
+    setPage(next)
   }
   return (
-    <div className="console" data-mode={mode}>
-      <TopBar mode={mode} onMode={enter} />
-      <div className="banners">
-        <ConnectionBanner mode={mode} />
-        <AskResume />
+    <ControllersProvider onGo={hand.go}>
+      <div className="console" data-mode={mode}>
+        <TopBar page={page} onPage={enter} />
+        <div className="banners">
+          <ConnectionBanner mode={mode} />
+          <AskResume />
+        </div>
+        <main className="room" data-mode={mode} data-page={page}>
+          {mode === 'show' ? (
+            <ShowDesk key="show" hand={hand} />
+          ) : mode === 'edit' ? (
+            <EditRoom key="edit" page={page} />
+          ) : page === 'check' ? (
+            <LineCheckDesk key="check" />
+          ) : (
+            <ControllersDesk key="controllers" />
+          )}
+          <PreviewFrame key="preview" origin={origin} crewPort={crewPort} />
+        </main>
       </div>
-      <main className="room" data-mode={mode}>
-        {mode === 'show' ? <ShowDesk key="show" /> : <EditDesk key="edit" />}
-        <PreviewFrame key="preview" origin={origin} crewPort={crewPort} />
-      </main>
-    </div>
+    </ControllersProvider>
   )
 }

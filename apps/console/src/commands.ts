@@ -54,6 +54,14 @@ export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: st
   }
 }
 
+/** What the engine remarked on, in the language of the page; its own words where none of ours fit. */
+function sayRemark(decision: Decision, remark: string, words: Words): string {
+  if (decision.kind === 'hold') return words.say.droppedWaiting
+  if (decision.kind === 'locate') return words.say.locatedHeld
+  if (decision.kind === 'devamp') return words.say.nextPass(decision.lastPass + 1)
+  return remark
+}
+
 /** @returns a function that sends and says; it resolves to the answer, or null when none came. */
 export function useSend(): (command: Command) => Promise<CommandResult | null> {
   const door = useShowDoor()
@@ -80,7 +88,7 @@ export function useSend(): (command: Command) => Promise<CommandResult | null> {
       if (result.entry.decision.kind === 'grandMaster') return result
       const done = sayDecision(result.entry.decision, words, nameOf)
       if (!result.durable) say(words.say.notDurable, 'refused')
-      else if (result.say !== undefined) say(`${done} ${result.say}`, 'remark')
+      else if (result.say !== undefined) say(`${done} ${sayRemark(result.entry.decision, result.say, words)}`, 'remark')
       else say(done, 'done')
       return result
     },

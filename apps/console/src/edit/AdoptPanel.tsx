@@ -2,7 +2,7 @@
 import type { EditionData } from '@ghostlight/timeline'
 import { RadioTower } from 'lucide-react'
 import { useState } from 'react'
-import { Button } from 'react-aria-components'
+import { Button, Checkbox } from 'react-aria-components'
 import { useSend } from '../commands.ts'
 import { wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
@@ -17,6 +17,7 @@ export function AdoptPanel() {
   const send = useSend()
   const { words, language } = useWords()
   const [open, setOpen] = useState(false)
+  const [anyway, setAnyway] = useState(false)
   const onAir = show.edition()
   const draft = show.draftEdition()
   if (onAir === null || draft === null) return null
@@ -28,9 +29,12 @@ export function AdoptPanel() {
         {words.edit.adopt}
       </Button>
     )
+  const unready = (show.status()?.draftReadiness ?? []).filter((output) => output.state !== 'ready')
+  const held = unready.length > 0 && !anyway
   const adopt = (at: 'now' | 'nextSegment'): void => {
     setOpen(false)
-    void send({ command: 'adopt', at })
+    setAnyway(false)
+    void send({ command: 'adopt', at, ...(unready.length > 0 ? { force: true } : {}) })
   }
   return (
     <div className="adopt" role="group" aria-label={words.edit.adoptHeading}>
@@ -40,11 +44,26 @@ export function AdoptPanel() {
           .map((difference) => tell(difference, { ...onAir.songs, ...draft.songs }))
           .join(' · ')}
       </p>
+      {unready.length > 0 && (
+        <>
+          <ul>
+            {unready.map((output) => (
+              <li key={output.outputId}>
+                <StateMark mark={output.state === 'loading' ? 'preWait' : 'warning'} word={words.edit.unready[output.state](output.name)} />
+              </li>
+            ))}
+          </ul>
+          <Checkbox className="check" isSelected={anyway} onChange={setAnyway}>
+            <span className="check-box" aria-hidden="true" />
+            {words.edit.anyway}
+          </Checkbox>
+        </>
+      )}
       <div className="adopt-choice">
-        <Button className="button" autoFocus onPress={() => adopt('nextSegment')}>
+        <Button className="button" autoFocus={!held} isDisabled={held} onPress={() => adopt('nextSegment')}>
           {words.edit.atNextSegment}
         </Button>
-        <Button className="button" onPress={() => adopt('now')}>
+        <Button className="button" isDisabled={held} onPress={() => adopt('now')}>
           {words.edit.atOnce}
         </Button>
         <Button className="button" onPress={() => setOpen(false)}>

@@ -3,7 +3,9 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { formatBarBeat, formatPitch } from '../format.ts'
+import { StateMark } from '../show/StateMark.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { type CaptionLine, captionAgrees, captionAt, sungWords } from './captions.ts'
 
 export interface LyricStripProps {
   readonly notes: Readonly<Record<string, Note>>
@@ -16,6 +18,10 @@ export interface LyricStripProps {
   /** Counts up when somebody asks for the field of `focused`. */
   readonly wordAsked: number
   readonly onFocus: (id: string) => void
+  /** Lines that fans read, and those where a change found no old word. */
+  readonly captions: readonly CaptionLine[]
+  readonly stayedLines: ReadonlySet<string>
+  readonly onCaption: (line: CaptionLine, language: string, text: string) => void
   readonly onLyric: (id: string, lyric: string) => void
   readonly onAskWord: (id: string) => void
 }
@@ -30,6 +36,7 @@ export function LyricStrip(props: LyricStripProps) {
   if (found >= 0) lastShown.current = found
   const shown = Math.min(lastShown.current, Math.max(0, phrases.length - 1))
   const phrase = phrases[shown] ?? []
+  const lines = props.captions.filter((line) => phrase.some((id) => captionAt([line], notes[id]?.startBeats ?? -1) !== null))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: answers the request, not every move of the focus
   useEffect(() => {
@@ -97,7 +104,69 @@ export function LyricStrip(props: LyricStripProps) {
           )
         })}
       </div>
+      <div className="caption-lines">
+        {lines.length === 0 && phrase.length > 0 && <p className="quiet">{words.edit.captionNone}</p>}
+        {lines.map((line) => (
+          <CaptionField
+            key={line.lineId}
+            line={line}
+            language={props.trackLanguage}
+            agrees={
+              props.stayedLines.has(line.lineId)
+                ? 'differs'
+                : captionAgrees(line.text[props.trackLanguage], sungWords(notes, line, props.trackLanguage), props.trackLanguage)
+            }
+            editable={props.editable}
+            onCommit={(text) => props.onCaption(line, props.trackLanguage, text)}
+          />
+        ))}
+      </div>
     </section>
+  )
+}
+
+/** What fans read over this phrase, in the language that is sung, and whether it says what is sung. */
+function CaptionField(props: {
+  readonly line: CaptionLine
+  readonly language: string
+  readonly agrees: 'same' | 'differs' | 'cannotKnow'
+  readonly editable: boolean
+  readonly onCommit: (text: string) => void
+}) {
+  const { words } = useWords()
+  const [typed, setTyped] = useState<string | null>(null)
+  const text = props.line.text[props.language] ?? ''
+  const commit = (): void => {
+    if (typed !== null && typed.trim() !== text) props.onCommit(typed.trim())
+    setTyped(null)
+  }
+  return (
+    <div className="caption-line">
+      <label>
+        <span className="quiet">{words.edit.captionIn(props.language)}</span>
+        <input
+          lang={props.language}
+          value={typed ?? text}
+          readOnly={!props.editable}
+          data-dirty={typed !== null && typed !== text}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing || event.keyCode === 229) return
+            if (event.key === 'Enter') commit()
+            if (event.key === 'Escape') setTyped(null)
+          }}
+        />
+      </label>
+      {props.agrees === 'differs' ? (
+        <StateMark mark="warning" word={words.edit.captionDiffers} />
+      ) : (
+        <StateMark
+          mark={props.agrees === 'same' ? 'done' : 'unknown'}
+          word={props.agrees === 'same' ? words.edit.captionSame : words.edit.captionOtherScript}
+        />
+      )}
+    </div>
   )
 }
 

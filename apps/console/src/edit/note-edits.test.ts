@@ -9,7 +9,7 @@ import {
   phrasesOf,
   resizeNotes,
   setBreathAfter,
-  setLyric,
+  setLyrics,
   TwoNotesAtOnce,
 } from './note-edits.ts'
 
@@ -69,7 +69,7 @@ describe('edits of notes', () => {
   it('adding, deleting, words and breaths change what they name and nothing else', () => {
     expect(Object.keys(after(addNote('lead', 'n4', note(10, 1))))).toEqual(['n1', 'n2', 'n3', 'n4'])
     expect(Object.keys(after(deleteNotes('lead', ['n1', 'n3'])))).toEqual(['n2'])
-    expect(after(setLyric('lead', 'n2', 'moon')).n2?.lyric).toBe('moon')
+    expect(after(setLyrics('lead', new Map([['n2', 'moon']]), () => undefined)).n2?.lyric).toBe('moon')
     expect(after(setBreathAfter('lead', ['n1'], true)).n1?.breathAfter).toBe(true)
     expect('breathAfter' in (after(setBreathAfter('lead', ['n1'], false)).n1 ?? {})).toBe(false)
   })

@@ -3,6 +3,7 @@
  * One voice sings one note at a time, so a note that reaches into the next is shortened; two that begin together are refused.
  */
 import type { Note, Song } from '@ghostlight/timeline'
+import { followWithCaptions } from './captions.ts'
 
 export interface NoteEdit {
   readonly kind: 'move' | 'pitch' | 'resize' | 'add' | 'delete' | 'lyric' | 'breath'
@@ -117,14 +118,42 @@ export function deleteNotes(trackId: string, ids: readonly string[]): NoteEdit {
   }
 }
 
-export function setLyric(trackId: string, id: string, lyric: string): NoteEdit {
+/**
+ * Words laid over notes, and the captions that fans read with them.
+ * @param onStayed  hears of caption lines in which the old words did not stand.
+ */
+export function setLyrics(trackId: string, lyrics: ReadonlyMap<string, string>, onStayed: (lineIds: readonly string[]) => void): NoteEdit {
   return {
     kind: 'lyric',
     recipe: (song) => {
-      const note = vocalNotes(song, trackId)?.[id]
-      if (note !== undefined) note.lyric = lyric
+      const track = song.tracks[trackId]
+      if (track?.kind !== 'vocal') return
+      const before = copied(track.notes)
+      for (const [id, lyric] of lyrics) {
+        const note = track.notes[id]
+        if (note !== undefined) note.lyric = lyric
+      }
+      const after = copied(track.notes)
+      // Second voices sing along with the lead; what fans read is the lead's.
+      if (track.role === 'lead')
+        onStayed(followWithCaptions(song, { before, after, changed: [...lyrics.keys()], language: track.language }))
     },
   }
+}
+
+const copied = (notes: Readonly<Record<string, Note>>): Record<string, Note> =>
+  Object.fromEntries(Object.entries(notes).map(([id, note]) => [id, { ...note }]))
+
+/** The note a word begins on: syllables that a hyphen or "+" joins belong together. @param order ids in order of time. */
+export function wordStart(notes: Readonly<Record<string, Note>>, order: readonly string[], id: string): string {
+  let at = order.indexOf(id)
+  while (at > 0) {
+    const own = notes[order[at]!]?.lyric ?? ''
+    const before = notes[order[at - 1]!]?.lyric ?? ''
+    if (!before.endsWith('-') && own !== '+') break
+    at -= 1
+  }
+  return order[at] ?? id
 }
 
 export function setBreathAfter(trackId: string, ids: readonly string[], breathAfter: boolean): NoteEdit {

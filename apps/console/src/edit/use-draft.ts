@@ -1,12 +1,21 @@
-import { type Edition, makeEdit, type Song } from '@ghostlight/timeline'
+import { type Edition, makeEdit } from '@ghostlight/timeline'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { nextCommandId } from '../commands.ts'
 import { useSay } from '../say.tsx'
 import { useShow, useShowDoor } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
-import { type NoteEdit, TwoNotesAtOnce } from './note-edits.ts'
+import { noSteps, stepMade, stepsBack, stepsOn } from './edit-steps.ts'
+import { TwoNotesAtOnce } from './note-edits.ts'
 import { accepted, arrived, arrivedFromElsewhere, bodyWith, type DraftBody, refused, type Waiting, waitFor } from './pending-edits.ts'
 
+export interface DraftEdit {
+  /** What undo calls it. */
+  readonly label: string
+  /** Changes the copy it is given. */
+  readonly recipe: (body: DraftBody) => void
+  /** Edits one after the other with the same `whole` and each another `part` are taken back together: the syllables of one word. */
+  readonly belongs?: { readonly whole: string; readonly part: string }
+}
 export interface DraftDoor {
   /** Null until a draft has arrived. */
   readonly body: DraftBody | null
@@ -14,7 +23,7 @@ export interface DraftDoor {
   readonly saved: 'saved' | 'saving'
   /** What went wrong with the last edit, in words; null when it is in. */
   readonly trouble: string | null
-  readonly edit: (songId: string, edit: NoteEdit) => boolean
+  readonly edit: (edit: DraftEdit) => boolean
   readonly undo: () => void
   readonly redo: () => void
 }
@@ -32,6 +41,7 @@ export function useDraft(): DraftDoor {
   const baseRef = useRef<Edition | null>(null)
   // Undo and redo act on what the engine holds, so they follow the edits before them.
   const line = useRef<Promise<unknown>>(Promise.resolve())
+  const steps = useRef(noSteps)
 
   const put = useCallback((next: readonly Waiting[]) => {
     latestWaiting.current = next
@@ -51,16 +61,13 @@ export function useDraft(): DraftDoor {
   const body = useMemo(() => (base === null ? null : bodyWith(base, shown)), [base, shown])
 
   const edit = useCallback(
-    (songId: string, { kind, recipe }: NoteEdit): boolean => {
+    ({ label, recipe, belongs }: DraftEdit): boolean => {
       const from = baseRef.current
       if (from === null) return false
       const current = bodyWith(from, latestWaiting.current)
       let made: ReturnType<typeof makeEdit>
       try {
-        made = makeEdit(current, { id: nextCommandId(), label: words.edit.did[kind], author: 'console' }, (copy) => {
-          const song = copy.songs[songId]
-          if (song !== undefined) recipe(song as Song)
-        })
+        made = makeEdit(current, { id: nextCommandId(), label, author: 'console' }, recipe)
       } catch (error) {
         if (!(error instanceof TwoNotesAtOnce)) throw error
         say(words.edit.twoAtOnce, 'refused')
@@ -68,6 +75,7 @@ export function useDraft(): DraftDoor {
       }
       if (made.forward.length === 0) return true
       put(waitFor(latestWaiting.current, made))
+      steps.current = stepMade(steps.current, belongs ?? null)
       setTrouble(null)
       const sent = door.edit(made).then((answer) => {
         if (answer.ok) return put(accepted(latestWaiting.current, made.id, answer.draftEdition, baseRef.current?.hash ?? ''))
@@ -83,8 +91,15 @@ export function useDraft(): DraftDoor {
   const step = useCallback(
     (which: 'undo' | 'redo') => {
       setAsking((count) => count + 1)
+      const { count, next } = which === 'undo' ? stepsBack(steps.current) : stepsOn(steps.current)
+      steps.current = next
+      const all = async () => {
+        let answer = await door[which]()
+        for (let more = 1; more < count && answer.ok; more += 1) answer = await door[which]()
+        return answer
+      }
       line.current = line.current
-        .then(() => door[which]())
+        .then(all)
         .then((answer) => {
           if (!answer.ok) say(which === 'undo' ? words.edit.nothingToUndo : words.edit.nothingToRedo, 'refused')
           else say(`${words.edit[which]}: ${answer.label ?? ''}`, 'done')

@@ -21,11 +21,11 @@ export function ConnectionBanner({ mode }: { readonly mode: Mode }) {
         <p>{words.connection.lost}</p>
       </div>
     )
-  const looksOn = mode === 'show' ? !mayOperate(role) : !mayEdit(role)
+  const looksOn = mode === 'edit' ? !mayEdit(role) : !mayOperate(role)
   if (show.state() === 'live' && looksOn)
     return (
       <div className="banner" role="status" data-tone="quiet">
-        <p>{mode === 'show' ? words.top.lookingOn : words.edit.lookingOn}</p>
+        <p>{mode === 'edit' ? words.edit.lookingOn : words.top.lookingOn}</p>
       </div>
     )
   return null

@@ -1,12 +1,17 @@
 import { Circle, Database, Gauge, Users } from 'lucide-react'
+import { useRef } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 import { wordsIn } from '../format.ts'
 import type { Mode } from '../show/go-key.ts'
 import { StateMark } from '../show/StateMark.tsx'
 import { useShow } from '../show-context.tsx'
 import { type Language, languages, useWords } from '../words/words-context.tsx'
+import { modeOf, modes, type Page, pagesOf } from './pages.ts'
 
-export function TopBar({ mode, onMode }: { readonly mode: Mode; readonly onMode: (mode: Mode) => void }) {
+export function TopBar({ page, onPage }: { readonly page: Page; readonly onPage: (page: Page) => void }) {
+  const mode = modeOf(page)
+  const lastPages = useRef<Partial<Record<Mode, Page>>>({})
+  lastPages.current[mode] = page
   const show = useShow()
   const { words, language, setLanguage } = useWords()
   const edition = show.edition()
@@ -27,23 +32,42 @@ export function TopBar({ mode, onMode }: { readonly mode: Mode; readonly onMode:
         disallowEmptySelection
         selectedKeys={[mode]}
         onSelectionChange={(keys) => {
-          for (const key of keys) onMode(key === 'edit' ? 'edit' : 'show')
+          const next = modes.find((one) => keys.has(one))
+          if (next !== undefined) onPage(lastPages.current[next] ?? pagesOf[next][0] ?? 'show')
         }}
       >
-        <ToggleButton id="show" className="switch-part">
-          {words.mode.show}
-        </ToggleButton>
-        <ToggleButton id="edit" className="switch-part">
-          {words.mode.edit}
-        </ToggleButton>
+        {modes.map((one) => (
+          <ToggleButton key={one} id={one} className="switch-part">
+            {words.mode[one]}
+          </ToggleButton>
+        ))}
       </ToggleButtonGroup>
+      {pagesOf[mode].length > 1 && (
+        <ToggleButtonGroup
+          className="switch switch-page"
+          aria-label={words.mode.pages}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[page]}
+          onSelectionChange={(keys) => {
+            const next = pagesOf[mode].find((one) => keys.has(one))
+            if (next !== undefined) onPage(next)
+          }}
+        >
+          {pagesOf[mode].map((one) => (
+            <ToggleButton key={one} id={one} className="switch-part">
+              {words.mode.page[one]}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+      )}
       <span className="spring" />
       {faultCount > 0 && (
         <p className="top-faults">
           <StateMark mark="fault" word={words.faults.count(faultCount)} />
         </p>
       )}
-      {status !== null && (
+      {status !== null && mode === 'show' && (
         <ul className="top-facts">
           <li data-bad={!status.durable}>
             <Database aria-hidden="true" size={16} />

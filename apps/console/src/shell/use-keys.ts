@@ -42,6 +42,7 @@ export function useKeys(options: {
     // A key let go of while another window had the focus sends no keyup here.
     const rest = (): void => {
       if (state.escapeDown) latest.current.onKey('panicUp')
+      if (state.undoDown) latest.current.onKey('undoUp')
       state = keysAtRest
     }
     window.addEventListener('keydown', down, { capture: true })

@@ -1,7 +1,28 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: rows take the focus, one tab stop for the whole grid
 // biome-ignore-all lint/a11y/useSemanticElements: rows on a CSS grid that scrolls under its head; a table element cannot be laid out so
 import type { Cue, Edition } from '@ghostlight/timeline'
-import { Lightbulb, LightbulbOff, type LucideIcon, MessageSquareText, Mic, Music, Radio, Repeat, SquareTerminal } from 'lucide-react'
+import {
+  Camera,
+  Hourglass,
+  Layers,
+  Lightbulb,
+  LightbulbOff,
+  type LucideIcon,
+  MessageSquareText,
+  Mic,
+  Monitor,
+  Music,
+  Pause,
+  PersonStanding,
+  Radio,
+  Repeat,
+  Repeat1,
+  SquareTerminal,
+  Undo2,
+  Volume1,
+  Volume2,
+  VolumeX,
+} from 'lucide-react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { useSend } from '../commands.ts'
 import { formatWait, wordsIn } from '../format.ts'
@@ -11,13 +32,24 @@ import { useWords } from '../words/words-context.tsx'
 import { type CueState, cueOfRunningSegment, cueStates, rememberDone, segmentProgressUnit } from './cue-state.ts'
 import { type Mark, StateMark } from './StateMark.tsx'
 
-export type CueKind = 'song' | 'mc' | 'vamp' | 'look' | 'releaseLooks' | 'osc' | 'command' | 'note'
+export type CueKind = 'song' | 'mc' | 'repeat' | Exclude<Cue['action']['kind'], 'segment'>
 const kindIcons: Readonly<Record<CueKind, LucideIcon>> = {
   song: Music,
   mc: Mic,
   vamp: Repeat,
   look: Lightbulb,
   releaseLooks: LightbulbOff,
+  performer: PersonStanding,
+  camera: Camera,
+  output: Monitor,
+  sound: Volume2,
+  soundFade: Volume1,
+  soundStop: VolumeX,
+  release: Undo2,
+  repeat: Repeat1,
+  hold: Pause,
+  wait: Hourglass,
+  group: Layers,
   osc: Radio,
   command: SquareTerminal,
   note: MessageSquareText,
@@ -25,6 +57,8 @@ const kindIcons: Readonly<Record<CueKind, LucideIcon>> = {
 
 /** The kind an operator sees: a cue that starts a segment is shown as that segment's kind. */
 export function cueKind(cue: Cue, edition: Edition): CueKind {
+  // A cue that makes a section repeat is no vamp of the setlist.
+  if (cue.action.kind === 'vamp') return 'repeat'
   if (cue.action.kind !== 'segment') return cue.action.kind
   return edition.show.setlist[cue.action.segmentId]?.kind ?? 'song'
 }
@@ -162,6 +196,11 @@ const CueRow = memo(function CueRow(props: {
   const { words, language } = useWords()
   const Icon = kindIcons[props.kind]
   const mark: Mark | null = state === 'idle' ? null : state
+  const timing = [
+    ...(cue.preWaitMs > 0 ? [words.cues.pre(formatWait(cue.preWaitMs, language))] : []),
+    ...(cue.postWaitMs > 0 ? [words.cues.post(formatWait(cue.postWaitMs, language))] : []),
+    ...(cue.continueMode !== 'none' ? [words.cues.continueMode[cue.continueMode]] : []),
+  ]
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around the rows listens for Enter
     <div
@@ -185,13 +224,17 @@ const CueRow = memo(function CueRow(props: {
           <span className="sr-only">{words.cues.kind[props.kind]}: </span>
           <span className="cue-title">{wordsIn(cue.name, language)}</span>
         </span>
-        {cue.notes !== undefined && cue.notes !== '' && <span className="cue-notes">{cue.notes}</span>}
+        {(timing.length > 0 || (cue.notes ?? '') !== '') && (
+          <span className="cue-notes">
+            {timing.length > 0 && <span className="cue-timing-inline">{timing.join(' · ')}</span>} {cue.notes}
+          </span>
+        )}
         {props.progresses && <RowProgress />}
       </span>
       <span role="gridcell" className="cue-timing">
-        {cue.preWaitMs > 0 && <span>{words.cues.pre(formatWait(cue.preWaitMs, language))}</span>}
-        {cue.postWaitMs > 0 && <span>{words.cues.post(formatWait(cue.postWaitMs, language))}</span>}
-        {cue.continueMode !== 'none' && <span>{words.cues.continueMode[cue.continueMode]}</span>}
+        {timing.map((each) => (
+          <span key={each}>{each}</span>
+        ))}
       </span>
       <span role="gridcell" className="cue-state">
         {mark !== null && <StateMark mark={mark} word={words.cues.states[state]} />}

@@ -174,6 +174,8 @@ function ConcernList({ concerns }: { readonly concerns: readonly Concern[] }) {
         return words.concern.notLoaded(concern.page, formatPercent(concern.loadedUnit, language))
       case 'targetDown':
         return words.concern.targetDown(concern.target)
+      case 'slow':
+        return words.concern.slow(concern.page, new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(concern.fps))
       case 'notDurable':
         return words.concern.notDurable
     }

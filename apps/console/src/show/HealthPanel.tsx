@@ -1,12 +1,13 @@
 import type { ConnectionInfo, Fault, ShowStatus } from '@ghostlight/engine/protocol'
 import type { Venue, VenueOutput } from '@ghostlight/timeline'
-import { Monitor, MonitorSpeaker, Projector, RadioTower, Volume2 } from 'lucide-react'
+import { Monitor, MonitorSpeaker, Projector, RadioTower, Snowflake, Volume2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Button } from 'react-aria-components'
+import { Button, ToggleButton } from 'react-aria-components'
 import { useSend } from '../commands.ts'
 import { formatMs, formatPercent, formatPerformanceTime, formatSignedMs } from '../format.ts'
 import { mayOperate } from '../role.ts'
-import { useShow } from '../show-context.tsx'
+import { useShow, useTicked } from '../show-context.tsx'
+import type { Words } from '../words/en.ts'
 import { useWords } from '../words/words-context.tsx'
 import { type Mark, StateMark } from './StateMark.tsx'
 
@@ -26,12 +27,21 @@ export function HealthPanel() {
   )
 }
 
+/** A fault in the language of the page; in the engine's words where ours know nothing of it. */
+export function tellFault(fault: Fault, words: Words, targets: ShowStatus['targets']): string {
+  const subject = fault.subject ?? ''
+  const about = targets.find((target) => target.id === subject)?.name ?? subject
+  const message = fault.message
+  return words.faults.tell[fault.code]?.({ about, count: fault.edges?.length ?? 0, message }) ?? message
+}
+
 /** Faults stay until somebody acknowledges them. A new one is spoken. */
 function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
   const show = useShow()
   const send = useSend()
   const { words, language } = useWords()
   const open = faults.filter((fault) => !fault.acknowledged)
+  const tell = (fault: Fault): string => tellFault(fault, words, show.status()?.targets ?? [])
   const allowed = mayOperate(show.role())
   const known = useRef<ReadonlySet<string>>(new Set())
   const [announced, setAnnounced] = useState('')
@@ -40,7 +50,7 @@ function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
   useEffect(() => {
     const news = open.filter((fault) => !known.current.has(fault.id))
     known.current = new Set(open.map((fault) => fault.id))
-    if (news.length > 0) setAnnounced(news.map((fault) => words.faults.announced(fault.message)).join(' '))
+    if (news.length > 0) setAnnounced(news.map((fault) => words.faults.announced(tell(fault))).join(' '))
   }, [openIds])
   return (
     <div className="group">
@@ -59,7 +69,8 @@ function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
             <li key={fault.id} className="fault">
               <div className="fault-what">
                 <StateMark mark="fault" word={words.faults.code[fault.code] ?? fault.code} />
-                <p>{fault.message}</p>
+                {fault.over === true && <StateMark mark="done" word={words.faults.over} />}
+                <p>{tell(fault)}</p>
                 <p className="quiet number">
                   {words.faults.since(formatPerformanceTime(fault.sinceAtMs))}
                   {fault.count > 1 && ` · ${words.faults.times(new Intl.NumberFormat(language).format(fault.count))}`}
@@ -69,7 +80,7 @@ function FaultList({ faults }: { readonly faults: readonly Fault[] }) {
                 className="button button-small"
                 isDisabled={!allowed}
                 onPress={() => show.acknowledgeFault(fault.id)}
-                aria-label={`${words.faults.acknowledge}: ${fault.message}`}
+                aria-label={`${words.faults.acknowledge}: ${tell(fault)}`}
               >
                 {words.faults.acknowledge}
               </Button>
@@ -154,10 +165,13 @@ function stageAddress(outputId: string): string {
 function ScreenLine(props: { readonly outputId: string; readonly output: VenueOutput; readonly page: ConnectionInfo | null }) {
   const { outputId, output, page } = props
   const { words, language } = useWords()
+  const show = useShow()
+  const send = useSend()
+  const frozen = useTicked(({ moment }) => (moment?.frozen.includes('*') ? 'all' : moment?.frozen.includes(outputId) ? 'this' : 'no'))
   const report = page?.report ?? null
   const marks: Readonly<Record<NonNullable<typeof report>['picture'], Mark>> = {
     drawing: 'running',
-    slow: 'fault',
+    slow: 'warning',
     waiting: 'standby',
     lost: 'fault',
   }
@@ -171,6 +185,18 @@ function ScreenLine(props: { readonly outputId: string; readonly output: VenueOu
         <StateMark mark="standby" word={words.outputs.noReport} />
       ) : (
         <StateMark mark={marks[report.picture]} word={words.outputs.picture[report.picture]} />
+      )}
+      {page !== null && (
+        <ToggleButton
+          className="button button-icon freeze-one"
+          aria-label={words.transport.freezeOne(output.name)}
+          isSelected={frozen !== 'no'}
+          isDisabled={frozen === 'all' || !mayOperate(show.role())}
+          onChange={(on) => void send({ command: 'freeze', output: outputId, on })}
+        >
+          <Snowflake aria-hidden="true" size={16} />
+          {frozen !== 'no' && <span>{words.transport.freezeOn}</span>}
+        </ToggleButton>
       )}
       {page === null && (
         <a className="line-facts line-open" href={stageAddress(outputId)} target="_blank" rel="noopener noreferrer">

@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'react'
 import { formatBarBeat, formatPerformanceTime, formatPosition, formatRemaining, formatTimeOfDay, wordsIn } from '../format.ts'
 import { useShow, useTick, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { comesByItself } from './comes-by-itself.ts'
 import { StateMark } from './StateMark.tsx'
-import { nextSegmentId, songNow } from './song-clock.ts'
+import { songNow } from './song-clock.ts'
 
 /** Now and next, and the clocks that a stage manager calls from. Numbers that move every frame are written past React. */
 export function NowDeck() {
@@ -17,7 +18,7 @@ export function NowDeck() {
   const timeOfDay = useRef<HTMLSpanElement>(null)
   const nextIn = useRef<HTMLSpanElement>(null)
 
-  const now = useTicked(({ moment }) => {
+  const now = useTicked(({ nowMs, moment }) => {
     if (edition === null || moment === null) return null
     const at = songNow(edition, moment)
     return {
@@ -27,6 +28,8 @@ export function NowDeck() {
       ended: at?.segment.ended ?? false,
       vamp: at?.vamp != null && !at.vamp.leaving,
       nextSection: at?.nextSection?.section.name ?? null,
+      standbyCueId: moment.standbyCueId,
+      own: comesByItself(edition, show.performance(), nowMs),
       bpm: at === null ? null : Math.round(at.bpm),
       blackout: moment.blackout,
       frozen: moment.frozen.length > 0,
@@ -53,8 +56,9 @@ export function NowDeck() {
   const segment = now?.segmentId == null ? undefined : edition?.show.setlist[now.segmentId]
   const song = segment === undefined ? undefined : edition?.songs[segment.songId]
   const section = now?.sectionId == null ? undefined : song?.sections[now.sectionId]
-  const followingId = edition === null ? null : nextSegmentId(edition, now?.segmentId ?? null)
-  const following = followingId === null ? undefined : edition?.show.setlist[followingId]
+  // The same cue as the GO panel: whatever the setlist says, GO decides what comes.
+  const standby = now?.standbyCueId == null ? undefined : edition?.show.cues[now.standbyCueId]
+  const own = now?.own == null ? undefined : edition?.show.cues[now.own.cueId]
 
   return (
     <section
@@ -73,18 +77,18 @@ export function NowDeck() {
         </p>
         <p className="deck-section">{section === undefined ? ' ' : wordsIn(section.name, language)}</p>
         <p className="deck-next">
-          <span className="quiet">{words.deck.next}</span>{' '}
-          {now?.nextSection != null ? (
+          {now?.nextSection != null && (
             <>
-              {wordsIn(now.nextSection, language)} <span className="number" ref={nextIn} />
+              <span className="quiet">{words.deck.nextSection}</span> {wordsIn(now.nextSection, language)}{' '}
+              <span className="number" ref={nextIn} />
+              <span className="quiet"> · </span>
             </>
-          ) : following === undefined ? (
-            words.deck.endOfSetlist
-          ) : (
-            wordsIn(following.name, language)
           )}
-          {now?.nextSection != null && following !== undefined && (
-            <span className="quiet"> · {words.deck.nextSegment(wordsIn(following.name, language))}</span>
+          <span className="deck-go">
+            {standby === undefined ? words.deck.endOfList : words.deck.goStarts(standby.number, wordsIn(standby.name, language))}
+          </span>
+          {own !== undefined && now?.own != null && (
+            <span className="deck-own"> · {words.deck.byItself(own.number, wordsIn(own.name, language), now.own.inTime)}</span>
           )}
         </p>
       </div>

@@ -3,18 +3,18 @@ import { Checkbox } from 'react-aria-components'
 import { useKeys } from '../shell/use-keys.ts'
 import { useWords } from '../words/words-context.tsx'
 import { CueListView } from './CueListView.tsx'
-import { GoPanel, useGo } from './GoPanel.tsx'
+import { type GoHand, GoPanel } from './GoPanel.tsx'
 import { HealthPanel } from './HealthPanel.tsx'
 import { NowDeck } from './NowDeck.tsx'
 import { SongStrip } from './SongStrip.tsx'
-import { TransportPanel, usePanic, useVerbs } from './TransportPanel.tsx'
+import { TransportPanel, usePanic, useUndoGo, useVerbs } from './TransportPanel.tsx'
 
 const remembered = 'ghostlight.letterKeys'
 
 /** Show mode: everything to run a performance, on one screen without scrolling. */
-export function ShowDesk() {
-  const hand = useGo()
+export function ShowDesk({ hand }: { readonly hand: GoHand }) {
   const panic = usePanic()
+  const undoGo = useUndoGo()
   const verbs = useVerbs()
   const [locating, setLocating] = useState(false)
   const [letterKeys, setLetterKeys] = useState(() => localStorage.getItem(remembered) !== 'off')
@@ -29,6 +29,10 @@ export function ShowDesk() {
           return panic.down()
         case 'panicUp':
           return panic.up()
+        case 'undoDown':
+          return undoGo.down()
+        case 'undoUp':
+          return undoGo.up()
         case 'locate':
           return setLocating((on) => !on)
         case 'back':
@@ -36,7 +40,6 @@ export function ShowDesk() {
         case 'devamp':
         case 'blackout':
         case 'freeze':
-        case 'undoLastGo':
           return verbs[meaning]()
         default:
           return
@@ -50,7 +53,7 @@ export function ShowDesk() {
       <CueListView />
       <GoPanel hand={hand} />
       <HealthPanel />
-      <TransportPanel panic={panic} />
+      <TransportPanel panic={panic} undoGo={undoGo} />
       <KeyLegend
         letterKeys={letterKeys}
         onLetterKeys={(on) => {

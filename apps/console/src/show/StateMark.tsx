@@ -1,5 +1,16 @@
 /** A state is always a glyph, a word and a colour together; none of the three alone. */
-export type Mark = 'standby' | 'running' | 'held' | 'done' | 'fault' | 'offline' | 'preWait' | 'overridden' | 'disarmed'
+export type Mark =
+  | 'standby'
+  | 'running'
+  | 'held'
+  | 'done'
+  | 'fault'
+  | 'offline'
+  | 'preWait'
+  | 'overridden'
+  | 'disarmed'
+  | 'warning'
+  | 'unknown'
 
 const glyphs: Readonly<Record<Mark, string>> = {
   standby: '◇',
@@ -11,6 +22,8 @@ const glyphs: Readonly<Record<Mark, string>> = {
   preWait: '◷',
   overridden: '■',
   disarmed: '⊘',
+  warning: '△',
+  unknown: '?',
 }
 
 export function StateMark({ mark, word }: { readonly mark: Mark; readonly word: string }) {

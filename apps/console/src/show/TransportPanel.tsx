@@ -1,56 +1,73 @@
+import type { ShowConnection } from '@ghostlight/engine/client'
 import { CirclePause, Lightbulb, OctagonAlert, Play, Snowflake, SquareChevronLeft, SquareChevronRight, Undo2 } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button, Label, Slider, SliderOutput, SliderThumb, SliderTrack, ToggleButton } from 'react-aria-components'
 import { useSend } from '../commands.ts'
-import { formatPercent, formatRemaining } from '../format.ts'
+import { formatPercent, formatRemaining, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
 import { useSay } from '../say.tsx'
+import { type GuardedPress, useGuardedPress } from '../shell/use-guarded-press.ts'
 import { useShow, useShowDoor, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
-import { panicConfirmMs, panicHoldMs } from './go-key.ts'
+import { panicConfirmMs, panicHoldMs, undoConfirmMs, undoHoldMs } from './go-key.ts'
 import { songNow } from './song-clock.ts'
 
-export interface Panic {
-  readonly state: 'idle' | 'pressing' | 'armed'
-  readonly down: () => void
-  readonly up: () => void
-}
-
 /** Panic fires when held for 600 ms, or on a second press within 3 s: nobody stops a concert by brushing a key, nobody who must is kept waiting. */
-export function usePanic(): Panic {
-  const door = useShowDoor()
+export function usePanic(): GuardedPress {
   const send = useSend()
   const { say } = useSay()
   const { words } = useWords()
-  const [state, setState] = useState<Panic['state']>('idle')
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
-  const latest = useRef(state)
-  latest.current = state
-  useEffect(() => () => clearTimeout(timer.current), [])
-  const become = useCallback((next: Panic['state']) => {
-    latest.current = next
-    setState(next)
-  }, [])
-  const fire = useCallback(() => {
-    clearTimeout(timer.current)
-    become('idle')
-    void send({ command: 'panic' })
-  }, [become, send])
-  const down = useCallback(() => {
-    if (!mayOperate(door.role())) return say(words.say.refused(words.refusal['not-allowed']), 'refused')
-    clearTimeout(timer.current)
-    if (latest.current === 'armed') return fire()
-    become('pressing')
-    timer.current = setTimeout(fire, panicHoldMs)
-  }, [become, door, fire, say, words])
-  const up = useCallback(() => {
-    if (latest.current !== 'pressing') return
-    clearTimeout(timer.current)
-    become('armed')
-    say(words.transport.panicArmed, 'remark')
-    timer.current = setTimeout(() => become('idle'), panicConfirmMs)
-  }, [become, say, words])
-  return { state, down, up }
+  return useGuardedPress({
+    holdMs: panicHoldMs,
+    againMs: panicConfirmMs,
+    may: useMayOperate(),
+    act: () => void send({ command: 'panic' }),
+    onArmed: () => say(words.transport.panicArmed, 'remark'),
+  })
+}
+
+/** Undoing a GO takes a hold or a second press too, and says first which GO it is about. */
+export function useUndoGo(): GuardedPress {
+  const door = useShowDoor()
+  const send = useSend()
+  const { say } = useSay()
+  const { words, language } = useWords()
+  const mayOperateNow = useMayOperate()
+  return useGuardedPress({
+    holdMs: undoHoldMs,
+    againMs: undoConfirmMs,
+    may: () => {
+      if (!mayOperateNow()) return false
+      if (lastGoCue(door, language) !== null) return true
+      say(words.say.refused(words.refusal['nothing-to-undo']), 'refused')
+      return false
+    },
+    act: () => void send({ command: 'undoLastGo' }),
+    onArmed: () => say(words.transport.undoArmed(lastGoCue(door, language) ?? ''), 'remark'),
+  })
+}
+
+/** The cue that the last GO fired, "2 Daisy Bell"; null when there is none to undo. */
+function lastGoCue(door: ShowConnection, language: string): string | null {
+  const performance = door.performance()
+  // A GO that is accepted and not yet due has not been folded in; it is the last one all the same.
+  const coming = performance?.pending.findLast(({ decision }) => decision.kind === 'go')?.decision
+  const cueId = coming?.kind === 'go' ? coming.cueId : performance?.lastGo?.cueId
+  if (cueId === undefined) return null
+  const cue = door.edition()?.show.cues[cueId]
+  return cue === undefined ? cueId : `${cue.number} ${wordsIn(cue.name, language)}`
+}
+
+/** @returns a question that answers itself on the page when the answer is no. */
+function useMayOperate(): () => boolean {
+  const door = useShowDoor()
+  const { say } = useSay()
+  const { words } = useWords()
+  return () => {
+    if (mayOperate(door.role())) return true
+    say(words.say.refused(words.refusal['not-allowed']), 'refused')
+    return false
+  }
 }
 
 /** The verbs of the letter keys, so that a key and its button are one thing. */
@@ -63,14 +80,13 @@ export function useVerbs() {
     devamp: () => void send({ command: 'devamp' }),
     blackout: () => void send({ command: 'blackout', on: !(door.moment()?.blackout ?? false) }),
     freeze: () => void send({ command: 'freeze', on: (door.moment()?.frozen.length ?? 0) === 0 }),
-    undoLastGo: () => void send({ command: 'undoLastGo' }),
   }
 }
 
-export function TransportPanel({ panic }: { readonly panic: Panic }) {
+export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress; readonly undoGo: GuardedPress }) {
   const show = useShow()
   const verbs = useVerbs()
-  const { words } = useWords()
+  const { words, language } = useWords()
   const edition = show.edition()
   const allowed = mayOperate(show.role())
   const now = useTicked(({ moment }) => ({
@@ -83,7 +99,7 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
     const at = edition === null || moment === null ? null : (songNow(edition, moment)?.vamp ?? null)
     return at === null ? null : { pass: at.pass, leaving: at.leaving, to: formatRemaining(at.toBoundaryMs) }
   })
-  const mayUndo = show.performance()?.lastGo != null
+  const undoable = lastGoCue(show, language)
   return (
     <section className="panel transport" aria-label={words.transport.heading}>
       <Button className="button verb" onPress={verbs.back} isDisabled={!allowed} aria-keyshortcuts="B">
@@ -150,9 +166,28 @@ export function TransportPanel({ panic }: { readonly panic: Panic }) {
           F
         </span>
       </ToggleButton>
-      <Button className="button verb" onPress={verbs.undoLastGo} isDisabled={!allowed || !mayUndo} aria-keyshortcuts="U">
-        <Undo2 aria-hidden="true" size={20} />
-        <span>{words.transport.undoGo}</span>
+      <Button
+        className="button verb guarded"
+        isDisabled={!allowed || undoable === null}
+        data-press={undoGo.state}
+        onPressStart={undoGo.down}
+        onPressEnd={undoGo.up}
+        aria-keyshortcuts="U"
+        aria-describedby="undo-hint"
+      >
+        <span className="press-ring" aria-hidden="true">
+          <Undo2 size={20} />
+        </span>
+        <span>
+          {words.transport.undoGo}
+          <small id="undo-hint" className="undo-what">
+            {undoable === null
+              ? words.transport.undoNothing
+              : undoGo.state === 'armed'
+                ? words.transport.undoAgain(undoable)
+                : words.transport.undoHint(undoable)}
+          </small>
+        </span>
         <span className="key" aria-hidden="true">
           U
         </span>

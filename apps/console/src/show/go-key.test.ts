@@ -23,6 +23,11 @@ function play(steps: readonly (KeyPress | string)[], options: Parameters<typeof 
 }
 
 describe('keys of the console', () => {
+  it('U only begins to undo: down and up are told apart, and key repeat says nothing more', () => {
+    expect(play([press('u'), press('u', { repeat: true }), 'u', press('U'), 'U'])).toEqual(['undoDown', 'none', 'undoUp', 'undoDown', 'undoUp'])
+    expect(play([press('u'), 'u'], edit)).toEqual(['none', 'none'])
+  })
+
   it('Space is GO once per press: repeats are swallowed until it is let go', () => {
     expect(play([press(' '), press(' ', { repeat: true }), press(' ', { repeat: true }), ' ', press(' ')])).toEqual([
       'go',

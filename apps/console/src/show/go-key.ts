@@ -3,11 +3,11 @@
  * in the capture phase, so that no widget can swallow GO.
  *
  * Show mode: Space is GO, once per press; key repeat is ignored and only letting go re-arms it. Space in a text field types.
- * Escape held for 600 ms, or pressed twice within 3 s, is panic.
+ * Escape held for 600 ms, or pressed twice within 3 s, is panic; U held as long, or pressed twice within 2 s, undoes the last GO.
  * Edit mode: Space plays; Escape lets go of the selection.
  * A key that belongs to an input method (composition) is never ours.
  */
-export type Mode = 'show' | 'edit'
+export type Mode = 'show' | 'edit' | 'setUp'
 
 export interface KeyPress {
   readonly key: string
@@ -32,15 +32,17 @@ export type KeyMeaning =
   | 'devamp'
   | 'blackout'
   | 'freeze'
-  | 'undoLastGo'
+  | 'undoDown'
+  | 'undoUp'
   | 'locate'
 
 /** Space is armed again once it has been let go of. */
 export interface KeyState {
   readonly spaceDown: boolean
   readonly escapeDown: boolean
+  readonly undoDown: boolean
 }
-export const keysAtRest: KeyState = { spaceDown: false, escapeDown: false }
+export const keysAtRest: KeyState = { spaceDown: false, escapeDown: false, undoDown: false }
 
 const letters: Readonly<Record<string, KeyMeaning>> = {
   b: 'back',
@@ -48,7 +50,6 @@ const letters: Readonly<Record<string, KeyMeaning>> = {
   d: 'devamp',
   k: 'blackout',
   f: 'freeze',
-  u: 'undoLastGo',
   l: 'locate',
 }
 
@@ -69,12 +70,15 @@ export function keyDown(
     return { state: { ...state, escapeDown: true }, meaning: 'panicDown' }
   }
   if (press.inTextField || press.repeat || !options.letterKeys) return { state, meaning: 'none' }
-  return { state, meaning: letters[press.key.toLowerCase()] ?? 'none' }
+  const letter = press.key.toLowerCase()
+  if (letter === 'u') return state.undoDown ? { state, meaning: 'swallow' } : { state: { ...state, undoDown: true }, meaning: 'undoDown' }
+  return { state, meaning: letters[letter] ?? 'none' }
 }
 
 export function keyUp(state: KeyState, key: string): { readonly state: KeyState; readonly meaning: KeyMeaning } {
   if (key === ' ' && state.spaceDown) return { state: { ...state, spaceDown: false }, meaning: 'swallow' }
   if (key === 'Escape' && state.escapeDown) return { state: { ...state, escapeDown: false }, meaning: 'panicUp' }
+  if (key.toLowerCase() === 'u' && state.undoDown) return { state: { ...state, undoDown: false }, meaning: 'undoUp' }
   return { state, meaning: 'none' }
 }
 
@@ -93,6 +97,9 @@ export function takesText(
 /** Esc and the panic button: held this long, or pressed again within the window, it fires. */
 export const panicHoldMs = 600
 export const panicConfirmMs = 3000
+/** The same for undoing the last GO. */
+export const undoHoldMs = 600
+export const undoConfirmMs = 2000
 
 /**
  * Milliseconds GO stays locked after the last GO, 0 when free. Counts from the engine's log, so a GO by another hand locks here too.

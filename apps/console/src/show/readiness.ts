@@ -8,6 +8,7 @@ export type Concern =
   | { readonly kind: 'nobodySpeaks' }
   | { readonly kind: 'outputMissing'; readonly output: string }
   | { readonly kind: 'notLoaded'; readonly page: string; readonly loadedUnit: number }
+  | { readonly kind: 'slow'; readonly page: string; readonly fps: number }
   | { readonly kind: 'targetDown'; readonly target: string }
   | { readonly kind: 'notDurable' }
 
@@ -29,6 +30,7 @@ export function concernsBeforeGo(status: ShowStatus, venue: Venue): readonly Con
   }
   if (!status.durable) concerns.push({ kind: 'notDurable' })
   for (const target of status.targets) if (target.state === 'down') concerns.push({ kind: 'targetDown', target: target.name })
+  for (const page of pages) if (page.report?.picture === 'slow') concerns.push({ kind: 'slow', page: page.name, fps: page.report.fps })
   for (const page of pages) {
     const loadedUnit = page.report?.loadedUnit ?? 1
     if (loadedUnit < 0.999) concerns.push({ kind: 'notLoaded', page: page.name, loadedUnit })

@@ -67,10 +67,3 @@ function vampNow(edition: Edition, segment: SegmentMoment): VampNow | null {
     leaving: leavingAfterPass !== null,
   }
 }
-
-/** The segment after the running one in the setlist; the first when nothing runs; null at the end. */
-export function nextSegmentId(edition: Edition, runningSegmentId: string | null): string | null {
-  if (runningSegmentId === null) return edition.segmentOrder[0] ?? null
-  const index = edition.segmentOrder.indexOf(runningSegmentId)
-  return edition.segmentOrder[index + 1] ?? null
-}

@@ -159,6 +159,7 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
       return { ok: true, label: next.label, draftEdition: draft.hash }
     },
     report: () => undefined,
+    timecode: () => undefined,
     speak: async () => false,
     acknowledgeFault: () => changed(),
     assetUrl: () => null,

@@ -1,33 +1,34 @@
 import { createSongTime, type Song } from '@ghostlight/timeline'
-import { Minus, MoveHorizontal, Play, Plus, Redo2, Repeat, Square, SquarePlus, Trash2, Undo2 } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Minus, MoveHorizontal, Play, Plus, Repeat, Square, SquarePlus, Trash2 } from 'lucide-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
-import { formatPosition, wordsIn } from '../format.ts'
+import { wordsIn } from '../format.ts'
 import { mayEdit } from '../role.ts'
+import { useSay } from '../say.tsx'
 import { IconButton } from '../shell/IconButton.tsx'
 import { rehearsalPositionMs, useRehearsal } from '../shell/rehearsal.tsx'
 import { useKeys } from '../shell/use-keys.ts'
-import { takesText } from '../show/go-key.ts'
-import { StateMark } from '../show/StateMark.tsx'
-import { useShow, useTicked } from '../show-context.tsx'
+import { useShow } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AdoptPanel } from './AdoptPanel.tsx'
+import { type CaptionLine, captionLines, layOver, syllablesOf } from './captions.ts'
+import { OnAir, SavedMark, UndoButtons } from './draft-marks.tsx'
 import { Inspector } from './Inspector.tsx'
 import { LyricStrip } from './LyricStrip.tsx'
-import { deleteNotes, type NoteEdit, phrasesOf, setLyric, vocalNotes } from './note-edits.ts'
+import { deleteNotes, type NoteEdit, phrasesOf, setLyrics, vocalNotes, wordStart } from './note-edits.ts'
 import { PianoRoll, type RollHandle } from './PianoRoll.tsx'
 import { indexNotes } from './roll-view.ts'
-import { useDraft } from './use-draft.ts'
+import type { DraftDoor, DraftEdit } from './use-draft.ts'
 import { useVocalPlan } from './use-vocal-plan.ts'
 
 const snaps = ['off', 'bar', '1', '0.5', '0.25', '0.333333'] as const
 type Snap = (typeof snaps)[number]
 const snapNames: Readonly<Record<Exclude<Snap, 'off' | 'bar'>, string>> = { '1': '1/4', '0.5': '1/8', '0.25': '1/16', '0.333333': '1/8 T' }
 
-/** Edit mode: a voice of a song, its notes and words, heard in the preview. Space plays here; GO is not on this desk. */
-export function EditDesk() {
+/** Notes and words of one voice of a song, heard in the preview. Space plays here; GO is not on this desk. */
+export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   const show = useShow()
-  const draft = useDraft()
+  const { say } = useSay()
   const { words, language } = useWords()
   const rehearsal = useRehearsal()
   const roll = useRef<RollHandle>(null)
@@ -38,6 +39,7 @@ export function EditDesk() {
   const [focused, setFocused] = useState<string | null>(null)
   const [wordAsked, setWordAsked] = useState(0)
   const [loops, setLoops] = useState(false)
+  const [stayedLines, setStayedLines] = useState<ReadonlySet<string>>(new Set())
   const placeBeats = useRef(0)
   const editable = mayEdit(show.role())
 
@@ -51,6 +53,7 @@ export function EditDesk() {
   const notes = song === null || trackId === null ? null : vocalNotes(song, trackId)
   const index = useMemo(() => indexNotes(notes ?? {}), [notes])
   const phrases = useMemo(() => phrasesOf(notes ?? {}, 14), [notes])
+  const captions = useMemo(() => (song === null ? [] : captionLines(song)), [song])
   const singer = useVocalPlan(song, trackId, time, draft.base?.lexicon ?? noLexicon)
   const troubled = useMemo(() => new Set(singer.issues.map((item) => item.noteId).filter((id) => id !== null)), [singer])
   const gridBeats =
@@ -68,7 +71,47 @@ export function EditDesk() {
     setSelected(new Set(ids))
     setFocused(next)
   }, [])
-  const edit = useCallback((change: NoteEdit) => (songId === null ? false : draft.edit(songId, change)), [draft.edit, songId])
+  const edit = useCallback(
+    (change: NoteEdit, belongs?: DraftEdit['belongs']) =>
+      songId !== null &&
+      draft.edit({
+        label: words.edit.did[change.kind],
+        recipe: (body) => {
+          const copy = body.songs[songId]
+          if (copy !== undefined) change.recipe(copy as Song)
+        },
+        ...(belongs === undefined ? {} : { belongs }),
+      }),
+    [draft.edit, songId, words],
+  )
+  const order = useMemo(() => phrases.flat(), [phrases])
+  const changeWords = (id: string, typed: string): void => {
+    if (notes === null || trackId === null || song === null) return
+    const language = notes[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
+    const { lyrics, surplus } = layOver(order.slice(order.indexOf(id)), syllablesOf(typed, language))
+    let stayed: readonly string[] = []
+    const taken = edit(
+      setLyrics(trackId, lyrics, (lineIds) => {
+        stayed = lineIds
+      }),
+      lyrics.size === 1 ? { whole: `${song.id} ${trackId} ${wordStart(notes, order, id)}`, part: id } : undefined,
+    )
+    if (!taken) return
+    if (surplus.length > 0) say(words.edit.surplus(surplus.join(' ')), 'remark')
+    else if (stayed.length > 0) say(words.edit.captionStayed, 'remark')
+    setStayedLines((lines) => new Set([...lines, ...stayed]))
+  }
+  const changeCaption = (line: CaptionLine, language: string, text: string): void => {
+    draft.edit({
+      label: words.edit.did.caption,
+      recipe: (body) => {
+        const track = body.songs[songId ?? '']?.tracks[line.trackId]
+        const own = track?.kind === 'lyrics' ? track.lines[line.lineId] : undefined
+        if (own !== undefined) own.text[language] = text
+      },
+    })
+    setStayedLines((lines) => new Set([...lines].filter((id) => id !== line.lineId)))
+  }
   const askWord = useCallback(
     (id: string) => {
       select([id], id)
@@ -99,7 +142,6 @@ export function EditDesk() {
     })
   }
   useKeys({ mode: 'edit', letterKeys: false, onKey: (meaning) => meaning === 'play' && play() })
-  useUndoKeys(draft.undo, draft.redo)
 
   if (song === null || time === null)
     return (
@@ -107,7 +149,6 @@ export function EditDesk() {
         <p className="empty">{words.edit.noSongs}</p>
       </section>
     )
-  const info = show.status()?.draft
   const one = focused !== null ? notes?.[focused] : undefined
   return (
     <>
@@ -133,18 +174,7 @@ export function EditDesk() {
             <Repeat aria-hidden="true" size={18} />
           </ToggleButton>
         </div>
-        <div className="tools">
-          <Button className="button" onPress={draft.undo} isDisabled={!editable || info?.canUndo === false}>
-            <Undo2 aria-hidden="true" size={18} />
-            <span>
-              {words.edit.undo}
-              {info?.label && <small className="undo-label">{info.label}</small>}
-            </span>
-          </Button>
-          <IconButton onPress={draft.redo} isDisabled={!editable || info?.canRedo === false} name={words.edit.redo}>
-            <Redo2 aria-hidden="true" size={18} />
-          </IconButton>
-        </div>
+        <UndoButtons draft={draft} editable={editable} />
         <div className="tools">
           <IconButton onPress={() => roll.current?.add()} isDisabled={!editable || notes === null} name={words.edit.addNote}>
             <SquarePlus aria-hidden="true" size={18} />
@@ -224,7 +254,10 @@ export function EditDesk() {
             select([id], id)
             roll.current?.reveal(id)
           }}
-          onLyric={(id, lyric) => void edit(setLyric(trackId, id, lyric))}
+          captions={captions}
+          stayedLines={stayedLines}
+          onCaption={changeCaption}
+          onLyric={changeWords}
           onAskWord={askWord}
         />
       )}
@@ -242,9 +275,7 @@ export function EditDesk() {
         }}
         draft={
           <>
-            <p className="saved" role="status" data-saved={draft.trouble === null ? draft.saved : 'not'}>
-              {draft.trouble !== null ? words.edit.notSaved(draft.trouble) : draft.saved === 'saved' ? words.edit.saved : words.edit.saving}
-            </p>
+            <SavedMark draft={draft} />
             <AdoptPanel />
           </>
         }
@@ -256,7 +287,7 @@ export function EditDesk() {
 const noLexicon: Readonly<Record<string, string>> = {}
 
 /** Songs of the setlist in order, those with a voice first in line for editing. */
-function singableSongs(segmentOrder: readonly string[], body: ReturnType<typeof useDraft>['body']): readonly string[] {
+function singableSongs(segmentOrder: readonly string[], body: DraftDoor['body']): readonly string[] {
   if (body === null) return []
   const inSetlist = segmentOrder.map((id) => body.show.setlist[id]?.songId).filter((id) => id !== undefined && body.songs[id] !== undefined)
   const all = [...new Set([...inSetlist, ...Object.keys(body.songs)])] as string[]
@@ -299,50 +330,5 @@ function Chooser(props: {
         ))}
       </select>
     </label>
-  )
-}
-
-/** Ctrl + Z and Ctrl + Shift + Z (or Ctrl + Y) anywhere but in a field with unfinished typing, where they belong to the typing. */
-function useUndoKeys(undo: () => void, redo: () => void): void {
-  const latest = useRef({ undo, redo })
-  latest.current = { undo, redo }
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return
-      const key = event.key.toLowerCase()
-      if (key !== 'z' && key !== 'y') return
-      const active = document.activeElement as HTMLElement | null
-      if (takesText(active) && active?.dataset.dirty !== 'false') return
-      event.preventDefault()
-      if (key === 'y' || event.shiftKey) latest.current.redo()
-      else latest.current.undo()
-    }
-    window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
-  }, [])
-}
-
-/** What the show is doing meanwhile; an editor must not forget that it runs. */
-function OnAir() {
-  const show = useShow()
-  const { words, language } = useWords()
-  const edition = show.edition()
-  const now = useTicked(({ moment }) => {
-    const segment = moment?.segment
-    if (segment == null || segment.ended) return null
-    return { segmentId: segment.segmentId, position: formatPosition(segment.positionMs), held: segment.heldForMs !== null }
-  })
-  return (
-    <p className="on-air">
-      <span className="quiet">{words.edit.onAir}</span>{' '}
-      {now === null ? (
-        words.deck.nothing
-      ) : (
-        <>
-          {wordsIn(edition?.show.setlist[now.segmentId]?.name, language)} <span className="number">{now.position}</span>{' '}
-          <StateMark mark={now.held ? 'held' : 'running'} word={now.held ? words.cues.states.held : words.cues.states.running} />
-        </>
-      )}
-    </p>
   )
 }

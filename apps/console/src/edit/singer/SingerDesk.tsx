@@ -1,0 +1,256 @@
+import { type VoiceDesign, voiceDesigns } from '@ghostlight/voice'
+import { Play, RotateCcw, Square } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Button, Input, Label, Radio, RadioGroup, Slider, SliderOutput, SliderThumb, SliderTrack, TextField } from 'react-aria-components'
+import { formatMs, formatPitch } from '../../format.ts'
+import { useKeys } from '../../shell/use-keys.ts'
+import { StateMark } from '../../show/StateMark.tsx'
+import { useWords } from '../../words/words-context.tsx'
+import type { DraftDoor } from '../use-draft.ts'
+import { SpectrogramLegend, SpectrogramView } from './SpectrogramView.tsx'
+import { expressionNames, plainExpression, type TakeWish } from './take.ts'
+import type { SungLanguage } from './typed-line.ts'
+import { type TakeName, takeNames, useTakes } from './use-takes.ts'
+
+const lines: Readonly<Record<SungLanguage, string>> = {
+  en: 'Give me your answer do',
+  ja: 'さくら さくら そらは',
+  es: 'canta la luna clara',
+}
+const languages = ['en', 'ja', 'es'] as const
+const noLexicon: Readonly<Record<string, string>> = {}
+/** Long enough to type a word, short enough to feel at once. */
+const afterTypingMs = 220
+
+function firstWish(language: SungLanguage): TakeWish {
+  return {
+    singer: Object.keys(voiceDesigns)[0] ?? '',
+    language,
+    line: lines[language],
+    keyPitch: 62,
+    bpm: 100,
+    expression: plainExpression,
+  }
+}
+
+/** Every singer on a typed line, two takes side by side, with their pictures. Space plays the take in hand, X changes over. */
+export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
+  const { words, language } = useWords()
+  const takes = useTakes(draft.base?.lexicon ?? noLexicon)
+  const [hand, setHand] = useState<TakeName>('a')
+  const [wishes, setWishes] = useState<Readonly<Record<TakeName, TakeWish>>>(() => {
+    const own = firstWish(language === 'ja' ? 'ja' : 'en')
+    return { a: own, b: { ...own, singer: Object.keys(voiceDesigns)[1] ?? own.singer } }
+  })
+  const wish = wishes[hand]
+  const { sing } = takes
+  const sungLast = useRef<Partial<Record<TakeName, TakeWish>>>({})
+  useEffect(() => {
+    const timer = setTimeout(
+      () => {
+        for (const name of takeNames) {
+          if (sungLast.current[name] === wishes[name]) continue
+          sungLast.current[name] = wishes[name]
+          sing(name, wishes[name])
+        }
+      },
+      sungLast.current.a === undefined ? 0 : afterTypingMs,
+    )
+    return () => clearTimeout(timer)
+  }, [wishes, sing])
+
+  const change = (part: Partial<TakeWish>): void => setWishes((all) => ({ ...all, [hand]: { ...all[hand], ...part } }))
+  // Both takes sing one line, so that only the voice differs; everything else belongs to the take.
+  const changeLine = (part: Pick<TakeWish, 'line'> | Pick<TakeWish, 'language' | 'line'>): void =>
+    setWishes((all) => ({ a: { ...all.a, ...part }, b: { ...all.b, ...part } }))
+  const turn = (): void => (takes.sounding === null ? takes.play(hand) : takes.stop())
+  const over = (): void => {
+    const other = hand === 'a' ? 'b' : 'a'
+    setHand(other)
+    if (takes.sounding !== null) takes.play(other)
+  }
+  useKeys({ mode: 'edit', letterKeys: false, onKey: (meaning) => meaning === 'play' && turn() })
+  const latestOver = useRef(over)
+  latestOver.current = over
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'x' || event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+      if (event.target instanceof HTMLElement && event.target.closest('input:not([type=range]):not([type=radio]), textarea, select')) return
+      event.preventDefault()
+      latestOver.current()
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+
+  const spanMs = Math.max(
+    1000,
+    ...takeNames.map((name) => ((takes.sung[name]?.samples.length ?? 0) * 1000) / (takes.sung[name]?.sampleRateHz ?? 1)),
+  )
+  const issues = takes.sung[hand]?.issues ?? []
+  const signed = new Intl.NumberFormat(language, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 })
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="panel singer-hand" aria-label={words.singer.heading} tabIndex={0}>
+        <RadioGroup
+          className="singer-takes"
+          aria-label={words.singer.take}
+          value={hand}
+          onChange={(value) => setHand(value === 'b' ? 'b' : 'a')}
+        >
+          {takeNames.map((name) => (
+            <Radio key={name} value={name} className="switch-part">
+              {words.singer.takeName(name.toUpperCase())}
+            </Radio>
+          ))}
+        </RadioGroup>
+        <RadioGroup className="singers" value={wish.singer} onChange={(singer) => change({ singer })}>
+          <Label>{words.singer.singer}</Label>
+          {Object.entries(voiceDesigns as Readonly<Record<string, VoiceDesign>>).map(([id, design]) => (
+            <Radio key={id} value={id} className="singer">
+              <span className="singer-name">{words.singer.name[id] ?? design.name}</span>
+              <span className="quiet">{words.singer.character[id] ?? design.character}</span>
+            </Radio>
+          ))}
+        </RadioGroup>
+        {expressionNames.map((name) => (
+          <HandSlider
+            key={name}
+            label={words.singer.slider[name]}
+            value={wish.expression[name]}
+            min={-1}
+            max={1}
+            step={0.05}
+            said={signed.format(wish.expression[name])}
+            onChange={(value) => change({ expression: { ...wish.expression, [name]: value } })}
+          />
+        ))}
+        <HandSlider
+          label={words.singer.key}
+          value={wish.keyPitch}
+          min={48}
+          max={74}
+          step={1}
+          said={formatPitch(wish.keyPitch)}
+          onChange={(keyPitch) => change({ keyPitch })}
+        />
+        <HandSlider
+          label={words.singer.tempo}
+          value={wish.bpm}
+          min={50}
+          max={180}
+          step={2}
+          said={`${wish.bpm} bpm`}
+          onChange={(bpm) => change({ bpm })}
+        />
+        <Button className="button button-small" onPress={() => change({ expression: plainExpression })}>
+          <RotateCcw aria-hidden="true" size={16} />
+          {words.singer.reset}
+        </Button>
+      </section>
+      <section className="panel singer-line" aria-label={words.singer.line}>
+        <label className="field chooser">
+          <span>{words.singer.language}</span>
+          <select
+            className="select"
+            value={wish.language}
+            onChange={(event) => {
+              const next = languages.find((one) => one === event.target.value) ?? 'en'
+              changeLine({ language: next, line: lines[next] })
+            }}
+          >
+            {languages.map((one) => (
+              <option key={one} value={one}>
+                {words.singer.languageName[one]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <TextField className="field singer-text" value={wish.line} onChange={(line) => changeLine({ line })}>
+          <Label>{words.singer.line}</Label>
+          <Input lang={wish.language} autoComplete="off" spellCheck={false} />
+        </TextField>
+        <Button className="button" onPress={turn} isDisabled={takes.sung[hand] === null} aria-keyshortcuts="Space">
+          {takes.sounding === null ? <Play aria-hidden="true" size={18} /> : <Square aria-hidden="true" size={18} />}
+          {takes.sounding === null ? words.singer.play(hand.toUpperCase()) : words.edit.stop}
+        </Button>
+        <Button className="button" onPress={over} aria-keyshortcuts="X">
+          {words.singer.over} <kbd>X</kbd>
+        </Button>
+        <p className="singer-state" role="status">
+          {takes.failed !== null ? (
+            <StateMark mark="fault" word={takes.failed} />
+          ) : takes.singing ? (
+            <StateMark mark="preWait" word={words.singer.singing} />
+          ) : issues.length > 0 ? (
+            <StateMark mark="warning" word={issues.map(({ code, message }) => words.singer.issue[code] ?? message).join(' ')} />
+          ) : (
+            <StateMark mark="done" word={words.singer.took(formatMs(takes.sung[hand]?.tookMs ?? null, language))} />
+          )}
+        </p>
+      </section>
+      <section className="panel singer-pictures" aria-labelledby="singer-pictures-heading">
+        <header className="panel-head">
+          <h2 id="singer-pictures-heading">{words.singer.pictures}</h2>
+          <span className="spring" />
+          <SpectrogramLegend floorDb={takes.sung.a?.spectrogram.floorDb ?? -70} />
+        </header>
+        {takeNames.map((name) => {
+          const sung = takes.sung[name]
+          const who = words.singer.name[wishes[name].singer] ?? wishes[name].singer
+          const label = `${words.singer.takeName(name.toUpperCase())} · ${who}`
+          return (
+            <div key={name} className="singer-picture" data-take={name} data-hand={name === hand} data-sounding={name === takes.sounding}>
+              <p>
+                {label} {name === takes.sounding && <StateMark mark="running" word={words.singer.sounds} />}
+              </p>
+              {sung === null || sung.samples.length === 0 ? (
+                <p className="empty">{words.singer.nothing}</p>
+              ) : (
+                <SpectrogramView
+                  sung={sung}
+                  label={label}
+                  spanMs={spanMs}
+                  sounding={name === takes.sounding}
+                  progressUnit={takes.progressUnit}
+                />
+              )}
+            </div>
+          )
+        })}
+      </section>
+    </>
+  )
+}
+
+function HandSlider(props: {
+  readonly label: string
+  readonly value: number
+  readonly min: number
+  readonly max: number
+  readonly step: number
+  readonly said: string
+  readonly onChange: (value: number) => void
+}) {
+  const { min, max, value } = props
+  const place = ((value - min) / (max - min)) * 100
+  const middle = min < 0 ? 50 : 0
+  return (
+    <Slider
+      className="slider"
+      minValue={min}
+      maxValue={max}
+      step={props.step}
+      value={value}
+      onChange={(next) => props.onChange(Array.isArray(next) ? (next[0] ?? 0) : next)}
+    >
+      <Label>{props.label}</Label>
+      <SliderOutput className="number">{props.said}</SliderOutput>
+      <SliderTrack className="slider-track">
+        <span className="slider-fill" style={{ left: `${Math.min(place, middle)}%`, width: `${Math.abs(place - middle)}%` }} />
+        <SliderThumb className="slider-thumb" />
+      </SliderTrack>
+    </Slider>
+  )
+}

@@ -1,0 +1,11 @@
+/** The pages of the console and the modes they belong to. */
+import type { Mode } from '../show/go-key.ts'
+
+export type Page = 'show' | 'song' | 'cues' | 'singer' | 'check' | 'controllers'
+export const pagesOf: Readonly<Record<Mode, readonly Page[]>> = {
+  show: ['show'],
+  edit: ['song', 'cues', 'singer'],
+  setUp: ['check', 'controllers'],
+}
+export const modes = ['show', 'edit', 'setUp'] as const satisfies readonly Mode[]
+export const modeOf = (page: Page): Mode => modes.find((mode) => pagesOf[mode].includes(page)) ?? 'show'
