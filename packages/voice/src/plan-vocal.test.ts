@@ -172,7 +172,7 @@ describe('lyrics', () => {
     expect(held.phonemes.filter((p) => p.kind === 'vowel').map((p) => p.phoneme)).toEqual(['a', 'nn'])
   })
   it('a kanji is named as unreadable, with the path of its note', () => {
-    expect(plan('ja', [['桜', 60, 1]]).issues[0]).toMatchObject({ path: 'notes.n1.lyric', code: 'unreadable' })
+    expect(plan('ja', [['鬱', 60, 1]]).issues[0]).toMatchObject({ path: 'notes.n1.lyric', code: 'unreadable' })
   })
   it('one singer sings one note: of two that start together the higher, and an issue says so', () => {
     const track = trackOf('ja', [['ら', 60, 1]])

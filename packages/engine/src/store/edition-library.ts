@@ -11,6 +11,7 @@ import {
   type Song,
   type Venue,
 } from '@ghostlight/timeline'
+import { withDictionary } from '@ghostlight/voice'
 import type { AssetStore } from './asset-store.ts'
 import type { FileLayer } from './file-layer.ts'
 import { createLexiconCache } from './lexicon-cache.ts'
@@ -97,7 +98,7 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
         songs: inSetlist,
         venue,
         assets: await assets.assetsOf(show, inSetlist),
-        lexicon: await lexicon.lexiconFor(Object.values(inSetlist)),
+        lexicon: withDictionary(await lexicon.lexiconFor(Object.values(inSetlist)), show.dictionary),
       }
       const text = canonicalJson(data)
       const hash = sha256(text)

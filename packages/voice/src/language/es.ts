@@ -3,7 +3,7 @@
  * divides the syllables.
  */
 import { isNucleus, phonemeSpec } from '../phoneme.ts'
-import type { Language, SungWord, WordChunks } from './language.ts'
+import { entryOf, type Language, type Lexicon, type SungWord, type WordChunks } from './language.ts'
 
 const plain: Readonly<Record<string, string>> = {
   a: 'a', á: 'a', e: 'e', é: 'e', i: 'i', í: 'i', o: 'o', ó: 'o', u: 'uw', ú: 'uw', ü: 'uw',
@@ -50,7 +50,7 @@ function read(word: string): { symbol: string; at: number }[] {
     else if ((c === 'b' || c === 'v') && before !== '' && !'mn'.includes(before)) push(i, 'bv')
     else if (c === 'd' && before !== '' && !'nl'.includes(before)) push(i, 'dv')
     else if (c === 'n' && 'gjkqc'.includes(next || '-') && !(next === 'c' && 'eihéí'.includes(word[i + 2] ?? '-'))) push(i, 'ng')
-    else if (c === 'n' && 'bvpm'.includes(next || '-')) push(i, 'm')
+    else if (c === 'n' && 'bvp'.includes(next || '-')) push(i, 'm')
     else if (weak.includes(c) && next !== '' && vowels.includes(next)) push(i, c === 'i' ? 'y' : 'w')
     else if (plain[c] !== undefined) push(i, plain[c])
   }
@@ -59,7 +59,11 @@ function read(word: string): { symbol: string; at: number }[] {
 
 export const es: Language = {
   id: 'es',
-  sing(chunks: WordChunks): SungWord {
+  sing(written: WordChunks, lexicon: Lexicon): SungWord {
+    // The show's own dictionary knows whole words; divided by hand they are read as they are divided.
+    const chunks = written.map((c, i) =>
+      c !== null && i === written.findLastIndex((x) => x !== null) && i === 0 ? (entryOf(lexicon, 'es', c) ?? c) : c,
+    )
     const clean = chunks.map((c) =>
       c === null
         ? ''

@@ -1,9 +1,10 @@
 /**
  * Japanese: kana (or romaji) to phonemes. One kana is one mora; a note may carry several.
- * Kanji have no single reading, so they are refused by name; the author writes the reading.
+ * Kanji have no single reading: the author gives one with the note or in the show's dictionary; some words of songs are known, and the guess is said.
  */
 import { phonemeSpec } from '../phoneme.ts'
-import type { Language, SungWord, WordChunks, WordProblem } from './language.ts'
+import { readingOfKanji } from './kanji.ts'
+import { entryOf, type Language, type Lexicon, type SungWord, type WordChunks, type WordProblem } from './language.ts'
 
 const vowels = ['a', 'i', 'u', 'e', 'o'] as const
 /** Rows of the kana table: consonants, then the five kana of the row in the order a i u e o; "." where none exists. */
@@ -114,6 +115,28 @@ const romajiChanges: Readonly<Record<string, readonly string[]>> = {
 
 const isVowel = (symbol: string | undefined): boolean => symbol !== undefined && (vowels as readonly string[]).includes(symbol)
 
+/** う after o and い after e are written vowels that are sung on: とう is tō, せい sē. On a note of its own each is sung as written. */
+const prolongs = (before: string | undefined, letter: string): boolean =>
+  (before === 'o' && letter === 'う') || (before === 'e' && letter === 'い')
+/** Verbs keep their u: おもう, まよう. */
+const verbs = [
+  'おもう',
+  'まよう',
+  'かよう',
+  'ひろう',
+  'さそう',
+  'におう',
+  'ただよう',
+  'よそおう',
+  'おおう',
+  'うつろう',
+  'うるおう',
+  'やとう',
+  'きそう',
+]
+const endsVerb = (letters: readonly string[], at: number): boolean =>
+  at === letters.length - 1 && verbs.some((verb) => letters.join('').endsWith(verb))
+
 function readKana(text: string): { phonemes: string[]; unread: string } {
   const out: string[] = []
   let unread = ''
@@ -134,7 +157,8 @@ function readKana(text: string): { phonemes: string[]; unread: string } {
         const onset = entry.onset.length === 0 && entry.vowel === 'u' ? ['w'] : entry.onset
         out.push(...onset, small)
         i++
-      } else out.push(...entry.onset, entry.vowel)
+      } else if (prolongs(out.at(-1), letter) && !endsVerb(letters, i)) out.push(out.at(-1)!)
+      else out.push(...entry.onset, entry.vowel)
     } else if (letter === 'ん') out.push('nn')
     else if (letter === 'っ') out.push('q')
     else if (letter === 'ー' || letter === '～' || letter === '〜') {
@@ -197,13 +221,18 @@ export function assimilateNasal(next: string | null): string {
 
 export const ja: Language = {
   id: 'ja',
-  sing(chunks: WordChunks): SungWord {
+  sing(chunks: WordChunks, lexicon: Lexicon): SungWord {
     const problems: WordProblem[] = []
-    const read = chunks.map((chunk) => {
-      if (chunk === null) return []
+    const read = chunks.map((written) => {
+      if (written === null) return []
+      const own = entryOf(lexicon, 'ja', written)
+      const usual = own === null ? readingOfKanji(written) : null
+      const chunk = own ?? usual ?? written
+      if (usual !== null)
+        problems.push({ code: 'reading-guessed', message: `"${written}" is read ${usual}; give the note a reading in kana to be sure` })
       const { phonemes, unread } = /^[\p{Script=Latin}\p{M}\s'’,.!?-]+$/u.test(chunk) ? readRomaji(chunk) : readKana(chunk)
       if (unread !== '')
-        problems.push({ code: 'unreadable', message: `"${unread}" in "${chunk}" has no certain reading; write it in kana` })
+        problems.push({ code: 'unreadable', message: `"${unread}" in "${chunk}" has no certain reading; give the note a reading in kana` })
       return phonemes
     })
     return { chunks: read, problems }

@@ -1,6 +1,10 @@
+import type { Note, Show } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { languages } from '../lyric.ts'
 import { phonemeSpec, phonemeSymbols } from '../phoneme.ts'
+import { planVocal } from '../plan-vocal.ts'
+import { withDictionary } from '../show-dictionary.ts'
+import { constantTempo, trackOf } from '../testing/score.ts'
 import { syllabify } from './en.ts'
 import { spellingToArpabet } from './english-spelling.ts'
 import type { Language, Lexicon } from './language.ts'
@@ -140,5 +144,39 @@ describe('the inventory', () => {
       expect(spec.formants[2], symbol).toBeGreaterThan(spec.formants[1])
       expect(spec.durationMs, symbol).toBeGreaterThan(20)
     }
+  })
+})
+
+describe('readings', () => {
+  const sung = (
+    lyric: string,
+    more: Partial<Note> = {},
+    dictionary: Show['dictionary'] = undefined,
+    language: 'ja' | 'en' | 'es' = 'ja',
+  ) => {
+    const track = trackOf(language, [[lyric, 60, 4, more]])
+    const plan = planVocal(track, constantTempo(60), { lexicon: withDictionary(lexicon, dictionary), seed: 1 })
+    const sounds = plan.phrases.flatMap((p) => p.phonemes.filter((s) => s.kind === 'vowel' || s.kind === 'consonant').map((s) => s.phoneme))
+    return [sounds.join(' '), ...plan.issues.map((issue) => issue.code)]
+  }
+  it('a note’s own reading goes before its lyric; kanji without one are guessed where that is safe, and said', () => {
+    expect(sung('明日', { reading: 'あす' })).toEqual(['a s u'])
+    expect(sung('蛍')).toEqual(['h o t a dx u', 'reading-guessed'])
+    expect(sung('願い')).toEqual(['n e g a i', 'reading-guessed'])
+    expect(sung('鬱')).toContain('unreadable')
+  })
+  it('the show’s dictionary goes before everything but a reading', () => {
+    const dictionary = { ja: { 蛍: 'けい' }, en: { Love: 'l uw v' }, es: { show: 'chou' } }
+    expect(sung('蛍', {}, dictionary)).toEqual(['k e e'])
+    expect(sung('love', {}, dictionary, 'en')).toEqual(['l uw v'])
+    expect(sung('show', {}, dictionary, 'es')).toEqual(['ch o uw'])
+  })
+  it('languages may change inside a song', () => {
+    expect(sung('love', { language: 'en' })).toEqual(['l ah v'])
+  })
+  it('おう and えい inside one lyric are sung on, but not where a verb ends', () => {
+    expect(sung('とうきょう')[0]).toBe('t o o k y o o')
+    expect(sung('せんせい')[0]).toBe('s e nn s e e')
+    expect(sung('おもう')[0]).toBe('o m o u')
   })
 })
