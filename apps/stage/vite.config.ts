@@ -24,6 +24,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: { stage: here('stage.html'), live: here('live.html'), band: here('band.html') } },
+    rolldownOptions: {
+      input: { stage: here('stage.html'), live: here('live.html'), band: here('band.html'), render: here('render.html') },
+    },
   },
 })

@@ -1,23 +1,10 @@
-import { advance, createRoot, extend, type ReconcilerRoot } from '@react-three/fiber'
+import { advance, createRoot, type ReconcilerRoot } from '@react-three/fiber'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import {
-  AmbientLight,
-  BoxGeometry,
-  CylinderGeometry,
-  DirectionalLight,
-  Group,
-  Mesh,
-  MeshBasicMaterial,
-  NoToneMapping,
-  PerspectiveCamera,
-  PlaneGeometry,
-  SRGBColorSpace,
-  WebGLRenderer,
-} from 'three'
 import type { FrameMeter } from './frame-meter.ts'
+import { extendFiber, openRenderer } from './renderer.ts'
 import type { Stage } from './stage.ts'
 
-extend({ AmbientLight, BoxGeometry, CylinderGeometry, DirectionalLight, Group, Mesh, MeshBasicMaterial, PerspectiveCamera, PlaneGeometry })
+extendFiber()
 
 export interface StageCanvasProps {
   readonly stage: Stage
@@ -130,14 +117,6 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
   }, [stage, meter, pixelRatio, smooth, onGone])
 
   return <canvas ref={canvasRef} className="picture" role="img" aria-label={label} />
-}
-
-function openRenderer(canvas: HTMLCanvasElement, smooth: boolean): WebGLRenderer {
-  const renderer = new WebGLRenderer({ canvas, antialias: smooth, alpha: false, powerPreference: 'high-performance' })
-  renderer.toneMapping = NoToneMapping
-  renderer.outputColorSpace = SRGBColorSpace
-  renderer.setClearColor(0x000000, 1)
-  return renderer
 }
 
 /** FNV-1a over the pixels of the picture drawn last; must be called in the same task. */

@@ -31,8 +31,8 @@ openDebugHook({ stage, meter, desk })
 const asked = search.get('detail')
 const guessed = navigator.hardwareConcurrency <= 4 || matchMedia('(pointer: coarse)').matches ? 'low' : 'high'
 const detail = asked === 'high' || asked === 'low' ? asked : guessed
-/** Outlines and eyes need at least two thirds of the screen's own pixels: fewer, and they break into dots. */
-const LEAST_PIXELS = 0.67
+/** Outlines and eyes need at least four fifths of the screen's own pixels: fewer, and they break into dots. */
+const LEAST_PIXELS = 0.8
 const mostPixels = Math.min(2, devicePixelRatio)
 createRoot(document.getElementById('root')!).render(
   <LivePage

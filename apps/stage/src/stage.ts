@@ -28,6 +28,9 @@ export class Stage {
   readonly #asked: string | null
   readonly #projects: boolean
   readonly #venue: () => Venue | null
+  readonly #latencyMs: number | null
+  /** Everything is worked out but nothing drawn: the run-up of a rendering. */
+  dry = false
   /** Settings of this screen while somebody tries them out. */
   adjusted: ScreenSettings | null = null
   /** The test pattern in place of the show. */
@@ -52,6 +55,7 @@ export class Stage {
 
   /**
    * @param parts.projects  a stage page: without a name of its own it is the venue's first screen.
+   * @param parts.latencyMs  from drawing to light, when it is not a browser's and a projector's: 0 for a rendering.
    * @param parts.venue     the newest venue there is, when it may be newer than the edition in force.
    */
   constructor(parts: {
@@ -60,8 +64,10 @@ export class Stage {
     readonly outputId: string | null
     readonly projects: boolean
     readonly venue?: () => Venue | null
+    readonly latencyMs?: number
   }) {
     this.#venue = parts.venue ?? (() => null)
+    this.#latencyMs = parts.latencyMs ?? null
     this.source = parts.source
     this.plans = parts.plans
     this.#asked = parts.outputId
@@ -92,6 +98,11 @@ export class Stage {
     return output?.kind === 'screen' ? output : null
   }
 
+  /** From drawing a picture until it is light, ms. */
+  get latencyMs(): number {
+    return this.#latencyMs ?? BROWSER_LATENCY_MS + (this.screen()?.displayLatencyMs ?? 0)
+  }
+
   /** Size of the picture before it is turned, for a raster of this size in pixels. */
   pictureSize(widthPx: number, heightPx: number): readonly [number, number] {
     const screen = this.screen()
@@ -112,7 +123,7 @@ export class Stage {
     const [width, height] = this.pictureSize(widthPx, heightPx)
     const screen = this.screen()
     const lines = [screen?.name ?? this.outputId ?? '–', `${width} × ${height}`, `${screen?.displayLatencyMs ?? 0} ms`]
-    this.pattern.update(width, height, lines, this.source.clock.nowMs() + BROWSER_LATENCY_MS + (screen?.displayLatencyMs ?? 0))
+    this.pattern.update(width, height, lines, this.source.clock.nowMs() + this.latencyMs)
   }
 
   shows(layer: Layer): boolean {
@@ -122,7 +133,7 @@ export class Stage {
 
   /** Takes the moment for the picture that is drawn next. */
   take(): StageMoment | null {
-    const now = this.#encore(stageMomentAt(this.source, BROWSER_LATENCY_MS + (this.screen()?.displayLatencyMs ?? 0)))
+    const now = this.#encore(stageMomentAt(this.source, this.latencyMs))
     this.now = now
     if (!now) return null
     const { frame } = now

@@ -88,7 +88,7 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
         )}
       </header>
 
-      {!joined && (
+      {!joined && on.kind !== 'over' && (
         <div className="join">
           <button type="button" className="main" onClick={join}>
             {words.join}

@@ -7,6 +7,8 @@ import { OutputPass } from './output-pass.ts'
 export function OutputStage({ stage, smooth }: { readonly stage: Stage; readonly smooth: boolean }) {
   const pass = useMemo(() => new OutputPass(), [])
   useEffect(() => () => pass.dispose(), [pass])
-  useFrame(({ gl, scene, camera }) => pass.draw(gl, scene, camera, stage.passInput(smooth)), 1)
+  useFrame(({ gl, scene, camera }) => {
+    if (!stage.dry) pass.draw(gl, scene, camera, stage.passInput(smooth))
+  }, 1)
   return null
 }

@@ -14,7 +14,7 @@ export const ja: Words = {
   waitingText: 'このままお待ちください。全員同時に、自動で始まります。',
   betweenTitle: 'まもなく続きます…',
   overTitle: '公演は終了しました',
-  overText: 'ご来場ありがとうございました。',
+  overText: 'ご参加ありがとうございました。',
   held: '少し休憩',
   join: 'コンサートに参加',
   joinHint: 'タップすると音が出ます。',

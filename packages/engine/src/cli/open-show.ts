@@ -1,15 +1,22 @@
 /** A show read for a verb that only looks at it: its edition, the same that `serve` would run. */
 import { join } from 'node:path'
 import type { Edition } from '@ghostlight/timeline'
-import { createAssetStore } from '../store/asset-store.ts'
+import { type AssetStore, createAssetStore } from '../store/asset-store.ts'
 import { createEditionLibrary } from '../store/edition-library.ts'
 import { createFileLayer } from '../store/file-layer.ts'
 import { makerHash } from '../store/maker-hash.ts'
 import { isBroken, readShow } from '../store/show-store.ts'
 import { printIssues } from './check.ts'
 
+export interface OpenedShow {
+  readonly edition: Edition
+  /** The canonical bytes of the edition. */
+  readonly text: string
+  readonly assets: AssetStore
+}
+
 /** null after having printed what is wrong. Nothing is written but what the cache keeps. */
-export async function openShow(folder: string, venue: string | null): Promise<Edition | null> {
+export async function openShowWithFiles(folder: string, venue: string | null): Promise<OpenedShow | null> {
   const files = createFileLayer()
   const reading = readShow(folder, venue, files)
   if (reading.documents === null || isBroken(reading.issues)) {
@@ -23,5 +30,12 @@ export async function openShow(folder: string, venue: string | null): Promise<Ed
     // Read-only: what would be cached is made in memory.
   }
   const assets = createAssetStore(folder, { cacheFolder, makerHash, files })
-  return createEditionLibrary(null, assets, files).make(reading.documents)
+  const library = createEditionLibrary(null, assets, files)
+  const { hash } = await library.make(reading.documents)
+  const shelved = library.get(hash)
+  return shelved && { ...shelved, assets }
 }
+
+/** The edition alone. */
+export const openShow = async (folder: string, venue: string | null): Promise<Edition | null> =>
+  (await openShowWithFiles(folder, venue))?.edition ?? null
