@@ -1,7 +1,7 @@
 /** What can be sung, from a file: a song document, a score of any format that can be read, or a short list of notes. */
 import { basename, extname } from 'node:path'
 import type { Issue, Parsed, Song } from '@ghostlight/timeline'
-import { importScore, parseSong } from '@ghostlight/timeline/format'
+import { importScore, parseSong, readJson } from '@ghostlight/timeline/format'
 import type { FileLayer } from '../store/file-layer.ts'
 
 export type SungLanguage = 'ja' | 'en' | 'es'
@@ -105,12 +105,10 @@ export function readScore(path: string, options: ScoreOptions, files: FileLayer)
 
 /** A song document, or a short score. */
 function fromJson(path: string, bytes: Buffer, options: ScoreOptions): Parsed<Song> {
-  let input: unknown
-  try {
-    input = JSON.parse(bytes.toString('utf8'))
-  } catch (error) {
-    return problem('', 'not-json', `${path} is not valid JSON: ${(error as Error).message.replace(/\s+/g, ' ')}.`)
-  }
+  const reading = readJson(bytes.toString('utf8'))
+  if (!reading.ok)
+    return problem('', 'not-json', `${path} is not valid JSON, line ${reading.line}, column ${reading.column}: ${reading.message}.`)
+  const input = reading.value
   const isSong = typeof input === 'object' && input !== null && 'tracks' in input
   return isSong ? parseSong(input) : shortScore((input ?? {}) as Record<string, unknown>, options)
 }

@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { expressionNames, moveNames } from '@ghostlight/avatar'
 import { performerLooks } from '@ghostlight/avatar/performer'
 import { canonicalJson, type Issue, instrumentNames, type Parsed, type Show, type Song, type Venue } from '@ghostlight/timeline'
-import { type CheckOptions, checkShow, parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
+import { type CheckOptions, checkShow, parseShow, parseSong, parseVenue, readJson } from '@ghostlight/timeline/format'
 import { voiceDesigns } from '@ghostlight/voice'
 import { preflight } from '../outputs/preflight.ts'
+import { checkBanks } from '../vocals/check-banks.ts'
 import { filesNamedBy } from './asset-store.ts'
 import type { Documents } from './edition-library.ts'
 import type { FileLayer } from './file-layer.ts'
@@ -47,14 +48,12 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
       issues.push(problem(name, 'missing-file', `The file ${path} is missing.`))
       return null
     }
-    try {
-      // Some Windows editors write a byte-order mark, which JSON.parse refuses.
-      return take(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')), parse, name)
-    } catch (error) {
-      unusable = true
-      issues.push(problem(name, 'not-json', `${path} is not valid JSON: ${(error as Error).message.replace(/\s+/g, ' ')}.`))
-      return null
-    }
+    const reading = readJson(bytes.toString('utf8'))
+    if (reading.ok) return take(reading.value, parse, name)
+    unusable = true
+    const { line, column, message } = reading
+    issues.push(problem(name, 'not-json', `${path} is not valid JSON, line ${line}, column ${column}: ${message}.`))
+    return null
   }
   const show = read(join(folder, 'show.json'), 'show', parseShow)
   const venue = read(venueFile ?? join(folder, 'venue.json'), 'venue', parseVenue)
@@ -72,7 +71,7 @@ export function readShow(folder: string, venueFile: string | null, files: FileLa
   if (show !== null && venue !== null) {
     // What was left out is not missing: its own problems are named already.
     leftOut.push(...songFolders(folder).filter((id) => songs[id] === undefined))
-    const crossed = checkDocuments(folder, { show, songs, venue })
+    const crossed = [...checkDocuments(folder, { show, songs, venue }), ...checkBanks(folder, show, songs)]
     issues.push(...crossed.filter((issue) => !leftOut.some((id) => issue.message.includes(`"${id}"`))))
   }
   return { documents: !unusable && show !== null && venue !== null ? { show, venue, songs } : null, issues }

@@ -13,6 +13,7 @@ import { READABLE, UNSUPPORTED } from './score/unsupported.ts'
 import { unzip } from './score/unzip.ts'
 import { isSvp, scoreFromSvp } from './svp/import-svp.ts'
 import { decodeLatin1, decodeUtf8 } from './text/decode-text.ts'
+import { readJson } from './text/read-json.ts'
 import { isUst, scoreFromUst } from './ust/import-ust.ts'
 import { isUstx, scoreFromUstx } from './ustx/import-ustx.ts'
 import { scoreFromVpr, VPR_ENTRY } from './vpr/import-vpr.ts'
@@ -101,12 +102,11 @@ function scoreFromJson(text: string, complaints: Complaints): Score | null {
 
 /** Synthesizer V writes a zero byte behind its JSON. */
 function parsed(text: string, complaints: Complaints): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, '').replace(/\0+\s*$/, ''))
-  } catch (error) {
-    complaints.error('', 'malformed-json', `the JSON is not well-formed: ${error instanceof Error ? error.message : String(error)}`)
-    return undefined
-  }
+  const reading = readJson(text.replace(/\0+\s*$/, ''))
+  if (reading.ok) return reading.value
+  const { line, column, message } = reading
+  complaints.error(`line ${line}`, 'malformed-json', `the JSON is not well-formed, line ${line}, column ${column}: ${message}`)
+  return undefined
 }
 
 const CONTAINER = 'META-INF/container.xml'
