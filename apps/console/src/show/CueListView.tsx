@@ -25,11 +25,12 @@ import {
 } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { useSend } from '../commands.ts'
-import { formatWait, wordsIn } from '../format.ts'
+import { formatRemaining, formatWait, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
 import { useShow, useTick, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { type CueState, cueOfRunningSegment, cueStates, rememberDone, segmentProgressUnit } from './cue-state.ts'
+import { cueCountdowns } from './planned.ts'
 import { type Mark, StateMark } from './StateMark.tsx'
 
 export type CueKind = 'song' | 'mc' | 'repeat' | Exclude<Cue['action']['kind'], 'segment'>
@@ -76,6 +77,12 @@ export function CueListView() {
   const done = useRef<ReadonlySet<string>>(new Set())
   done.current = rememberDone(done.current, states)
   const progressCueId = useTicked(({ moment }) => (edition === null || moment === null ? null : cueOfRunningSegment(edition, moment)))
+  // Whole seconds: the list must not be drawn anew with every frame.
+  const countdowns = useTicked(({ moment }) => {
+    const performance = show.performance()
+    if (edition === null || moment === null || performance === null) return {}
+    return Object.fromEntries(Object.entries(cueCountdowns(edition, performance, moment)).map(([id, inMs]) => [id, formatRemaining(inMs)]))
+  })
   const standbyCueId = useTicked(({ moment }) => moment?.standbyCueId ?? null)
   const [focusedCueId, setFocusedCueId] = useState<string | null>(null)
   const body = useRef<HTMLDivElement>(null)
@@ -168,6 +175,7 @@ export function CueListView() {
                   state={states[cueId] ?? (done.current.has(cueId) ? 'done' : 'idle')}
                   progresses={cueId === progressCueId}
                   tabStop={cueId === tabStop}
+                  countdown={countdowns[cueId] ?? null}
                   allowed={allowed}
                   onStandBy={standBy}
                   onFocus={setFocusedCueId}
@@ -188,6 +196,8 @@ const CueRow = memo(function CueRow(props: {
   readonly state: CueState
   readonly progresses: boolean
   readonly tabStop: boolean
+  /** When it is expected, "m:ss"; null when nobody can tell. */
+  readonly countdown: string | null
   readonly allowed: boolean
   readonly onStandBy: (cueId: string) => void
   readonly onFocus: (cueId: string) => void
@@ -197,6 +207,7 @@ const CueRow = memo(function CueRow(props: {
   const Icon = kindIcons[props.kind]
   const mark: Mark | null = state === 'idle' ? null : state
   const timing = [
+    ...(props.countdown === null || state === 'running' ? [] : [words.cues.inTime(props.countdown)]),
     ...(cue.preWaitMs > 0 ? [words.cues.pre(formatWait(cue.preWaitMs, language))] : []),
     ...(cue.postWaitMs > 0 ? [words.cues.post(formatWait(cue.postWaitMs, language))] : []),
     ...(cue.continueMode !== 'none' ? [words.cues.continueMode[cue.continueMode]] : []),

@@ -9,6 +9,7 @@ import { mayOperate } from '../role.ts'
 import { useShow, useTicked } from '../show-context.tsx'
 import type { Words } from '../words/en.ts'
 import { useWords } from '../words/words-context.tsx'
+import { ByHand } from './ByHand.tsx'
 import { type Mark, StateMark } from './StateMark.tsx'
 
 /** Faults first, then what leaves the building, then who is connected. */
@@ -22,6 +23,7 @@ export function HealthPanel() {
     <section className="panel health" aria-label={words.outputs.heading} tabIndex={0}>
       <FaultList faults={status?.faults ?? []} />
       {edition !== null && status !== null && <OutputList venue={edition.venue} status={status} />}
+      <ByHand />
       {status !== null && <PeopleList status={status} ownId={show.clientId()} />}
     </section>
   )
@@ -259,12 +261,15 @@ function PeopleList({ status, ownId }: { readonly status: ShowStatus; readonly o
               {person.kind === 'console' ? <Monitor aria-hidden="true" size={18} /> : <MonitorSpeaker aria-hidden="true" size={18} />}
               <span className="line-name">{person.name}</span>
               <span className="quiet">{words.top.role[person.role]}</span>
-              {(person.rttMs !== null || person.speaks) && (
-                <span className="line-facts number">
-                  {person.rttMs !== null && words.people.rtt(formatMs(person.rttMs, language))}
-                  {person.speaks && ` · ${words.people.speaks}`}
-                </span>
-              )}
+              <span className="line-facts number">
+                {[
+                  person.rttMs === null ? '' : words.people.rtt(formatMs(person.rttMs, language)),
+                  person.report?.syncErrorMs == null ? '' : words.people.skew(formatMs(person.report.syncErrorMs, language)),
+                  person.speaks ? words.people.speaks : '',
+                ]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
+              </span>
             </li>
           ))}
         </ul>

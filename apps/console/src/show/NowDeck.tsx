@@ -1,8 +1,10 @@
+import type { Moment } from '@ghostlight/timeline'
 import { useEffect, useRef } from 'react'
 import { formatBarBeat, formatPerformanceTime, formatPosition, formatRemaining, formatTimeOfDay, wordsIn } from '../format.ts'
 import { useShow, useTick, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { comesByItself } from './comes-by-itself.ts'
+import { scheduleNow } from './planned.ts'
 import { StateMark } from './StateMark.tsx'
 import { songNow } from './song-clock.ts'
 
@@ -16,6 +18,7 @@ export function NowDeck() {
   const remaining = useRef<HTMLSpanElement>(null)
   const performanceTime = useRef<HTMLSpanElement>(null)
   const timeOfDay = useRef<HTMLSpanElement>(null)
+  const schedule = useRef<HTMLParagraphElement>(null)
   const nextIn = useRef<HTMLSpanElement>(null)
 
   const now = useTicked(({ nowMs, moment }) => {
@@ -36,9 +39,22 @@ export function NowDeck() {
       panicked: moment.panicUnit < 1,
     }
   })
+  const saySchedule = (moment: Moment | null): string => {
+    const performance = show.performance()
+    if (edition === null || performance === null || moment === null) return ''
+    const plan = scheduleNow(edition, performance, moment)
+    if (plan === null) return ''
+    const ends = formatTimeOfDay(new Date(Date.now() + plan.endsAtMs - moment.atMs), language).slice(0, 5)
+    // Within five seconds nobody is late.
+    const { overrunMs } = plan
+    const by = formatPosition(Math.abs(overrunMs))
+    const said = Math.abs(overrunMs) < 5000 ? words.deck.onTime : overrunMs > 0 ? words.deck.behind(by) : words.deck.ahead(by)
+    return `${words.deck.endsAt(ends)} · ${said}`
+  }
   useTick(({ nowMs, moment }) => {
     write(performanceTime.current, formatPerformanceTime(nowMs))
     write(timeOfDay.current, formatTimeOfDay(new Date(), language))
+    write(schedule.current, saySchedule(moment))
     const at = edition === null || moment === null ? null : songNow(edition, moment)
     write(position.current, at === null ? '–' : formatPosition(at.positionMs))
     write(barBeat.current, at?.barBeat == null ? '–' : formatBarBeat(at.barBeat))
@@ -121,6 +137,7 @@ export function NowDeck() {
         <p className="readout-label">
           {words.top.performanceTime} <span className="number" ref={performanceTime} />
         </p>
+        <p className="readout-label deck-schedule" ref={schedule} data-testid="schedule" />
       </div>
     </section>
   )

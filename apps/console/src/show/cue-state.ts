@@ -9,7 +9,7 @@ export type CueState = 'idle' | 'standby' | 'preWait' | 'running' | 'held' | 'do
  */
 export function cueStates(edition: Edition, moment: Moment): Readonly<Record<string, CueState>> {
   const states: Record<string, CueState> = {}
-  for (const [cueId, cue] of Object.entries(edition.show.cues)) if (!cue.armed) states[cueId] = 'disarmed'
+  for (const [cueId, cue] of Object.entries(edition.show.cues)) if (!(moment.armed[cueId] ?? cue.armed)) states[cueId] = 'disarmed'
   // Later runs of the same cue win; cues come in order of start.
   for (const run of moment.cues) {
     const held = run.action.kind === 'segment' && run.state === 'running' && moment.segment?.heldForMs != null

@@ -24,7 +24,13 @@ function play(steps: readonly (KeyPress | string)[], options: Parameters<typeof 
 
 describe('keys of the console', () => {
   it('U only begins to undo: down and up are told apart, and key repeat says nothing more', () => {
-    expect(play([press('u'), press('u', { repeat: true }), 'u', press('U'), 'U'])).toEqual(['undoDown', 'none', 'undoUp', 'undoDown', 'undoUp'])
+    expect(play([press('u'), press('u', { repeat: true }), 'u', press('U'), 'U'])).toEqual([
+      'undoDown',
+      'none',
+      'undoUp',
+      'undoDown',
+      'undoUp',
+    ])
     expect(play([press('u'), 'u'], edit)).toEqual(['none', 'none'])
   })
 
