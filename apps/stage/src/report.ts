@@ -28,7 +28,7 @@ export function reportOf(parts: {
     sound: sound?.sound ?? 'silent',
     soundErrorMs: sound?.errorMs ?? null,
     syncErrorMs: stage.source.clock.errorMs(),
-    loadedUnit: Math.min(dressed, sound?.loadedUnit ?? 1),
+    loadedUnit: Math.min(dressed, sound?.loadedUnit ?? 1, stage.mediaUnit),
     editionsReady: ready.ready,
     draftLoadedUnit: ready.draftUnit,
     troubles: [...stage.faults.values(), ...(sound?.faults ?? []), ...(timecode?.faults() ?? [])].slice(0, MOST_TROUBLES),

@@ -47,7 +47,11 @@ export class Stage {
   readonly faces = new Map<string, (expression: string) => number>()
   /** What went wrong with the picture, in words. */
   readonly faults = new Map<string, string>()
+  /** Share of the pictures of the next cues that are here, 0–1. */
+  mediaUnit = 1
   drawnFrames = 0
+  /** When the first picture with everybody in it was drawn, ms after the page was opened. */
+  firstPictureMs: number | null = null
   /** Draws the moment at hand once more and hashes the pixels; set by the canvas. */
   redraw: () => string = () => ''
   #colourSegment: string | null = null
@@ -77,6 +81,12 @@ export class Stage {
   /** A projector's page, not a hall's. */
   get projects(): boolean {
     return this.#projects
+  }
+
+  /** Every performer of the show stands ready to be drawn. */
+  get everybodyLoaded(): boolean {
+    const cast = this.source.edition()?.show.performers
+    return cast !== undefined && Object.keys(cast).every((id) => this.loaded.has(id))
   }
 
   /** Name of this output in the venue, or null. */

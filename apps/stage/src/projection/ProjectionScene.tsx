@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { Group } from 'three'
 import { Fireflies } from '../effects/Fireflies.tsx'
 import { Glow } from '../effects/Glow.tsx'
+import { PictureLayers } from '../layers/PictureLayers.tsx'
 import { createOwnCamera } from '../own-camera.ts'
 import { KeyLight } from '../performer/KeyLight.tsx'
 import { Performers } from '../performer/Performers.tsx'
@@ -29,6 +30,7 @@ export function ProjectionScene({ stage, smooth }: { readonly stage: Stage; read
       <group ref={performers}>
         <Performers stage={stage} waits={false} />
       </group>
+      <PictureLayers stage={stage} />
       <OutputStage stage={stage} smooth={smooth} />
     </>
   )

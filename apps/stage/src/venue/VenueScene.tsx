@@ -2,6 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { Fireflies } from '../effects/Fireflies.tsx'
 import { Glow } from '../effects/Glow.tsx'
+import { PictureLayers } from '../layers/PictureLayers.tsx'
 import { createOwnCamera } from '../own-camera.ts'
 import { KeyLight } from '../performer/KeyLight.tsx'
 import { Performers } from '../performer/Performers.tsx'
@@ -30,6 +31,7 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
       <Glow stage={stage} haloUnit={0.5} poolUnit={0.35} />
       <Fireflies stage={stage} count={detail === 'high' ? 110 : 50} always={false} />
       <Performers stage={stage} waits />
+      <PictureLayers stage={stage} />
       <Crowd stage={stage} rows={detail === 'high' ? 15 : 7} />
     </>
   )
