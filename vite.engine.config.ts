@@ -43,6 +43,7 @@ export default defineConfig({
         main: source('main.ts'),
         'audience-server': source('audience/main.ts'),
         'sing-worker': source('vocals/sing-worker.ts'),
+        'bank-worker': source('vocals/bank-worker.ts'),
         'cue-thread': source('outputs/cue-thread.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

@@ -35,7 +35,11 @@ const local = new LocalShow({
 })
 connection.subscribe(() => local.changed())
 const source = preview ? new SwitchSource(connection, local) : connection
-const plans = new VocalPlans()
+const addressOf = ({ hash, ext }: { readonly hash: string; readonly ext: string }) => {
+  const origin = connection.assetOrigin()
+  return origin === null ? null : new URL(`/assets/${hash}.${ext}`, origin).href
+}
+const plans = new VocalPlans(addressOf)
 const stage = new Stage({ source, plans, outputId: output, projects: !preview, venue: () => connection.draftEdition()?.venue ?? null })
 const monitors = new Monitors(output ?? 'stage')
 void monitors.lookIfAllowed()
@@ -50,10 +54,6 @@ timecode?.start()
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
 if (source instanceof SwitchSource) answerConsole(source, engineUrl(location, search.get('crewPort')))
-const addressOf = ({ hash, ext }: { readonly hash: string; readonly ext: string }) => {
-  const origin = connection.assetOrigin()
-  return origin === null ? null : new URL(`/assets/${hash}.${ext}`, origin).href
-}
 const ready = new ReadyEditions({
   editions: () => [connection.edition(), connection.draftEdition()],
   address: addressOf,

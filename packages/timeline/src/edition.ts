@@ -22,7 +22,7 @@ export interface EditionData {
   /** By song id; only songs of the setlist. */
   readonly songs: Readonly<Record<string, Song>>
   readonly venue: Venue
-  /** By path inside the show folder, or "builtIn:avatar/<look>" for generated avatars. */
+  /** By path inside the show folder, "builtIn:avatar/<look>" for generated avatars, or "voice:<performerId>" for an analysed voicebank. */
   readonly assets: Readonly<Record<string, Asset>>
   /** Pronunciations (ARPAbet with stress digits) of every English word the show sings, so that a phone loads no dictionary. Keys in lower case. */
   readonly lexicon: Readonly<Record<string, string>>

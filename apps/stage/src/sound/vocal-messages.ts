@@ -10,10 +10,13 @@ export interface PlanRequest {
   readonly track: VocalTrack
   readonly tempo: readonly TempoPoint[]
   readonly lexicon: Readonly<Record<string, string>>
-  /** Name of the built-in voice design. */
-  readonly design: string
+  readonly singer: SingerRequest
   readonly seed: number
 }
+/** Whose voice: a built-in design by name, or an analysed voicebank by address; null when the edition has none. */
+export type SingerRequest =
+  | { readonly kind: 'builtIn'; readonly design: string }
+  | { readonly kind: 'bank'; readonly folder: string; readonly url: string | null }
 /** Phrases still needed, most urgent first. Replaces the previous wish. */
 export interface WantRequest {
   readonly kind: 'want'

@@ -2,9 +2,9 @@
  * What is sung, and the sound of it: plans and rendered phrases by content, shared by the mouth (needs plans only) and the sound desk.
  * Rendered phrases are kept by phrase id, voice and sample rate, so an edited song re-sings only the phrases that changed.
  */
-import type { Edition } from '@ghostlight/timeline'
+import type { Asset, Edition } from '@ghostlight/timeline'
 import { type MouthShape, mouthAt, type PhrasePlan, type VocalPlan } from '@ghostlight/voice'
-import type { FromVocalWorker, ToVocalWorker } from './vocal-messages.ts'
+import type { FromVocalWorker, SingerRequest, ToVocalWorker } from './vocal-messages.ts'
 
 export interface RenderedPhrase {
   /** Milliseconds from the plan's `startMs` of the phrase to its first sample; negative: sooner. */
@@ -14,7 +14,8 @@ export interface RenderedPhrase {
 /** A vocal track of an edition, as the worker knows it. */
 interface SungTrack {
   readonly planKey: string
-  readonly design: string
+  /** Names the voice among rendered phrases. */
+  readonly voice: string
   readonly seed: number
 }
 
@@ -36,7 +37,11 @@ export class VocalPlans {
   #nextKey = 1
   #wish = ''
 
-  constructor() {
+  readonly #address: (asset: Asset) => string | null
+
+  /** @param address  of an asset; pages whose own server has the assets need not say. */
+  constructor(address: (asset: Asset) => string | null = ({ hash, ext }) => new URL(`/assets/${hash}.${ext}`, location.href).href) {
+    this.#address = address
     this.#worker = new Worker(new URL('./vocal-worker.ts', import.meta.url), { type: 'module' })
     this.#worker.onmessage = ({ data }: MessageEvent<FromVocalWorker>) => this.#receive(data)
   }
@@ -55,13 +60,13 @@ export class VocalPlans {
     for (const [trackId, track] of Object.entries(song.tracks)) {
       if (track.kind !== 'vocal' || this.#sung.has(track)) continue
       const planKey = `${this.#nextKey++}:${songId}/${trackId}`
-      const design = edition.show.performers[track.performerId]?.singer.design ?? 'hotaru'
+      const singer = this.#singerOf(edition, track.performerId)
       const seed = seedOf(trackId)
-      const sung = { planKey, design, seed }
+      const sung = { planKey, voice: singer.kind === 'builtIn' ? singer.design : `bank ${singer.folder}`, seed }
       this.#sung.set(track, sung)
       this.#byKey.set(planKey, sung)
       const tempo = Object.values(song.tempo).sort((a, b) => a.atBeats - b.atBeats)
-      this.#post({ kind: 'plan', planKey, track, tempo, lexicon: edition.lexicon, design, seed })
+      this.#post({ kind: 'plan', planKey, track, tempo, lexicon: edition.lexicon, singer, seed })
     }
   }
 
@@ -139,6 +144,14 @@ export class VocalPlans {
     this.#listeners.clear()
   }
 
+  #singerOf(edition: Edition, performerId: string): SingerRequest {
+    const singer = edition.show.performers[performerId]?.singer
+    if (singer === undefined) return { kind: 'builtIn', design: 'hotaru' }
+    if (singer.kind === 'builtIn') return singer
+    const asset = edition.assets[`voice:${performerId}`]
+    return { kind: 'bank', folder: singer.folder, url: asset === undefined ? null : this.#address(asset) }
+  }
+
   #post(message: ToVocalWorker): void {
     this.#worker.postMessage(message)
   }
@@ -176,7 +189,7 @@ export class VocalPlans {
 }
 
 const soundKey = (sung: SungTrack, phraseId: string, sampleRateHz: number): string =>
-  `${sung.design} ${sung.seed} ${phraseId} ${sampleRateHz}`
+  `${sung.voice} ${sung.seed} ${phraseId} ${sampleRateHz}`
 
 /** Phrases that end after the position by how soon they begin, then those that are over, latest first. */
 const rankOf = (phrase: PhrasePlan, positionMs: number): number =>

@@ -55,6 +55,13 @@ function languageOf(value: unknown): SungLanguage | null {
   throw new Misuse(`--language is ja, en or es; got "${text}".`)
 }
 
+function sampleFormatOf(value: unknown): 16 | 24 | 'float' {
+  const text = textOf(value) ?? '24'
+  if (text === 'float') return 'float'
+  if (text === '16' || text === '24') return text === '16' ? 16 : 24
+  throw new Misuse(`--format is 16, 24 or float; got "${text}".`)
+}
+
 function readingOf(options: Readonly<Record<string, unknown>>): ScoreReading {
   const verse = textOf(options.verse)
   if (verse !== null && !/^[1-9]\d?$/.test(verse)) throw new Misuse(`--verse is a number from 1; got "${verse}".`)
@@ -219,12 +226,14 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       'Sing a score (song.json, MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS, or {bpm, language, notes}) into a WAV file',
     )
     .option('--out <file>', 'WAV file to write')
-    .option('--singer <voice>', 'Built-in voice', { default: 'hotaru' })
+    .option('--singer <voice>', 'Built-in voice, or the folder of an UTAU voicebank', { default: 'hotaru' })
     .option('--track <id>', 'Vocal track; the lead when left out')
     .option('--language <code>', 'ja, en or es, when the file does not say')
     .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
     .option('--as-written', 'MusicXML: bars as written, repeats not played out')
     .option('--encoding <name>', 'Of the words, where the file does not state it: shift_jis, euc-kr, gbk, windows-1252 …')
+    .option('--format <bits>', 'Of the samples: 16, 24 or float', { default: '24' })
+    .option('--stems <folder>', 'Also write every vocal part as a WAV and a label file of its own into this folder')
     .option('--f0 <file>', 'Also write the intended pitch: "seconds hertz" every 5 ms inside vowels')
     .option('--lab <file>', 'Also write phonemes as an HTK label file')
     .option('--alignment <file>', 'Also write phrases, notes and phonemes as JSON')
@@ -238,6 +247,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           track: textOf(options.track),
           language: languageOf(options.language),
           reading: readingOf(options),
+          format: sampleFormatOf(options.format),
+          stems: fileOf(options.stems),
           f0: fileOf(options.f0),
           lab: fileOf(options.lab),
           alignment: fileOf(options.alignment),

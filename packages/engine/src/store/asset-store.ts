@@ -4,6 +4,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildPerformer } from '@ghostlight/avatar/performer'
 import type { Asset, Show, Song } from '@ghostlight/timeline'
+import { createBankAssets } from '../vocals/bank-assets.ts'
 import type { FileLayer } from './file-layer.ts'
 
 /** Where the bytes of an asset are. */
@@ -78,6 +79,7 @@ export function createAssetStore(
   const known = new Map<string, AssetBytes>()
   const hashed = new Map<string, { readonly stamp: string; readonly asset: Asset }>()
   const generated = new Map<string, Asset>()
+  const banks = createBankAssets(showFolder, { cacheFolder })
 
   async function fileAsset(name: string): Promise<Asset | null> {
     const path = join(showFolder, name)
@@ -117,6 +119,16 @@ export function createAssetStore(
     return asset
   }
 
+  async function voiceAsset(performerId: string, show: Show, songs: Readonly<Record<string, Song>>): Promise<Asset | null> {
+    const bytes = await banks.voiceOf(performerId, show, songs)
+    if (bytes === null) return null
+    const hash = createHash('sha256').update(bytes).digest('hex')
+    const fileName = `${hash}.voice`
+    const path = cacheFolder === null ? null : join(cacheFolder, fileName)
+    if (!known.has(fileName)) known.set(fileName, path !== null && isKept(path, bytes) ? { kind: 'file', path } : { kind: 'memory', bytes })
+    return { hash, ext: 'voice', bytes: bytes.length, mediaType: mediaTypeOf('voice') }
+  }
+
   return {
     async assetsOf(show, songs) {
       const assets: Record<string, Asset> = {}
@@ -126,6 +138,10 @@ export function createAssetStore(
       }
       for (const performer of Object.values(show.performers)) {
         if (performer.avatar.kind === 'builtIn') assets[`builtIn:avatar/${performer.avatar.look}`] = avatarAsset(performer.avatar.look)
+      }
+      for (const performerId of Object.keys(show.performers)) {
+        const voice = await voiceAsset(performerId, show, songs)
+        if (voice !== null) assets[`voice:${performerId}`] = voice
       }
       return assets
     },

@@ -7,12 +7,18 @@ export interface SingingTask {
   readonly track: VocalTrack
   /** In order. */
   readonly tempo: readonly TempoPoint[]
-  /** Name of a built-in voice. */
-  readonly design: string
+  readonly singer: TaskSinger
   readonly lexicon: Readonly<Record<string, string>>
   readonly sampleRateHz: number
   readonly seed: number
+  readonly format: 16 | 24 | 'float'
+  /** Position of the first sample, ms of the song; null: 0, or where the first sound before it begins. */
+  readonly originMs: number | null
 }
+/** A built-in voice by name, or a voicebank in a folder; analysed recordings of it are kept in `cacheFolder`. */
+export type TaskSinger =
+  | { readonly kind: 'builtIn'; readonly design: string }
+  | { readonly kind: 'bank'; readonly folder: string; readonly cacheFolder: string | null }
 export interface Sung {
   readonly wav: Uint8Array
   readonly f0: string
@@ -21,14 +27,21 @@ export interface Sung {
   readonly seconds: number
   readonly issues: readonly Issue[]
 }
-export type FromSinging = { readonly kind: 'progress'; readonly phrases: number; readonly of: number } | ({ readonly kind: 'done' } & Sung)
+/** 'recordings' of a voicebank are analysed before the first of the 'phrases'. */
+export interface SingingProgress {
+  readonly kind: 'progress'
+  readonly what: 'phrases' | 'recordings'
+  readonly done: number
+  readonly of: number
+}
+export type FromSinging = SingingProgress | ({ readonly kind: 'done' } & Sung)
 
 /** @throws what the singer throws, such as an unknown voice */
-export function singInThread(task: SingingTask, onProgress: (phrases: number, of: number) => void): Promise<Sung> {
+export function singInThread(task: SingingTask, onProgress: (progress: SingingProgress) => void): Promise<Sung> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(engineFile('sing-worker.js'), { workerData: task })
     worker.on('message', (message: FromSinging) => {
-      if (message.kind === 'progress') onProgress(message.phrases, message.of)
+      if (message.kind === 'progress') onProgress(message)
       else resolve(message)
     })
     worker.on('error', reject)

@@ -6,7 +6,16 @@ import { LookSchema, PaletteSchema } from './look.ts'
 
 export const PerformerSchema = z.strictObject({
   name: TextSchema.describe('Name by language.'),
-  singer: z.strictObject({ kind: z.literal('builtIn'), design: z.string().describe('Name of a built-in voice.') }).describe('Whose voice.'),
+  singer: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('builtIn'), design: z.string().describe('Name of a built-in voice.') }),
+      z.strictObject({
+        kind: z.literal('bank'),
+        folder: AssetPathSchema.describe('Folder of an UTAU voicebank inside the show folder.'),
+        creditId: IdSchema.optional().describe('Credit of the show that names who recorded the bank, and its licence.'),
+      }),
+    ])
+    .describe('Whose voice.'),
   avatar: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('builtIn'), look: z.string().describe('Name of a built-in look.') }),
     z.strictObject({ kind: z.literal('file'), file: AssetPathSchema }),

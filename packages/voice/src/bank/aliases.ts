@@ -107,8 +107,8 @@ const standIns: Readonly<Record<string, readonly string[]>> = {
   l: ['dx'],
   r: ['dx'],
   rr: ['dx'],
-  f: ['ph', 'h'],
-  ph: ['h', 'p'],
+  f: ['ph', 'h', 'hy'],
+  ph: ['h', 'hy', ''],
   th: ['s', 't'],
   dh: ['z', 'd'],
   zh: ['jh', 'sh'],
@@ -287,7 +287,11 @@ function canonical(wanted: Wanted, context: Context, vcv: boolean): string {
  * @param pitch MIDI number of the note, for banks recorded at several pitches.
  * @returns null when the bank has nothing like it (a breath or an ending is then left out).
  */
-export function chooseAlias(shelf: AliasShelf, wanted: Wanted, at: { readonly context: Context; readonly pitch: number; readonly vcv: boolean }): Chosen | null {
+export function chooseAlias(
+  shelf: AliasShelf,
+  wanted: Wanted,
+  at: { readonly context: Context; readonly pitch: number; readonly vcv: boolean },
+): Chosen | null {
   const { prefix, suffix } = shelf.wordsAt(at.pitch)
   for (const { name, exact } of candidates(wanted, at.context, at.vcv)) {
     const full = prefix + name + suffix

@@ -74,10 +74,7 @@ function measuredOnset(heard: Heard, from: number, vowel: readonly number[]): nu
   const limit = Math.max(6, usual * 1.8)
   let run = 0
   for (let n = from; n < vowel[Math.floor(vowel.length / 2)]!; n++) {
-    const fits =
-      heard.frames.f0Hz[n]! > 0 &&
-      heard.loudness[n]! > level - 7 &&
-      timbreDistance(envelopeOf(heard.frames, n), model) < limit
+    const fits = heard.frames.f0Hz[n]! > 0 && heard.loudness[n]! > level - 7 && timbreDistance(envelopeOf(heard.frames, n), model) < limit
     run = fits ? run + 1 : 0
     if (run === 3) return n - 2
   }

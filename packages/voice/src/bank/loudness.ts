@@ -1,6 +1,7 @@
 /** How loud an envelope is to a listener: power over all frequencies, weighted as ITU-R BS.1770-4 does (high-pass at 60 Hz, +4 dB above 2 kHz). */
-import { quickExp2, quickLog2 } from './quick-math.ts'
+
 import { addEnvelope, type Frames, pointCount, pointHz } from './frames.ts'
+import { quickExp2, quickLog2 } from './quick-math.ts'
 
 /** Weight of each point: bandwidth in Hz times the K curve (smooth fit within 0.3 dB), over half the reference rate. */
 const weights = new Float64Array(pointCount)

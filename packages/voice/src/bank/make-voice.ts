@@ -2,7 +2,7 @@
 import type { Issue } from '@ghostlight/timeline'
 import { analyse } from './analysis/analyse.ts'
 import { type Frames, frameHopMs, sliceFrames } from './frames.ts'
-import { hear, type Heard, landmarksOf } from './landmarks.ts'
+import { type Heard, hear, landmarksOf } from './landmarks.ts'
 import type { BankFolder, Voicebank } from './read-bank.ts'
 import { type BankVoice, type SungSample, sungSample } from './voice-file.ts'
 import { readWav } from './wav.ts'
@@ -21,7 +21,11 @@ export interface MakeVoiceOptions {
 }
 
 /** @returns the voice, and which samples could not be used and why. Never throws for what a bank may hold. */
-export function makeVoice(bank: Voicebank, folder: BankFolder, options: MakeVoiceOptions): { readonly voice: BankVoice; readonly issues: readonly Issue[] } {
+export function makeVoice(
+  bank: Voicebank,
+  folder: BankFolder,
+  options: MakeVoiceOptions,
+): { readonly voice: BankVoice; readonly issues: readonly Issue[] } {
   const issues: Issue[] = []
   const warn = (path: string, code: string, message: string): void => {
     issues.push({ path, code, severity: 'warning', message })

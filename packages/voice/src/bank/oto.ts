@@ -35,7 +35,11 @@ export function parseOto(text: string, file: string): { readonly lines: readonly
     if (bare === '' || bare.startsWith('#') || bare.startsWith(';') || /^\[.*\]$/.test(bare)) return
     const at = bare.indexOf('=')
     if (at <= 0) {
-      say(number, 'oto-line', `"${shortened(bare)}" is no line of an oto.ini ("file.wav=alias,offset,consonant,cutoff,preutterance,overlap"); it is skipped`)
+      say(
+        number,
+        'oto-line',
+        `"${shortened(bare)}" is no line of an oto.ini ("file.wav=alias,offset,consonant,cutoff,preutterance,overlap"); it is skipped`,
+      )
       return
     }
     const wav = bare.slice(0, at).trim()

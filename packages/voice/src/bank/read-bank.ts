@@ -51,7 +51,10 @@ const longestTerms = 20_000
 const keyOf = (path: string): string => path.normalize('NFC').toLowerCase()
 
 /** @param decode  null: only UTF-8 and Latin-1 are known. @param folderName  what the bank is called when it does not say. */
-export function readVoicebank(folder: BankFolder, { folderName, decode }: { readonly folderName: string; readonly decode: TextDecode | null }): Voicebank {
+export function readVoicebank(
+  folder: BankFolder,
+  { folderName, decode }: { readonly folderName: string; readonly decode: TextDecode | null },
+): Voicebank {
   const issues: Issue[] = []
   const warn = (path: string, code: string, message: string): void => {
     issues.push({ path, code, severity: 'warning', message })
@@ -98,7 +101,8 @@ export function readVoicebank(folder: BankFolder, { folderName, decode }: { read
     if (parsed.lines.length === 0) warn(path, 'empty-oto', 'it names no sample')
     for (const oto of parsed.lines) {
       const found = byKey.get(keyOf(inside + oto.wav.replace(/\\/g, '/')))
-      if (found === undefined) warn(`${path}:${oto.line}`, 'missing-recording', `the recording "${oto.wav}" is not there; "${oto.alias}" cannot be sung`)
+      if (found === undefined)
+        warn(`${path}:${oto.line}`, 'missing-recording', `the recording "${oto.wav}" is not there; "${oto.alias}" cannot be sung`)
       else lines.push({ oto, path: found })
     }
   }
@@ -106,14 +110,21 @@ export function readVoicebank(folder: BankFolder, { folderName, decode }: { read
   for (const path of folder.paths.filter((p) => /\.wav$/i.test(p)).sort()) {
     const inside = path.slice(0, path.length - nameOf(path).length)
     if (otoFolders.has(inside)) continue
-    const alias = nameOf(path).replace(/\.wav$/i, '').normalize('NFC')
+    const alias = nameOf(path)
+      .replace(/\.wav$/i, '')
+      .normalize('NFC')
     const none = { offsetMs: 0, consonantMs: 0, cutoffMs: 0, preutteranceMs: 0, overlapMs: 0 }
     lines.push({ oto: { file: path, line: 0, wav: nameOf(path), alias, ...none }, path })
   }
   if (otoFolders.size === 0 && lines.length > 0)
     warn('oto.ini', 'no-oto', `there is none: ${lines.length} recordings are called by their file names and their times are measured`)
   if (lines.length === 0)
-    issues.push({ path: '', code: 'no-samples', severity: 'error', message: 'this folder has no oto.ini with recordings beside it: it is no voicebank' })
+    issues.push({
+      path: '',
+      code: 'no-samples',
+      severity: 'error',
+      message: 'this folder has no oto.ini with recordings beside it: it is no voicebank',
+    })
 
   const unset = isUnset(lines.map((l) => l.oto).filter((oto) => oto.line > 0))
   if (unset)
@@ -187,4 +198,5 @@ function countMentioned(text: string, names: readonly string[]): number {
 const shortest = (paths: readonly string[]): string | undefined =>
   [...paths].sort((a, b) => a.split('/').length - b.split('/').length || a.length - b.length || (a < b ? -1 : 1))[0]
 
-const some = (list: readonly string[]): string => (list.length > 6 ? `${list.slice(0, 6).join(', ')} and ${list.length - 6} more` : list.join(', '))
+const some = (list: readonly string[]): string =>
+  list.length > 6 ? `${list.slice(0, 6).join(', ')} and ${list.length - 6} more` : list.join(', ')

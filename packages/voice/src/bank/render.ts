@@ -37,12 +37,8 @@ export function renderBankPhrase(
   const exact = (phrase.startMs * sampleRateHz) / 1000
   const firstSample = Math.floor(exact)
   const length = Math.ceil(((phrase.endMs - phrase.startMs) * sampleRateHz) / 1000) + 1
-  const sound = synthesise(trajectoryOf(phrase, bank), {
-    sampleRateHz,
-    length,
-    leadSamples: exact - firstSample,
-    seed: hash32(phrase.seed, options.seed, 'bank'),
-  })
+  const place = { sampleRateHz, length, leadSamples: exact - firstSample }
+  const sound = synthesise(trajectoryOf(phrase, bank), place, hash32(phrase.seed, options.seed, 'bank'))
   return { startMs: ms((firstSample * 1000) / sampleRateHz), samples: finished(sound, sampleRateHz) }
 }
 

@@ -5,7 +5,7 @@
 import { clamp, exp2, smooth } from '../dsp/math.ts'
 import { drift } from '../dsp/random.ts'
 import type { PhrasePlan } from '../plan.ts'
-import { addEnvelope, addNoise, frameHopMs, noiseBands, noiseBandStepHz, pointCount, pointHz, pointOf } from './frames.ts'
+import { addEnvelope, addNoise, frameHopMs, noiseBandStepHz, noiseBands, pointCount, pointHz, pointOf } from './frames.ts'
 import { quickExp2, quickLog2 } from './quick-math.ts'
 import { layUnits, type Unit } from './units.ts'
 import type { BankVoice, SungSample } from './voice-file.ts'
@@ -25,7 +25,7 @@ export interface Trajectory {
 /** Share of a sample's own differences in level that is taken out, so that syllables are even (at most 8 LU apart; the banks of the kit differ by 12). */
 const evenUnit = 0.85
 /** Level of a sustained vowel at dynamics 0, dB: about −20 LUFS over a phrase. */
-const vowelLevelDb = -17.5
+const vowelLevelDb = -19.6
 /** Fastest and slowest a stretched vowel runs; beyond that it goes to and fro. */
 const slowest = 0.35
 /** Louder is brighter: what 4 kHz rises beyond each dB of the whole. Singers have 0.3–0.7 (Sundberg 1999). */
@@ -50,7 +50,12 @@ interface Placed {
 }
 
 /** How far before its consonant or vowel a sample begins, and its fade, when something sounds before it. */
-function entrance(unit: Unit, sample: SungSample, soundsBefore: boolean, roomMs: number): { leadMs: number; fadeMs: number; context: boolean } {
+function entrance(
+  unit: Unit,
+  sample: SungSample,
+  soundsBefore: boolean,
+  roomMs: number,
+): { leadMs: number; fadeMs: number; context: boolean } {
   const { consonant, vowel, overlapMs } = sample.landmarks
   const hasConsonant = unit.vowelMs > unit.consonantMs
   if (!soundsBefore) return { leadMs: Math.min(20, consonant * frameHopMs + 10), fadeMs: 12, context: false }
@@ -171,10 +176,13 @@ function gainAt(sample: SungSample, frame: number): number {
 }
 
 /** Linear interpolation on the plan's grid; the neutral value where there is no curve. */
-const curveAt = (curve: Float32Array | null, i: number, neutral: number): number => (curve === null ? neutral : (curve[Math.min(i, curve.length - 1)] ?? neutral))
+const curveAt = (curve: Float32Array | null, i: number, neutral: number): number =>
+  curve === null ? neutral : (curve[Math.min(i, curve.length - 1)] ?? neutral)
 
 /** Shape of an extra tilt over the points: 0 below 700 Hz, 1 at 2.5 kHz and above. */
 const tiltShape = Float64Array.from({ length: pointCount }, (_, k) => smooth(quickLog2((pointHz(k) + 1) / 700) / 1.85))
+/** Nothing above 20 kHz is heard; what recordings have there is their converters' noise. */
+const airShape = Float64Array.from({ length: pointCount }, (_, k) => -Math.max(0, pointHz(k) - 18_500) / 120)
 /** Each point between two noise bands: the lower one (−1 is 0 Hz, where there is none) and the share of the upper. */
 const bandBelow = Int32Array.from({ length: pointCount }, (_, k) => Math.min(noiseBands - 2, Math.floor(pointHz(k) / noiseBandStepHz) - 1))
 const bandShare = Float64Array.from({ length: pointCount }, (_, k) => clamp(pointHz(k) / noiseBandStepHz - 1 - bandBelow[k]!, 0, 1))
@@ -223,7 +231,7 @@ export function trajectoryOf(phrase: PhrasePlan, bank: BankVoice): Trajectory {
       const gain = gainAt(one.sample, frame) + (one.unit.kind === 'breath' ? -16 : 0)
       for (let k = 0; k < pointCount; k++) envelope[k]! += weight * gain
       const isVoiced = (one.sample.frames.f0Hz[low]! > 0 ? 1 - u : 0) + (one.sample.frames.f0Hz[high]! > 0 ? u : 0)
-      voicing += weight * isVoiced
+      voicing += one.unit.kind === 'breath' ? 0 : weight * isVoiced
       level += weight * stays
       total += weight
     }
@@ -236,7 +244,7 @@ export function trajectoryOf(phrase: PhrasePlan, bank: BankVoice): Trajectory {
     const bright = clamp(curveAt(brightnessUnit, i, 0), -1, 1)
     const sung = clamp(curveAt(voicingUnit, i, 1), 0, 1)
     const gender = clamp(curveAt(genderUnit, i, 0), -1, 1)
-    const pulse = (voicing * whole) * sung
+    const pulse = voicing * whole * sung
     let spectrum = envelope
     for (let k = 0; k < pointCount; k++) envelope[k]! *= whole
     if (gender !== 0) {
@@ -257,7 +265,7 @@ export function trajectoryOf(phrase: PhrasePlan, bank: BankVoice): Trajectory {
     let peak = silentLog2
     const at = i * pointCount
     for (let k = 0; k < pointCount; k++) {
-      const db = spectrum[k]! + levelDb + tiltDb * tiltShape[k]! + (breathy < 0 ? 0 : -3 * breathy * tiltShape[k]!)
+      const db = spectrum[k]! + levelDb + tiltDb * tiltShape[k]! + airShape[k]! - Math.max(0, 3 * breathy) * tiltShape[k]!
       const below = bandBelow[k]!
       const lowDb = below < 0 ? cleanDb : share[below]! * whole
       const highDb = share[below + 1]! * whole

@@ -1,7 +1,7 @@
 /** A planned phrase as samples of a bank on the clock: which alias sings what, from when to when. */
 import { log2 } from '../dsp/math.ts'
 import type { PhonemeSpan, PhrasePlan } from '../plan.ts'
-import { type AliasShelf, bankVowels, type Chosen, chooseAlias, type Context, hasRow, type Wanted } from './aliases.ts'
+import { type AliasShelf, bankVowels, type Chosen, type Context, chooseAlias, hasRow, type Wanted } from './aliases.ts'
 import type { ToneRange } from './tone-map.ts'
 
 export interface Unit {

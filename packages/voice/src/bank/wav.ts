@@ -30,7 +30,12 @@ export function readWav(bytes: Uint8Array): ReadRecording {
       let kind = view.getUint16(from, true)
       // WAVE_FORMAT_EXTENSIBLE names the real kind in the first two bytes of its GUID.
       if (kind === 0xfffe && size >= 26 && from + 26 <= bytes.length) kind = view.getUint16(from + 24, true)
-      format = { kind, channels: view.getUint16(from + 2, true), rateHz: view.getUint32(from + 4, true), bits: view.getUint16(from + 14, true) }
+      format = {
+        kind,
+        channels: view.getUint16(from + 2, true),
+        rateHz: view.getUint32(from + 4, true),
+        bits: view.getUint16(from + 14, true),
+      }
     }
     if (name === 'data') {
       if (format === null) return refuse('the sound comes before its format is told')

@@ -37,10 +37,29 @@ function checkPerformers(report: Report, show: Show, { filesPresent, known }: Ch
     if (performer.avatar.kind === 'builtIn' && known?.avatarLooks && !known.avatarLooks.includes(performer.avatar.look)) {
       report.error(`${path}.avatar.look`, 'unknown-look', noSuch('built-in avatar', performer.avatar.look, known.avatarLooks))
     }
-    if (known?.singers && !known.singers.includes(performer.singer.design)) {
-      report.error(`${path}.singer.design`, 'unknown-singer', noSuch('built-in voice', performer.singer.design, known.singers))
+    const { singer } = performer
+    if (singer.kind === 'builtIn' && known?.singers && !known.singers.includes(singer.design)) {
+      report.error(`${path}.singer.design`, 'unknown-singer', noSuch('built-in voice', singer.design, known.singers))
     }
+    if (singer.kind === 'bank') checkBankCredit(report, `${path}.singer`, singer, show)
   }
+}
+
+/** A voicebank is somebody's voice: the show says whose, and on what terms. */
+function checkBankCredit(
+  report: Report,
+  path: string,
+  singer: { readonly folder: string; readonly creditId?: string | undefined },
+  show: Show,
+): void {
+  if (singer.creditId === undefined) {
+    report.warning(
+      `${path}.creditId`,
+      'no-voice-credit',
+      `nobody is credited for the voicebank "${singer.folder}": name its makers and licence in the credits of the show, and that credit here`,
+    )
+  } else if (!Object.hasOwn(show.credits, singer.creditId))
+    report.error(`${path}.creditId`, 'unknown-credit', noSuch('credit', singer.creditId, Object.keys(show.credits)))
 }
 
 function checkSetlist(report: Report, show: Show, songs: Readonly<Record<string, Song>>): void {

@@ -1,8 +1,9 @@
 /** A recording becomes frames. Slow (about a tenth of real time); the caller keeps the result by content. */
+
+import { gainToDb } from '../../dsp/math.ts'
+import { createFrames, type Frames, frameHopMs, pointCount, pointHz, referenceRateHz, writeFrame } from '../frames.ts'
 import { aperiodicityAt, bandCount, createAperiodicityBench, lowShare } from './aperiodicity.ts'
 import { createEnvelopeBench, envelopeAt, envelopeSize } from './envelope.ts'
-import { createFrames, type Frames, frameHopMs, pointCount, pointHz, referenceRateHz, writeFrame } from '../frames.ts'
-import { gainToDb } from '../../dsp/math.ts'
 import { pitchOf } from './pitch.ts'
 
 /** Rises when analysis changes what it gives: results kept under another number are made anew. */
@@ -44,7 +45,11 @@ export function analyse(samples: Float32Array, rateHz: number): Frames {
   const f0Hz = pitchOf(x, rateHz, count, frameHopMs)
   const size = envelopeSize(rateHz, lowestHz)
   const bench = createEnvelopeBench(size)
-  const noiseBench = createAperiodicityBench(rateHz, lowestHz)
+  // A high voice needs shorter windows, and its transforms take half the time.
+  const noiseBench = createAperiodicityBench(
+    rateHz,
+    Math.max(lowestHz, f0Hz.reduce((low, hz) => (hz > 0 && hz < low ? hz : low), 400) * 0.95),
+  )
   const bins = size / 2 + 1
   const envelope = new Float64Array(bins)
   const points = new Float64Array(pointCount)

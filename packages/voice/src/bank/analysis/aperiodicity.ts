@@ -88,6 +88,31 @@ function addCentroid(x: Float64Array, rateHz: number, centre: number, f0Hz: numb
   }
 }
 
+/** Sum of the `count` smallest values; the array is put in another order (Hoare 1961, selection). */
+function sumOfSmallest(values: Float64Array, count: number): number {
+  let low = 0
+  let high = values.length - 1
+  while (low < high) {
+    const pivot = values[(low + high) >> 1]!
+    let i = low
+    let j = high
+    while (i <= j) {
+      while (values[i]! < pivot) i++
+      while (values[j]! > pivot) j--
+      if (i > j) break
+      const v = values[i]!
+      values[i++] = values[j]!
+      values[j--] = v
+    }
+    if (count <= j) high = j
+    else if (count >= i) low = i
+    else break
+  }
+  let sum = 0
+  for (let k = 0; k < count; k++) sum += values[k]!
+  return sum
+}
+
 /**
  * @param out bandCount values: 10 log10 of the noise share of the power near bandStepHz · (1 … bandCount), dB ≤ 0.
  */
@@ -131,9 +156,7 @@ export function aperiodicityAt(x: Float64Array, rateHz: number, centre: number, 
       shares[k] = re[k]! * re[k]! + im[k]! * im[k]!
       total += shares[k]!
     }
-    shares.sort()
-    let outside = 0
-    for (let k = 0; k < bins - 1 - lobe; k++) outside += shares[k]!
+    const outside = sumOfSmallest(shares, bins - 1 - lobe)
     // High voices fill the line less sharply; the paper's own correction.
     const raised = Math.max(0, (f0Hz - 100) / 50)
     out[band - 1] = Math.min(0, 3.010299956639812 * quickLog2(outside / (total + 1e-20) + 1e-9) + raised)
