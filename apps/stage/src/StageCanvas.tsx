@@ -85,6 +85,7 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
       if (!(now && stage.frozen)) {
         advance(atMs)
         stage.drawnFrames++
+        if (stage.firstPictureMs === null && stage.everybodyLoaded) stage.firstPictureMs = performance.now()
       }
       meter.end()
     }

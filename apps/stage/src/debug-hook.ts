@@ -12,6 +12,8 @@ export interface GhostlightDebug {
   readonly positionMs: number | null
   readonly presenceUnit: number | null
   readonly drawnFrames: number
+  /** From opening the page to the first picture with everybody loaded, ms; null before. */
+  readonly firstPictureMs: number | null
   readonly fps: number
   readonly scriptMs: number | null
   /** Show time as the page's clock has it now. */
@@ -46,6 +48,7 @@ export function openDebugHook(parts: { readonly stage: Stage; readonly meter: Fr
       positionMs: stage.now?.frame.positionMs ?? null,
       presenceUnit: stage.now?.presenceUnit ?? null,
       drawnFrames: stage.drawnFrames,
+      firstPictureMs: stage.firstPictureMs,
       fps: meter.fps,
       scriptMs: meter.scriptMs,
       clockMs: stage.source.clock.nowMs(),

@@ -111,7 +111,7 @@ export function requestOf(edition: Edition, options: RenderOptions): RenderReque
 }
 
 /** Pages, edition, assets, and a place where the page puts what it has made. */
-function serveRendering(text: string, assets: AssetStore, partsFolder: string): Promise<Server> {
+export function serveRendering(text: string, assets: AssetStore, partsFolder: string): Promise<Server> {
   const pages = sirv(pagesFolder('stage'), { dev: true })
   const showFiles = createShowFiles({ edition: () => text, asset: (name) => assets.find(name), allowOrigin: () => null })
   const take = async (request: IncomingMessage, response: ServerResponse, name: string) => {

@@ -1,6 +1,6 @@
 /**
- * The page behind `ghostlight render`: the same scene, show time and sound as on stage, but the clock is a number that goes from picture
- * to picture. Each part of the video begins with the scene as it comes out of a short run-up over the same instants, so a part is the same
+ * A show drawn picture by picture, for `ghostlight render` and the bench: the same scene, show time and sound as on stage, but the clock
+ * is a number. Each part of a video begins with the scene as it comes out of a short run-up over the same instants, so a part is the same
  * whether it is drawn after the one before or alone, after a rendering was broken off.
  */
 import { compileEdition, type EditionData } from '@ghostlight/timeline'
@@ -32,12 +32,12 @@ import { VenueScene } from '../venue/VenueScene.tsx'
 import { drawLyrics } from './draw-lyrics.ts'
 import { renderSound, sing } from './render-sound.ts'
 import { RenderSource } from './render-source.ts'
-import type { RenderedPart, RenderOpened, RenderRequest } from './request.ts'
+import type { RenderedPart, RenderRequest } from './request.ts'
 
 /** Longer than anything that eases in the picture, and more than a jump that makes it start over. */
 const RUN_UP_MS = 1600
 
-class Rendering {
+export class Rendering {
   readonly #request: RenderRequest
   readonly #source: RenderSource
   readonly #plans = new VocalPlans()
@@ -46,7 +46,16 @@ class Rendering {
   readonly #page = document.createElement('canvas')
   #gl: WebGLRenderer | null = null
 
-  constructor(request: RenderRequest, data: EditionData) {
+  /** @throws Error when the page cannot encode what is asked for. */
+  static async of(request: RenderRequest): Promise<Rendering> {
+    const { codec, widthPx: width, heightPx: height, bitrate } = request
+    if (!(await canEncodeVideo(codec, { width, height, bitrate })))
+      throw new Error(`this browser cannot encode ${codec} at ${width} × ${height}`)
+    const answer = await fetch(`/editions/${request.edition}.json`)
+    return new Rendering(request, (await answer.json()) as EditionData)
+  }
+
+  private constructor(request: RenderRequest, data: EditionData) {
     this.#request = request
     const { widthPx, heightPx, outputId } = request
     const edition = compileEdition(data, request.edition)
@@ -73,6 +82,18 @@ class Rendering {
 
   get parts(): number {
     return Math.ceil(this.frames / this.#request.partFrames)
+  }
+
+  get gl(): WebGLRenderer {
+    return this.#gl!
+  }
+
+  /** Address of the first performer's avatar. */
+  avatarUrl(): string {
+    const [performer] = Object.values(this.#source.edition().show.performers)
+    if (!performer) throw new Error('nobody performs')
+    const { avatar } = performer
+    return this.#source.assetUrl(avatar.kind === 'builtIn' ? `builtIn:avatar/${avatar.look}` : avatar.file)!
   }
 
   /** Loads everybody and everything. */
@@ -117,7 +138,7 @@ class Rendering {
   }
 
   /** Draws the picture of an instant; with `dry` only what must be known to draw the next. */
-  #draw(atMs: number, dry: boolean): void {
+  draw(atMs: number, dry: boolean): void {
     this.#source.atMs = atMs
     this.#stage.dry = dry
     this.#stage.take()
@@ -128,7 +149,7 @@ class Rendering {
     const stepMs = 1000 / this.#request.fps
     const from = Math.max(0, atMs - RUN_UP_MS)
     const steps = Math.floor((atMs - from) / stepMs)
-    for (let step = steps; step > 0; step--) this.#draw(atMs - step * stepMs, true)
+    for (let step = steps; step > 0; step--) this.draw(atMs - step * stepMs, true)
   }
 
   /** The picture as it goes into the video. */
@@ -144,7 +165,7 @@ class Rendering {
 
   async still(atMs: number): Promise<Blob> {
     this.#runUp(atMs)
-    this.#draw(atMs, false)
+    this.draw(atMs, false)
     const picture = this.#finished()
     return new Promise((done, fail) => picture.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'))
   }
@@ -167,7 +188,7 @@ class Rendering {
     let hash = 0x811c9dc5
     this.#runUp(fromMs + (first * 1000) / fps)
     for (let frame = first; frame < last; frame++) {
-      this.#draw(fromMs + (frame * 1000) / fps, false)
+      this.draw(fromMs + (frame * 1000) / fps, false)
       hash = hashPixels(this.#gl!.getContext() as WebGL2RenderingContext, hash)
       const sample = new VideoSample(this.#finished(), { timestamp: (frame - first) / fps, duration: 1 / fps })
       await video.add(sample)
@@ -224,43 +245,3 @@ function hashPixels(gl: WebGL2RenderingContext, from: number): number {
   for (const word of new Uint32Array(bytes.buffer)) hash = Math.imul(hash ^ word, 0x01000193)
   return hash
 }
-
-async function put(name: string, body: BodyInit): Promise<void> {
-  const answer = await fetch(`/out/${name}`, { method: 'PUT', body })
-  if (!answer.ok) throw new Error(`writing ${name}: ${answer.status}`)
-}
-
-let rendering: Rendering | null = null
-const page = {
-  /** 0 of how many frames are drawn; the command line looks at it while a part is made. */
-  drawn: 0,
-  async open(request: RenderRequest): Promise<RenderOpened> {
-    if (!(await canEncodeVideo(request.codec, { width: request.widthPx, height: request.heightPx, bitrate: request.bitrate })))
-      throw new Error(`this browser cannot encode ${request.codec} at ${request.widthPx} × ${request.heightPx}`)
-    const answer = await fetch(`/editions/${request.edition}.json`)
-    rendering = new Rendering(request, (await answer.json()) as EditionData)
-    await rendering.open()
-    return { frames: rendering.frames, parts: rendering.parts }
-  },
-  async part(index: number): Promise<RenderedPart> {
-    const { bytes, told } = await rendering!.part(index, (frame) => {
-      page.drawn = frame
-    })
-    await put(`part-${index}`, bytes)
-    return told
-  },
-  async join(): Promise<void> {
-    const bytes = await rendering!.join(async (index) => (await fetch(`/out/part-${index}`)).arrayBuffer())
-    await put('video', bytes)
-  },
-  async still(atMs: number): Promise<void> {
-    await put('still', await rendering!.still(atMs))
-  },
-}
-
-declare global {
-  interface Window {
-    ghostlightRender?: typeof page
-  }
-}
-window.ghostlightRender = page
