@@ -1,10 +1,14 @@
-/** `npm run bench scores <folder>`: imports and sings every score of a folder; a table of notes, length, warnings and times. */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+/**
+ * `npm run bench scores <folder>`: imports and sings every score of a folder; a table of notes, length, warnings and times. Where the folder has
+ * expected/<path of the score>.json, the notes are compared with that list.
+ */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { createTempoMap, inOrder, type Song } from '@ghostlight/timeline'
 import { importScore } from '@ghostlight/timeline/format'
 import { renderVocal, voiceDesigns } from '@ghostlight/voice'
 import { lexiconFor } from '@ghostlight/voice/lexicon'
+import { compareNotes } from './expected-notes.ts'
 
 const SAMPLE_RATE_HZ = 48_000
 const ENDINGS = /\.(mid|midi|kar|xml|musicxml|mxl|ust|ustx|vsqx|vpr|svp|ccs)$/i
@@ -45,7 +49,27 @@ function sing(song: Song): { readonly seconds: number; readonly peak: number; re
   }
 }
 
-/** @returns 2 without a folder, 1 when a file threw or was sung as silence, else 0. */
+/** What other tools read in the score, beside what is read here as written; a dash where nobody said. */
+function judged(folder: string, name: string, bytes: Uint8Array): string {
+  const list = join(folder, 'expected', `${name}.json`)
+  if (!existsSync(list)) return '–'
+  const parsed = importScore(bytes, { ...options(name), verse: 1, repeats: 'written' })
+  return parsed.ok ? compareNotes(parsed.value, JSON.parse(readFileSync(list, 'utf8'))) : 'refused'
+}
+
+const options = (fileName: string) => ({
+  fileName,
+  title: null,
+  songId: 'score',
+  performerId: 'singer',
+  language: null,
+  decode,
+  encoding: null,
+  verse: null,
+  repeats: 'played' as const,
+})
+
+/** @returns 2 without a folder, 1 when a file threw, was sung as silence or differs from its list, else 0. */
 export function main(args: readonly string[]): number {
   const folder = args.find((arg) => !arg.startsWith('-'))
   if (folder === undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
@@ -54,27 +78,18 @@ export function main(args: readonly string[]): number {
   }
   let failed = 0
   console.log(
-    '| score | tracks | sung notes | all notes | beats | sung, s | read, ms | sing, ms | not kept or not read |\n|---|---|---|---|---|---|---|---|---|',
+    '| score | tracks | sung notes | all notes | beats | sung, s | read, ms | sing, ms | list | not kept or not read |\n|---|---|---|---|---|---|---|---|---|---|',
   )
   for (const path of filesBelow(folder)) {
     const name = relative(folder, path)
     try {
       const startedMs = performance.now()
-      const parsed = importScore(readFileSync(path), {
-        fileName: name,
-        title: null,
-        songId: 'score',
-        performerId: 'singer',
-        language: null,
-        decode,
-        encoding: null,
-        verse: null,
-        repeats: 'played',
-      })
+      const bytes = readFileSync(path)
+      const parsed = importScore(bytes, options(name))
       const readMs = performance.now() - startedMs
       if (!parsed.ok) {
         const why = parsed.issues.map((issue) => issue.message).join('; ')
-        console.log(`| ${name} | refused | | | | | ${readMs.toFixed(0)} | | ${why} |`)
+        console.log(`| ${name} | refused | | | | | ${readMs.toFixed(0)} | | | ${why} |`)
         continue
       }
       const tracks = Object.values(parsed.value.tracks).filter((track) => track.kind === 'vocal' || track.kind === 'instrument')
@@ -83,14 +98,16 @@ export function main(args: readonly string[]): number {
       const sungFromMs = performance.now()
       const sung = sing(parsed.value)
       const singMs = performance.now() - sungFromMs
+      const list = judged(folder, name, bytes)
+      if (list !== '–' && list !== 'equal') failed++
       if (sung !== null && !(sung.peak > 0.01 && sung.peak < 1)) failed++
       const words = [...parsed.issues.map((issue) => issue.code), ...(sung && sung.issues > 0 ? [`${sung.issues} notes in singing`] : [])]
       console.log(
-        `| ${name} | ${tracks.length} | ${notes('vocal')} | ${notes(null)} | ${parsed.value.lengthBeats} | ${sung ? sung.seconds.toFixed(1) : '–'} | ${readMs.toFixed(0)} | ${sung ? singMs.toFixed(0) : '–'} | ${words.join(', ')} |`,
+        `| ${name} | ${tracks.length} | ${notes('vocal')} | ${notes(null)} | ${parsed.value.lengthBeats} | ${sung ? sung.seconds.toFixed(1) : '–'} | ${readMs.toFixed(0)} | ${sung ? singMs.toFixed(0) : '–'} | ${list} | ${words.join(', ')} |`,
       )
     } catch (error) {
       failed++
-      console.log(`| ${name} | THREW | | | | | | | ${error instanceof Error ? error.message : String(error)} |`)
+      console.log(`| ${name} | THREW | | | | | | | | ${error instanceof Error ? error.message : String(error)} |`)
     }
   }
   return failed > 0 ? 1 : 0
