@@ -7,8 +7,10 @@ import type { MachineClock } from './clock/machine-clock.ts'
 import { createEditDesk } from './edit-desk.ts'
 import { createFaultRegister } from './faults.ts'
 import { createSocketHub } from './hub/socket-hub.ts'
+import { feedbackOf } from './inputs/feedback-of.ts'
 import { createHttpApi } from './inputs/http-api.ts'
 import { type OscInput, openOscInput } from './inputs/osc-input.ts'
+import { createOscSenders } from './inputs/osc-senders.ts'
 import { createTimecodeInput } from './inputs/timecode-input.ts'
 import { createOutputs, targetOf } from './outputs/index.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
@@ -309,6 +311,8 @@ async function startShow(
     onTimecode: timecode.hear,
     waitForFormerSpeaker: opened.continued,
   })
+  const senders = createOscSenders(options.oscAllow)
+  if ('wrong' in senders) throw new BadOption(`--osc-allow takes addresses, or networks such as 192.168.1.0/24; got "${senders.wrong}".`)
   let osc: OscInput | null = null
   let timer: ReturnType<typeof setInterval> | null = null
 
@@ -346,12 +350,21 @@ async function startShow(
     const fans = audience
     stops.push(
       runner.onEntry((entry) => fans.entry(entry)),
+      runner.onEntry(() => void setImmediate(() => osc?.changed())),
       desk.subscribe(() => fans.assetsChanged()),
     )
     try {
       osc = await openOscInput({
         runner,
         nowMs,
+        senders,
+        onStranger: (address, count) =>
+          faults.raise({
+            code: 'osc-stranger',
+            subject: '',
+            message: `${count} OSC packets came from addresses that may not command, the latest from ${address}. If it is yours, start with --osc-allow ${address}.`,
+          }),
+        feedback: () => feedbackOf(runner.edition(), moment()),
         host: options.host,
         port: options.oscPort,
         onTrouble: (from, why) => faults.raise({ code: 'osc-in', subject: from, message: `OSC from ${from}: ${why}` }),

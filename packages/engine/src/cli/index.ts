@@ -89,6 +89,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--host <address>', 'Address to listen on; anything but loopback needs the key that is printed', { default: '127.0.0.1' })
     .option('--osc-port <port>', 'UDP port for OSC in', { default: 4401 })
     .option('--osc-out <host:port>', 'One more OSC target that gets every universe; may be given again')
+    .option('--osc-allow <address>', 'An address or network beside this machine that may command by OSC; may be given again')
     .option('--allow-host <name>', 'One more name that this machine answers to; may be given again')
     .option('--new', 'Open a new performance even if one could be continued')
     .option('--ready-json', 'Print the ports as one line of JSON when ready')
@@ -102,6 +103,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
             host: textOf(options.host) ?? '127.0.0.1',
             oscPort: portOf(options.oscPort, 'osc-port', 4401),
             oscOut: textsOf(options.oscOut),
+            oscAllow: textsOf(options.oscAllow).flatMap((text) => text.split(',')),
             allowHost: textsOf(options.allowHost),
             fresh: options.new === true,
           },

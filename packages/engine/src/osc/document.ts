@@ -1,6 +1,7 @@
 /** Prints docs/osc.md from the table of addresses: node scripts/run-ts.mjs packages/engine/src/osc/document.ts */
 import { writeFileSync } from 'node:fs'
 import { ms, type OscTarget } from '@ghostlight/timeline'
+import { feedbackMessages } from '../inputs/osc-feedback.ts'
 import { incomingAddresses, outgoingAddresses } from './address.ts'
 import type { OscProfile, StateAddress } from './profile/profile.ts'
 import { profiles } from './profile/profiles.ts'
@@ -52,9 +53,23 @@ export function oscPage(): string {
     'Bundles are unfolded and acted upon when they arrive, whatever their timetag; argument types i, f, d and h are interchangeable.',
     'A packet that is malformed anywhere is dropped as a whole and counted.',
     '',
+    'This machine may always command. With `--host` others can reach the port: only those named by `--osc-allow` are heard, addresses or',
+    'networks (`--osc-allow 192.168.1.20 --osc-allow 10.1.0.0/16`). Packets of anybody else are not read; the console says how many there were',
+    'and from where. An address is no proof of identity: who can forge packets in the network can forge GO, so give the show a network of its own.',
+    '',
     row(['address', 'arguments', 'meaning']),
     row(['---', '---', '---']),
     ...incomingAddresses.map((entry) => row([`\`${entry.address}\``, entry.args, entry.meaning])),
+    '',
+    '## Feedback',
+    '',
+    'Whoever may command can also listen: `/ghostlight/subscribe` (optionally `i`: the port to answer at, else the one it was sent from). All',
+    'of this is told at once, then what changes. It ends after 30 seconds unless it is asked for again, or with `/ghostlight/unsubscribe`;',
+    'there is room for 32.',
+    '',
+    row(['address', 'arguments', 'meaning']),
+    row(['---', '---', '---']),
+    ...Object.entries(feedbackMessages).map(([address, { args, meaning }]) => row([`\`${address}\``, args, meaning])),
     '',
     '## Out',
     '',
