@@ -13,7 +13,24 @@ import {
 const text = (en: string) => ({ en })
 
 /** 120 bpm. Song `a`: 16 beats with a recording and three sung notes. Song `b`: 12 beats, beats 4–8 loop, sung on beat 4. */
-export function tinyEdition(): Edition {
+export const tinyEdition = (): Edition => editionWith({})
+
+/** The same with a dance through both songs. */
+export const danceEdition = (): Edition =>
+  editionWith({
+    dance: {
+      kind: 'motion',
+      order: 'c',
+      name: 'Dance',
+      performerId: 'h',
+      clips: {
+        a: { startBeats: 0, lengthBeats: 6, move: 'burst' },
+        b: { startBeats: 6, lengthBeats: 200, move: 'side-step' },
+      },
+    },
+  })
+
+function editionWith(tracks: Readonly<Record<string, unknown>>): Edition {
   const song = (id: string, lengthBeats: number, noteBeats: readonly number[], vamps: Record<string, unknown>) => ({
     schemaVersion: 1,
     id,
@@ -24,6 +41,7 @@ export function tinyEdition(): Edition {
     sections: {},
     vamps,
     tracks: {
+      ...tracks,
       lead: {
         kind: 'vocal',
         order: 'a',

@@ -10,7 +10,7 @@ import { applyPose, settleBones, settleFace } from './apply-pose.ts'
 import { bodyOfVrm } from './body-of-vrm.ts'
 import { Costume } from './costume.ts'
 import { loadVrm } from './load-vrm.ts'
-import { momentBack } from './momentary.ts'
+import { momentBack, stretchOf } from './momentary.ts'
 import { closedSince } from './presence.ts'
 import { Springs } from './springs.ts'
 
@@ -54,7 +54,7 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
         stage.loaded.add(performerId)
         stage.faces.set(performerId, (expression) => loaded.expressionManager?.getValue(expression) ?? 0)
         stage.faults.delete(performerId)
-        const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager) : null
+        const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager, loaded.scene) : null
         setDressed({ vrm: loaded, body, springs, costume: new Costume(loaded, body.heightM) })
       },
       (error: unknown) =>
@@ -117,8 +117,9 @@ function pose(
     return made.hipsM
   }
   if (springs) {
-    springs.advance(now.atMs, now.moment.segment?.runId ?? '', (agoMs) => {
-      const moment = momentBack(now.moment, agoMs)
+    const { stretch, beganAtMs } = stretchOf(now.moment)
+    springs.advance(now.atMs, stretch, beganAtMs, (agoMs) => {
+      const moment = momentBack(now.moment, agoMs, now.edition)
       show(moment, evaluate(now.edition, moment))
     })
   }

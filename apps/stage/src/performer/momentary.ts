@@ -1,23 +1,57 @@
-/** The same stretch of the show a little earlier: what pre-rolled springs look back at. */
-import { type Moment, ms } from '@ghostlight/timeline'
+/** The same stretch of the show a little earlier: what springs look back at. */
+import { type Edition, type Moment, ms, type SegmentMoment } from '@ghostlight/timeline'
 
 /**
- * `moment`, `agoMs` earlier, along the stretch that is playing: the position runs back without leaving the segment or the pass, a hold
- * gets younger. Nothing of the log is consulted, so a fresh page and one that has watched all along look back at the same thing.
+ * The unbroken stretch of show time that a moment lies in: its name, and when it began. A hold belongs to the stretch that it stops; going
+ * on, locating and the next segment begin another.
  */
-export function momentBack(moment: Moment, agoMs: number): Moment {
+export function stretchOf(moment: Moment): { readonly stretch: string; readonly beganAtMs: number } {
+  const segment = moment.segment
+  if (!segment) return { stretch: '', beganAtMs: 0 }
+  const heldForMs = segment.heldForMs ?? 0
+  const playedMs = segment.enteredInside && segment.heldForMs === null ? segment.enteredForMs : segment.elapsedMs
+  const beganAtMs = moment.atMs - heldForMs - moment.idleForMs - playedMs
+  // While held nobody remembers when it was entered; the name must outlast the hold, or hair would start over with it.
+  const entered = segment.enteredInside && segment.heldForMs === null ? `@${Math.round(beganAtMs)}` : ''
+  return { stretch: `${segment.runId}${entered}`, beganAtMs }
+}
+
+/**
+ * `moment`, `agoMs` earlier, along the stretch that is playing: a hold gets younger, and before it the position ran; passes of a vamp are
+ * gone through backwards; nothing lies before the beginning of the segment. Nothing of the log is consulted, so a fresh page and one that
+ * has watched all along look back at the same thing.
+ */
+export function momentBack(moment: Moment, agoMs: number, edition: Edition): Moment {
   if (agoMs === 0) return moment
   const atMs = ms(moment.atMs - agoMs)
   const segment = moment.segment
-  if (!segment || segment.ended) return { ...moment, atMs, idleForMs: ms(Math.max(0, moment.idleForMs - agoMs)) }
-  if (segment.heldForMs !== null) return { ...moment, atMs, segment: { ...segment, heldForMs: ms(Math.max(0, segment.heldForMs - agoMs)) } }
-  return {
-    ...moment,
-    atMs,
-    segment: {
-      ...segment,
-      positionMs: ms(Math.max(0, segment.positionMs - agoMs)),
-      elapsedMs: ms(Math.max(0, segment.elapsedMs - agoMs)),
-    },
+  if (!segment) return { ...moment, atMs, idleForMs: ms(Math.max(0, moment.idleForMs - agoMs)) }
+  if (segment.ended) {
+    const idleForMs = moment.idleForMs - agoMs
+    if (idleForMs >= 0) return { ...moment, atMs, idleForMs: ms(idleForMs) }
+    return { ...moment, atMs, idleForMs: ms(0), segment: { ...playedBack(segment, -idleForMs, edition), ended: false } }
   }
+  const heldForMs = (segment.heldForMs ?? 0) - agoMs
+  if (segment.heldForMs !== null && heldForMs >= 0) return { ...moment, atMs, segment: { ...segment, heldForMs: ms(heldForMs) } }
+  return { ...moment, atMs, segment: playedBack({ ...segment, heldForMs: null }, segment.heldForMs === null ? agoMs : -heldForMs, edition) }
+}
+
+function playedBack(segment: SegmentMoment, agoMs: number, edition: Edition): SegmentMoment {
+  // Where it was entered is the end of looking back: what was before is another stretch.
+  const back = segment.enteredInside && segment.enteredForMs > 0 ? Math.min(agoMs, segment.enteredForMs) : agoMs
+  const elapsedMs = ms(Math.max(0, segment.elapsedMs - back))
+  const enteredForMs = ms(Math.max(0, segment.enteredForMs - back))
+  let positionMs: number = segment.positionMs - back
+  let vamp = segment.vamp
+  const time = edition.time[segment.songId]
+  const loop = vamp ? edition.songs[segment.songId]?.vamps[vamp.vampId] : undefined
+  if (vamp && loop && time) {
+    const startMs = time.tempo.beatsToMs(loop.startBeats)
+    const lengthMs = time.tempo.beatsToMs((loop.startBeats + loop.lengthBeats) as typeof loop.startBeats) - startMs
+    while (vamp.pass > 0 && positionMs < startMs && lengthMs > 0) {
+      positionMs += lengthMs
+      vamp = { ...vamp, pass: vamp.pass - 1 }
+    }
+  }
+  return { ...segment, positionMs: ms(Math.max(0, positionMs)), elapsedMs, enteredForMs, vamp }
 }

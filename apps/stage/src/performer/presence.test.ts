@@ -47,13 +47,13 @@ describe('a moment looked back at', () => {
   it('is the moment that was, inside one stretch', () => {
     const performance = perform(edition, [[0, 100, go('a', 'r1')]])
     const then = momentAt(edition, performance, ms(3000))
-    const back = momentBack(momentAt(edition, performance, ms(3400)), 400)
+    const back = momentBack(momentAt(edition, performance, ms(3400)), 400, edition)
     expect(back.atMs).toBe(then.atMs)
     expect(back.segment?.positionMs).toBeCloseTo(then.segment!.positionMs, 9)
     expect(back.segment?.elapsedMs).toBeCloseTo(then.segment!.elapsedMs, 9)
   })
   it('never leaves the segment', () => {
     const performance = perform(edition, [[0, 100, go('a', 'r1')]])
-    expect(momentBack(momentAt(edition, performance, ms(200)), 1000).segment?.positionMs).toBe(0)
+    expect(momentBack(momentAt(edition, performance, ms(200)), 1000, edition).segment?.positionMs).toBe(0)
   })
 })
