@@ -29,6 +29,16 @@ describe('OSC in', () => {
     expect(ask('/ghostlight/locate', f(1500))).toEqual({ command: 'locate', positionMs: 1500 })
     expect(ask('/ghostlight/locate/bar', i(9), f(2))).toEqual({ command: 'locate', bar: 9, beat: 2 })
     expect(ask('/ghostlight/freeze', i(1), s('main'))).toEqual({ command: 'freeze', on: true, output: 'main' })
+    expect(ask('/ghostlight/devamp', s('bar'))).toEqual({ command: 'devamp', at: 'bar' })
+    expect(ask('/ghostlight/vamp', s('chorus'))).toEqual({ command: 'vamp', section: 'chorus' })
+    expect(ask('/ghostlight/mute/sound', i(1))).toEqual({ command: 'mute', outputClass: 'sound', on: true })
+    expect(ask('/ghostlight/cue/7/arm', i(0))).toEqual({ command: 'arm', cue: '7', on: false })
+    expect(ask('/ghostlight/take/dmx/2/512', i(0))).toEqual({
+      command: 'take',
+      taken: { kind: 'channel', universe: 2, slot: 512, value: 0 },
+    })
+    expect(ask('/ghostlight/release/dmx/2/512')).toEqual({ command: 'release', what: { kind: 'channel', universe: 2, slot: 512 } })
+    expect(ask('/ghostlight/release')).toEqual({ command: 'release', what: null })
   })
 
   it('letting a button go does nothing', () => {
@@ -47,6 +57,10 @@ describe('OSC in', () => {
     expect(ask('/ghostlight/grandmaster', f(Number.NaN))).toMatch(/from 0 to 1/)
     expect(ask('/ghostlight/locate', f(-1))).toMatch(/milliseconds/)
     expect(ask('/ghostlight/cue//fire')).toMatch(/no such address/)
+    expect(ask('/ghostlight/devamp', s('soon'))).toMatch(/beat, bar, section, pass/)
+    expect(ask('/ghostlight/mute/smell', i(1))).toMatch(/light, osc, sound, picture/)
+    expect(ask('/ghostlight/take/dmx/1/513', i(1))).toMatch(/slot from 1 to 512/)
+    expect(ask('/ghostlight/take/dmx/1/1', f(0.5))).toMatch(/whole number/)
   })
 
   it('a pattern counts when it means one address, and never fires cues by guess', () => {

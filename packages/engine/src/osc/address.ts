@@ -25,6 +25,15 @@ const press =
   (_parts: readonly string[], args: readonly OscValue[]): Command | null =>
     isRelease(args) ? null : command
 
+const boundaries = ['beat', 'bar', 'section', 'pass'] as const
+const outputClasses = ['light', 'osc', 'sound', 'picture'] as const
+
+function channelOf(universe: string | undefined, slot: string | undefined): { kind: 'channel'; universe: number; slot: number } | null {
+  if (!/^\d{1,5}$/.test(universe ?? '') || !/^\d{1,3}$/.test(slot ?? '')) return null
+  const channel = { kind: 'channel' as const, universe: Number(universe), slot: Number(slot) }
+  return channel.universe >= 1 && channel.universe <= 63_999 && channel.slot >= 1 && channel.slot <= 512 ? channel : null
+}
+
 export const incomingAddresses: readonly IncomingAddress[] = [
   {
     address: '/ghostlight/go',
@@ -56,9 +65,65 @@ export const incomingAddresses: readonly IncomingAddress[] = [
   },
   {
     address: '/ghostlight/devamp',
+    args: 'none, a number (0: release), or s: beat, bar, section or pass',
+    meaning: 'Leaves the running vamp at the end of this pass, or at the next boundary that is named.',
+    command: (_parts, args) => {
+      if (isRelease(args)) return null
+      const first = args[0]
+      if (first?.type !== 's') return { command: 'devamp' }
+      const at = boundaries.find((boundary) => boundary === first.value)
+      return at === undefined ? `devamp takes ${boundaries.join(', ')}, not "${first.value}"` : { command: 'devamp', at }
+    },
+  },
+  {
+    address: '/ghostlight/vamp',
+    args: 'none, a number (0: release), or s: a section',
+    meaning: 'Makes the section that is on, or the one that is named, repeat until devamp.',
+    command: (_parts, args) => {
+      if (isRelease(args)) return null
+      const first = args[0]
+      return first?.type === 's' ? { command: 'vamp', section: first.value } : { command: 'vamp' }
+    },
+  },
+  {
+    address: '/ghostlight/mute/<class>',
+    args: 'i 0/1, f 0/1, T or F',
+    meaning: 'For a rehearsal: light, osc, sound or picture is silent (1) or not (0).',
+    command: ([name], args) => {
+      const on = switchOf(args)
+      const outputClass = outputClasses.find((one) => one === name)
+      if (outputClass === undefined) return `mute takes ${outputClasses.join(', ')}, not "${name}"`
+      return on === null ? 'mute takes one argument: 1 for on, 0 for off' : { command: 'mute', outputClass, on }
+    },
+  },
+  {
+    address: '/ghostlight/take/dmx/<universe>/<slot>',
+    args: 'i 0–255',
+    meaning: 'Takes one DMX slot by hand; it stays so until it is released.',
+    command: ([universe, slot], args) => {
+      const channel = channelOf(universe, slot)
+      const value = numberOf(args[0])
+      if (channel === null) return 'take/dmx takes a universe from 1 and a slot from 1 to 512'
+      return value !== null && Number.isInteger(value) && value >= 0 && value <= 255
+        ? { command: 'take', taken: { ...channel, value } }
+        : 'take/dmx takes one whole number from 0 to 255'
+    },
+  },
+  {
+    address: '/ghostlight/release/dmx/<universe>/<slot>',
     args: 'none or a number (0: release)',
-    meaning: 'Leaves the running vamp at the end of this pass.',
-    command: press({ command: 'devamp' }),
+    meaning: 'Gives a DMX slot back to the show.',
+    command: ([universe, slot], args) => {
+      if (isRelease(args)) return null
+      const what = channelOf(universe, slot)
+      return what === null ? 'release/dmx takes a universe from 1 and a slot from 1 to 512' : { command: 'release', what }
+    },
+  },
+  {
+    address: '/ghostlight/release',
+    args: 'none or a number (0: release)',
+    meaning: 'Gives everything that was taken by hand back to the show.',
+    command: press({ command: 'release', what: null }),
   },
   {
     address: '/ghostlight/panic',
@@ -135,6 +200,15 @@ export const incomingAddresses: readonly IncomingAddress[] = [
     meaning: 'Makes this cue the next one that GO fires.',
     command: ([cue], args) => (isRelease(args) ? null : { command: 'standBy', cue: cue! }),
   },
+  {
+    address: '/ghostlight/cue/<number>/arm',
+    args: 'i 0/1, f 0/1, T or F',
+    meaning: 'Arms (1) or disarms (0) this cue.',
+    command: ([cue], args) => {
+      const on = switchOf(args)
+      return on === null ? 'arm takes one argument: 1 for on, 0 for off' : { command: 'arm', cue: cue!, on }
+    },
+  },
 ]
 
 export const outgoingAddresses: readonly OutgoingAddress[] = [
@@ -169,7 +243,7 @@ export function commandOf(message: OscMessage): OscRequest {
   const plain = plainAddresses.get(address)
   if (plain !== undefined) return answer(plain, [], message.args)
   const parts = address.split('/')
-  if (parts.length > 5 || address.length > 200) return { ok: false, reason: `no such address: ${address.slice(0, 200)}` }
+  if (parts.length > 6 || address.length > 200) return { ok: false, reason: `no such address: ${address.slice(0, 200)}` }
   const matching = incomingAddresses.flatMap((entry) => {
     const found = placeholdersOf(entry.address, parts)
     return found === null ? [] : [{ entry, found }]

@@ -2,6 +2,31 @@
 import type { Command } from '@ghostlight/timeline'
 import { z } from 'zod'
 
+const unit = z.number().min(0).max(1)
+const universe = z.number().int().min(1).max(63_999)
+const slot = z.number().int().min(1).max(512)
+const TakenSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('fixture'),
+    fixtureId: z.string(),
+    levelUnit: unit.optional(),
+    colour: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, 'a colour is "#rrggbb"')
+      .optional(),
+    panDeg: z.number().min(-360).max(360).optional(),
+    tiltDeg: z.number().min(-360).max(360).optional(),
+    beamDeg: z.number().min(0).max(180).optional(),
+  }),
+  z.strictObject({ kind: z.literal('output'), outputId: z.string(), levelUnit: unit }),
+  z.strictObject({ kind: z.literal('channel'), universe, slot, value: z.number().int().min(0).max(255) }),
+])
+const TakenNameSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fixture'), fixtureId: z.string() }),
+  z.strictObject({ kind: z.literal('output'), outputId: z.string() }),
+  z.strictObject({ kind: z.literal('channel'), universe, slot }),
+])
+
 const CommandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('go'), expectedCue: z.string().optional() }),
   z.strictObject({ command: z.literal('standBy'), cue: z.string() }),
@@ -9,7 +34,8 @@ const CommandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('fire'), cue: z.string() }),
   z.strictObject({ command: z.literal('hold') }),
   z.strictObject({ command: z.literal('resume') }),
-  z.strictObject({ command: z.literal('devamp') }),
+  z.strictObject({ command: z.literal('devamp'), at: z.enum(['beat', 'bar', 'section', 'pass']).optional() }),
+  z.strictObject({ command: z.literal('vamp'), section: z.string().optional() }),
   z.strictObject({
     command: z.literal('locate'),
     segment: z.string().optional(),
@@ -19,12 +45,26 @@ const CommandSchema = z.discriminatedUnion('command', [
   }),
   z.strictObject({ command: z.literal('blackout'), on: z.boolean() }),
   z.strictObject({ command: z.literal('freeze'), on: z.boolean(), output: z.string().optional() }),
-  z.strictObject({ command: z.literal('panic') }),
+  z.strictObject({ command: z.literal('panic'), fadeMs: z.number().min(0).max(600_000).optional() }),
   z.strictObject({ command: z.literal('undoLastGo') }),
   z.strictObject({ command: z.literal('grandMaster'), levelUnit: z.number().min(0).max(1) }),
+  z.strictObject({ command: z.literal('mute'), outputClass: z.enum(['light', 'osc', 'sound', 'picture']), on: z.boolean() }),
+  z.strictObject({ command: z.literal('arm'), cue: z.string(), on: z.boolean() }),
+  z.strictObject({ command: z.literal('take'), taken: TakenSchema }),
+  z.strictObject({ command: z.literal('release'), what: TakenNameSchema.nullable() }),
+  z.strictObject({
+    command: z.literal('releaseCues'),
+    of: z.enum(['looks', 'performers', 'camera', 'outputs', 'sounds', 'all']),
+    fadeMs: z.number().min(0).max(600_000).optional(),
+  }),
   z.strictObject({ command: z.literal('adopt'), at: z.enum(['now', 'nextSegment']), force: z.boolean().optional() }),
   z.strictObject({ command: z.literal('fireEdge'), edge: z.string() }),
 ])
+type Forgotten = Exclude<Command['command'], z.infer<typeof CommandSchema>['command']>
+/** Does not compile when a verb of the timeline cannot be asked for here. */
+const nothingIsForgotten: [Forgotten] extends [never] ? true : Forgotten = true
+void nothingIsForgotten
+
 /** Every verb, for messages and documentation. */
 export const verbs: readonly string[] = CommandSchema.options.map((option) => option.shape.command.value)
 
