@@ -3,7 +3,7 @@ import { evaluate, type Frame, type Moment, type PerformerFrame } from '@ghostli
 import { type VRM, VRMUtils } from '@pixiv/three-vrm'
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo, useState } from 'react'
-import { Group } from 'three'
+import { Group, Vector3 } from 'three'
 import type { StageMoment } from '../show-time.ts'
 import type { Stage } from '../stage.ts'
 import { applyPose, settleBones, settleFace } from './apply-pose.ts'
@@ -11,6 +11,7 @@ import { bodyOfVrm } from './body-of-vrm.ts'
 import { Costume } from './costume.ts'
 import { loadVrm } from './load-vrm.ts'
 import { momentBack, stretchOf } from './momentary.ts'
+import { metresPerPixel } from './outline.ts'
 import { closedSince } from './presence.ts'
 import { Springs } from './springs.ts'
 
@@ -73,7 +74,7 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     }
   }, [stage, performerId, url, group])
 
-  useFrame(() => {
+  useFrame(({ camera, gl }) => {
     const now = stage.now
     const presence = now ? (waits && !now.moment.segment ? 1 : now.presenceUnit) : 0
     group.visible = dressed !== null && presence > 0
@@ -82,10 +83,17 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
     dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
+    const [parallel, projection] = [camera.projectionMatrix.elements[15] === 1, camera.projectionMatrix.elements[5] ?? 1]
+    chest.set(xM + hipsM[0], dressed.body.heightM * 0.75, hipsM[2])
+    const farM = chest.distanceTo(camera.getWorldPosition(eye))
+    dressed.costume.fitOutlines(metresPerPixel(projection, parallel, farM, gl.domElement.height))
   })
 
   return <primitive object={group} position={[xM, 0, 0]} />
 }
+
+const chest = new Vector3()
+const eye = new Vector3()
 
 const bodyBones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
 

@@ -6,6 +6,7 @@ import { MToonMaterial, type VRM } from '@pixiv/three-vrm'
 import { Color, DataTexture, LinearFilter, type Material, type Mesh, RGBAFormat } from 'three'
 import type { Falling, SectionColours } from '../colours.ts'
 import { beatDecay } from '../ease.ts'
+import { outlineAt } from './outline.ts'
 
 const SIZE = 48
 
@@ -60,6 +61,8 @@ const smooth = (from: number, to: number, x: number): number => {
   return t * t * (3 - 2 * t)
 }
 
+const white = new Color(1, 1, 1)
+
 /** Shared by all materials of one performer. */
 interface Dissolve {
   readonly uPresence: { value: number }
@@ -105,6 +108,7 @@ const DISSOLVE_BODY = `
 export class Costume {
   readonly #rim = new RimPicture()
   readonly #lights: { readonly material: MToonMaterial; readonly emissive: Color }[] = []
+  readonly #outlines: { readonly material: MToonMaterial; readonly colour: Color; readonly widthM: number; readonly mix: number }[] = []
   readonly #dissolve: Dissolve
   readonly #tint = new Color()
 
@@ -136,6 +140,18 @@ export class Costume {
     this.#dissolve.uEdge.value.copy(colours.accent).multiplyScalar(1.6)
   }
 
+  /** @param metresPerPx  where she stands, in the picture being drawn */
+  fitOutlines(metresPerPx: number): void {
+    for (const { material, colour, widthM, mix } of this.#outlines) {
+      const { widthM: width, shownUnit } = outlineAt(widthM, metresPerPx)
+      material.visible = shownUnit > 0.02
+      material.outlineWidthFactor = width
+      // White, lit and textured like the surface: no line is seen any more.
+      material.outlineColorFactor.copy(white).lerp(colour, shownUnit)
+      material.outlineLightingMixFactor = 1 + (mix - 1) * shownUnit
+    }
+  }
+
   #dress(material: Material): void {
     this.#letDissolve(material)
     if (!(material instanceof MToonMaterial)) return
@@ -148,6 +164,13 @@ export class Costume {
       material.parametricRimColorFactor.setRGB(0, 0, 0)
       if (/lights/i.test(material.name)) this.#lights.push({ material, emissive: material.emissive.clone() })
     }
+    if (material.isOutline && material.outlineWidthMode === 'worldCoordinates')
+      this.#outlines.push({
+        material,
+        colour: material.outlineColorFactor.clone(),
+        widthM: material.outlineWidthFactor,
+        mix: material.outlineLightingMixFactor,
+      })
     material.needsUpdate = true
   }
 
