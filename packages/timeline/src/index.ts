@@ -62,6 +62,8 @@ export type { CueMoment, Moment, MomentBefore, SegmentMoment } from './performan
 export { momentAt } from './performance/moment-at.ts'
 export type { CueRun, FiredEdge, Performance, SegmentRun, Taken, TakenName } from './performance/performance.ts'
 export { openPerformance, takenKey } from './performance/performance.ts'
+export type { CuePlan, PlanAhead, SegmentPlan } from './performance/plan-ahead.ts'
+export { planAhead } from './performance/plan-ahead.ts'
 export type { CommandContext } from './performance/resolve-command.ts'
 export { findCue, isLockedOut, resolveCommand } from './performance/resolve-command.ts'
 export type { PassedEdges } from './performance/schedule.ts'

@@ -3,7 +3,7 @@
  * a running segment keeps how far it has come along that list, measured in unrolled time, so that it is asked what comes next, never what
  * was missed.
  */
-import type { Anchor, Cue } from '../document/cue.ts'
+import type { Anchor } from '../document/cue.ts'
 import type { Show } from '../document/show.ts'
 import type { Song } from '../document/song.ts'
 import type { Edition } from '../edition.ts'

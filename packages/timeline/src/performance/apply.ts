@@ -13,7 +13,7 @@ import { nextStep, takeStep } from './cue/run-cue.ts'
 import { startCue } from './cue/start-cue.ts'
 import { dropWaiting } from './cue/waiting.ts'
 import type { Entry } from './entry.ts'
-import { type CueRun, type Performance, type Taken, takenKey } from './performance.ts'
+import { type CueRun, mutedAfter, type Performance, type Taken, takenKey } from './performance.ts'
 import { endAtMs } from './route.ts'
 import {
   CUT_FADE_MS,
@@ -133,7 +133,7 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
     case 'grandMaster':
       return { ...p, grandMasterUnit: decision.levelUnit }
     case 'mute':
-      return { ...p, muted: [...p.muted.filter((name) => name !== decision.outputClass), ...(decision.on ? [decision.outputClass] : [])] }
+      return { ...p, muted: mutedAfter(p.muted, decision.outputClass, decision.on) }
     case 'arm':
       return { ...p, armed: { ...p.armed, [decision.cueId]: decision.on } }
     case 'take':
@@ -145,7 +145,7 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
     case 'adopt':
       if (decision.at === 'nextSegment') return { ...p, nextEdition: decision.edition }
       return {
-        ...carrySegment(p, edition, atMs, decision.carry),
+        ...carrySegment(p, edition, editionNamed(source, decision.edition), atMs, decision.carry),
         edition: decision.edition,
         nextEdition: null,
         standbyCueId: decision.standbyCueId,
@@ -206,11 +206,17 @@ function frozenAfter(frozen: readonly string[], outputId: string | null, on: boo
   return on ? [...others, outputId] : others
 }
 
+/** Whether a root run was fired by an anchor of a segment run: its name says so. */
+const isAnchoredIn = (segment: Performance['segment'], rootRunId: string): boolean =>
+  segment !== null && rootRunId.startsWith(`${segment.runId}@`)
+
 /** Whether a cue run still matters at a time; `forget` drops the others and no moment shows them. */
 export function stillMatters(p: Performance, edition: Edition, run: CueRun, atMs: number): boolean {
   if (!run.acted) return true
   if (!run.continued && (run.continueMode === 'autoContinue' || run.segmentRunId === null)) return true
-  if (run.releasedBy !== null && run.releasedBy === p.lastGo?.runId) return true
+  if (run.releasedBy !== null && (run.releasedBy === p.lastGo?.runId || isAnchoredIn(p.segment, run.releasedBy))) return true
+  // A root that has taken over from others is asked for by name when it is undone, or when a locate drops what anchors have done.
+  if (run.anchoredIn !== null && run.anchoredIn === p.segment?.runId && p.cues.some((other) => other.releasedBy === run.rootRunId)) return true
   if (!run.over) return true
   if (isLasting(run)) {
     const outAtMs = wentOutAtMs(run, atMs)

@@ -5,7 +5,7 @@ import { anchoredStart } from './anchor.ts'
 import { isArmed } from './cue/chain.ts'
 import { giveBack, isOn, released } from './cue/lasting.ts'
 import { startCue } from './cue/start-cue.ts'
-import type { Performance } from './performance.ts'
+import type { CueRun, Performance } from './performance.ts'
 import { CUT_FADE_MS } from './segment-run.ts'
 
 /**
@@ -27,11 +27,9 @@ export function assertPassed(p: Performance, source: EditionSource, atMs: number
 
 /** What the anchors of a run of a segment have put on goes, before the run that takes its place asserts its own. */
 export function dropAnchored(p: Performance, segmentRunId: string, atMs: number): Performance {
-  const roots = new Set(p.cues.filter((run) => run.anchoredIn === segmentRunId).map((run) => run.rootRunId))
+  const isOfIt = (run: CueRun) => run.anchoredIn === segmentRunId
+  const roots = new Set(p.cues.filter(isOfIt).map((run) => run.rootRunId))
   if (roots.size === 0) return p
-  const back = [...roots].reduce(giveBack, p)
-  return {
-    ...back,
-    cues: back.cues.map((run) => (run.anchoredIn === segmentRunId && isOn(run, atMs) ? released(run, atMs, CUT_FADE_MS, null) : run)),
-  }
+  const back = giveBack(p, roots, isOfIt)
+  return { ...back, cues: back.cues.map((run) => (isOfIt(run) && isOn(run, atMs) ? released(run, atMs, CUT_FADE_MS, null) : run)) }
 }

@@ -107,6 +107,12 @@ export type TakenName =
   | { readonly kind: 'output'; readonly outputId: string }
   | { readonly kind: 'channel'; readonly universe: number; readonly slot: number }
 
+/** Muted classes after one more is muted, or one less. */
+export const mutedAfter = (muted: readonly OutputClass[], name: OutputClass, on: boolean): readonly OutputClass[] => [
+  ...muted.filter((other) => other !== name),
+  ...(on ? [name] : []),
+]
+
 export interface FiredEdge {
   readonly edgeId: string
   readonly seq: number

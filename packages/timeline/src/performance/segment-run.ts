@@ -246,25 +246,30 @@ export function vampSection(p: Performance, edition: Edition, atMs: number, sect
 export function carrySegment(
   p: Performance,
   edition: Edition,
+  after: Edition,
   atMs: number,
   carry: { readonly positionMs: number; readonly songId: string } | null,
 ): Performance {
   const run = p.segment
   if (!run || !carry) return p
-  const elapsedMs = elapsedAt(run, atMs)
+  const endMs = endAtMs(edition, run)
+  const elapsedMs = elapsedAt(run, Math.min(atMs, endMs))
   const place = placeAt(routeOf(edition, run), run, elapsedMs)
+  // What has ended stays ended, as long ago as it was, unless the song is longer now.
+  const staysEnded = endMs <= atMs && carry.positionMs >= (after.time[carry.songId]?.lengthMs ?? 0)
+  const fromMs = staysEnded ? endMs : atMs
   return {
     ...p,
     segment: {
       ...run,
       songId: carry.songId,
-      anchorAtMs: ms(atMs),
+      anchorAtMs: ms(fromMs),
       anchorElapsedMs: ms(elapsedMs),
       startPositionMs: ms(carry.positionMs),
       startElapsedMs: ms(elapsedMs),
       startPass: place.pass,
       // While held the run stays held at the same instant; what was reached by now is not reached again.
-      stillUnit: stillUnitAt({ ...run, heldAtMs: null }, run.heldAtMs ?? atMs),
+      stillUnit: stillUnitAt({ ...run, heldAtMs: null }, run.heldAtMs ?? fromMs),
       anchoredTo: { elapsedMs, cueId: null },
     },
   }

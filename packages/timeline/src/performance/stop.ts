@@ -39,9 +39,8 @@ export function undoGo(p: Performance, atMs: number, runId: string): Performance
   const startedIt = p.segment !== null && p.cues.some((run) => run.rootRunId === runId && run.segmentRunId === p.segment?.runId)
   // What the anchors of the segment have fired since goes with it.
   const isUndone = (run: CueRun): boolean => run.rootRunId === runId || (startedIt && run.anchoredIn === p.segment?.runId)
-  const roots = new Set(p.cues.filter(isUndone).map((run) => run.rootRunId))
-  const cues = [...roots]
-    .reduce(giveBack, giveBack(p, runId))
+  const roots = new Set([runId, ...p.cues.filter(isUndone).map((run) => run.rootRunId)])
+  const cues = giveBack(p, roots, isUndone)
     .cues.filter((run) => !isUndone(run) || run.acted)
     .map((run) => (isUndone(run) ? undone(run) : run))
   const without = { ...p, cues, lastGo: null }

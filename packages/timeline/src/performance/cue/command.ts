@@ -1,3 +1,4 @@
+import { mutedAfter } from '../performance.ts'
 import { devampChoice, devampSegment, holdSegment, resumeSegment } from '../segment-run.ts'
 import { panicAll } from '../stop.ts'
 import { type CueKind, noTime, nothing } from './cue-kind.ts'
@@ -35,11 +36,8 @@ export const command: CueKind<'command'> = {
       case 'standBy':
         return action.cueId !== undefined && Object.hasOwn(edition.show.cues, action.cueId) ? { ...p, standbyCueId: action.cueId } : p
       case 'muteOn':
-        return action.outputClass === undefined || p.muted.includes(action.outputClass)
-          ? p
-          : { ...p, muted: [...p.muted, action.outputClass] }
       case 'muteOff':
-        return { ...p, muted: p.muted.filter((name) => name !== action.outputClass) }
+        return action.outputClass === undefined ? p : { ...p, muted: mutedAfter(p.muted, action.outputClass, action.command === 'muteOn') }
       case 'arm':
       case 'disarm':
         return action.cueId === undefined ? p : { ...p, armed: { ...p.armed, [action.cueId]: action.command === 'arm' } }

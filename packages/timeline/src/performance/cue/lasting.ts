@@ -62,10 +62,11 @@ export function takeOver(p: Performance, taker: CueRun, atMs: number, fadeMs: nu
   return releaseRuns(p, atMs, { fadeMs, by: taker.rootRunId, which: covered })
 }
 
-/** Gives back what a cue had released. */
-export function giveBack(p: Performance, by: string): Performance {
+/** Gives back what cues of these roots had released; not to those that `except` names, which go with them. */
+export function giveBack(p: Performance, roots: ReadonlySet<string>, except: (run: CueRun) => boolean): Performance {
+  const isBack = (run: CueRun) => run.releasedBy !== null && roots.has(run.releasedBy) && !except(run)
   return {
     ...p,
-    cues: p.cues.map((run) => (run.releasedBy === by ? { ...run, releasedAtMs: null, releaseFadeMs: ms(0), releasedBy: null } : run)),
+    cues: p.cues.map((run) => (isBack(run) ? { ...run, releasedAtMs: null, releaseFadeMs: ms(0), releasedBy: null } : run)),
   }
 }
