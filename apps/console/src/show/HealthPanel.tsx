@@ -31,9 +31,9 @@ export function HealthPanel() {
 
 /** A fault in the language of the page; in the engine's words where ours know nothing of it. */
 export function tellFault(fault: Fault, words: Words, targets: ShowStatus['targets']): string {
-  const subject = fault.subject ?? ''
+  const { subject, message } = fault
+  if (subject === undefined) return message
   const about = targets.find((target) => target.id === subject)?.name ?? subject
-  const message = fault.message
   return words.faults.tell[fault.code]?.({ about, count: fault.edges?.length ?? 0, message }) ?? message
 }
 

@@ -2,7 +2,7 @@
 type Names = Readonly<Record<string, string>>
 
 export const cueEditEn = {
-  heading: 'Cue',
+  heading: 'Cue details',
   form: (number: string) => `Cue ${number}`,
   nothing: 'Add a cue to begin.',
   help: 'Arrow keys choose, Alt with arrows moves, Insert adds, Delete removes.',

@@ -2,7 +2,7 @@
 import type { cueEditEn } from './en-cue-edit.ts'
 
 export const cueEditJa: typeof cueEditEn = {
-  heading: 'キュー',
+  heading: 'キューの内容',
   form: (number) => `キュー ${number}`,
   nothing: 'キューを追加してください。',
   help: '矢印キーで選択、Altと矢印で移動、Insertで追加、Deleteで削除。',
