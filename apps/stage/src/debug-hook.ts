@@ -2,7 +2,7 @@
 import type { FrameMeter } from './frame-meter.ts'
 import type { PatternKind } from './projection/patterns.ts'
 import type { ScreenSettings } from './projection/screen-settings.ts'
-import type { SoundDesk } from './sound/SoundDesk.ts'
+import type { ListenersDesk } from './sound/later-desk.ts'
 import type { Stage } from './stage.ts'
 
 export interface GhostlightDebug {
@@ -28,7 +28,7 @@ export interface GhostlightDebug {
   readonly tryScreen: (settings: Partial<ScreenSettings> | null, pattern: PatternKind | null) => void
   /** Draws the moment that was drawn last once more. @returns a hash of its pixels. */
   readonly redraw: () => string
-  readonly sound: (ReturnType<SoundDesk['state']> & ReturnType<SoundDesk['inspect']>) | null
+  readonly sound: (ReturnType<ListenersDesk['state']> & ReturnType<ListenersDesk['inspect']>) | null
 }
 const visemes = ['aa', 'ih', 'ou', 'ee', 'oh']
 
@@ -38,7 +38,7 @@ declare global {
   }
 }
 
-export function openDebugHook(parts: { readonly stage: Stage; readonly meter: FrameMeter; readonly desk: SoundDesk | null }): void {
+export function openDebugHook(parts: { readonly stage: Stage; readonly meter: FrameMeter; readonly desk: ListenersDesk | null }): void {
   const { stage, meter, desk } = parts
   Object.defineProperty(window, '__ghostlight', {
     configurable: true,

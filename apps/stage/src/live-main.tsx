@@ -6,10 +6,13 @@ import { FrameMeter } from './frame-meter.ts'
 import { LivePage } from './live/LivePage.tsx'
 import { engineUrl, wakeWithPage } from './page-parts.ts'
 import { createPixelRatio } from './pixel-ratio.ts'
-import { SoundDesk } from './sound/SoundDesk.ts'
+import { LaterDesk } from './sound/later-desk.ts'
 import { VocalPlans } from './sound/vocal-plans.ts'
 import { Stage } from './stage.ts'
 import { pageLanguage } from './words/words.ts'
+
+/** Sound is fetched by then even where no picture can be drawn. */
+const MOST_PATIENCE_MS = 6000
 
 const search = new URLSearchParams(location.search)
 const language = pageLanguage(search, navigator.languages)
@@ -22,10 +25,20 @@ const plans = new VocalPlans()
 const stage = new Stage({ source: connection, plans, outputId: null, projects: false })
 const meter = new FrameMeter()
 let joined = false
-const desk = new SoundDesk({ source: connection, plans, wantsSound: () => joined, keepsReady: false })
-desk.start()
+const desk = new LaterDesk(async () => {
+  const { SoundDesk } = await import('./sound/SoundDesk.ts')
+  const made = new SoundDesk({ source: connection, plans, wantsSound: () => joined, keepsReady: false })
+  made.start()
+  return made
+})
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
+// The picture first; then, at leisure, what it takes to be heard.
+const waiting = setInterval(() => {
+  if (stage.firstPictureMs === null && performance.now() < MOST_PATIENCE_MS) return
+  clearInterval(waiting)
+  void desk.bring()
+}, 200)
 
 // Few cores or a coarse pointer: most likely a phone. `?detail=high` or `low` knows better, and high then never gives up pixels.
 const asked = search.get('detail')

@@ -1,5 +1,6 @@
 /** The stage page: a projector's output, or with `?preview=1` the console's preview of it. The only place that builds its parts. */
 import { connect } from '@ghostlight/engine/client'
+import { lazy, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { openDebugHook } from './debug-hook.ts'
 import { FrameMeter } from './frame-meter.ts'
@@ -7,7 +8,6 @@ import { LocalShow } from './local-show.ts'
 import { engineUrl, wakeWithPage } from './page-parts.ts'
 import { answerConsole } from './preview.ts'
 import { Monitors } from './projection/monitors.ts'
-import { ProjectionScene } from './projection/ProjectionScene.tsx'
 import { ReadyEditions } from './ready-editions.ts'
 import { reportOf } from './report.ts'
 import { StagePage } from './StagePage.tsx'
@@ -16,8 +16,11 @@ import { VocalPlans } from './sound/vocal-plans.ts'
 import { Stage } from './stage.ts'
 import { SwitchSource } from './switch-source.ts'
 import { TimecodeDesk } from './timecode-in/timecode-desk.ts'
-import { VenueScene } from './venue/VenueScene.tsx'
 import { pageLanguage } from './words/words.ts'
+
+/** A projector loads no hall, a preview no projector: each fetches its own scene. */
+const ProjectionScene = lazy(() => import('./projection/ProjectionScene.tsx').then(({ ProjectionScene }) => ({ default: ProjectionScene })))
+const VenueScene = lazy(() => import('./venue/VenueScene.tsx').then(({ VenueScene }) => ({ default: VenueScene })))
 
 const search = new URLSearchParams(location.search)
 const preview = search.get('preview') === '1'
@@ -92,6 +95,6 @@ createRoot(document.getElementById('root')!).render(
       return saveScreen({ url: engineUrl(location, null), key, outputId: stage.outputId ?? '', before, after })
     }}
   >
-    {preview ? <VenueScene stage={stage} detail="low" /> : <ProjectionScene stage={stage} smooth />}
+    <Suspense>{preview ? <VenueScene stage={stage} detail="low" /> : <ProjectionScene stage={stage} smooth />}</Suspense>
   </StagePage>,
 )

@@ -2,7 +2,7 @@
 import '@fontsource/noto-sans-jp/400.css'
 import '@fontsource/noto-sans-jp/700.css'
 import './style.css'
-import type { SoundDesk } from './sound/SoundDesk.ts'
+import type { ListenersDesk } from './sound/later-desk.ts'
 
 /** Where the engine's crew door is, for a page that may come from the engine's second port. */
 export function engineUrl(location: Location, crewPort: string | null): string {
@@ -11,7 +11,7 @@ export function engineUrl(location: Location, crewPort: string | null): string {
 }
 
 /** Re-anchors the sound whenever the page comes back from a hidden tab, sleep or the page cache. @returns the undo. */
-export function wakeWithPage(desk: SoundDesk): () => void {
+export function wakeWithPage(desk: ListenersDesk): () => void {
   const wake = () => {
     if (document.visibilityState === 'visible') desk.wake()
   }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { FrameMeter } from '../frame-meter.ts'
 import { StageCanvas } from '../StageCanvas.tsx'
-import type { SoundDesk } from '../sound/SoundDesk.ts'
+import type { ListenersDesk } from '../sound/later-desk.ts'
 import type { Stage } from '../stage.ts'
 import { VenueScene } from '../venue/VenueScene.tsx'
 import { type PageLanguage, textIn, wordsOf } from '../words/words.ts'
@@ -12,7 +12,7 @@ import { type NowOn, nowOn } from './now-on.ts'
 export interface LivePageProps {
   readonly stage: Stage
   readonly meter: FrameMeter
-  readonly desk: SoundDesk
+  readonly desk: ListenersDesk
   readonly firstLanguage: PageLanguage
   readonly pixelRatio: () => number
   readonly detail: 'high' | 'low'
