@@ -39,6 +39,8 @@ function printReady(server: RunningServer, options: ServeOptions): void {
 }
 
 export async function serve(options: ServeOptions, { readyJson }: { readonly readyJson: boolean }): Promise<number> {
+  // From the start: after a crash in mid-show nothing matters more than being back.
+  askForPrecedence()
   let server: RunningServer
   try {
     server = await startShowServer(options, { files: createFileLayer(), machine: createMachineClock() })
@@ -70,7 +72,6 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       console.error(`Port ${port} is taken by another program. Choose another: --port ${options.port + 10} (the next but one is used too)`)
     return 1
   }
-  askForPrecedence()
   // Whatever slipped through every fence: a running show is worth more than a clean end. Said on the console of the crew, and here.
   const lastResort = (error: unknown) => server.unexpected('the engine', error instanceof Error ? error : new Error(String(error)))
   process.on('uncaughtException', lastResort)
