@@ -68,6 +68,9 @@ function breatheInLongPhrases(placed: readonly PlacedNote[]): void {
 const endsWord = (here: PlacedNote, next: PlacedNote): boolean =>
   next.lyric.syllables.length > 0 && !/.-$/.test(here.score.note.lyric.trim()) && !/^\+/.test(next.score.note.lyric.trim())
 
+/** Milliseconds on a grid of 2⁻¹⁶: a ramp of tempo needs a logarithm, whose last bit engines do not agree on. */
+const exactMs = (position: number): number => Math.round(position * 65536) / 65536
+
 /** Notes in milliseconds; one voice, so a later note cuts an earlier one and of two at once the higher is sung. */
 function placeNotes(
   notes: readonly ScoreNote[],
@@ -78,8 +81,8 @@ function placeNotes(
   const placed: PlacedNote[] = []
   notes.forEach((score, i) => {
     const { note } = score
-    const startMs = tempo.beatsToMs(note.startBeats)
-    const endMs = tempo.beatsToMs((note.startBeats + note.lengthBeats) as typeof note.startBeats)
+    const startMs = exactMs(tempo.beatsToMs(note.startBeats))
+    const endMs = exactMs(tempo.beatsToMs((note.startBeats + note.lengthBeats) as typeof note.startBeats))
     const before = placed.at(-1)
     if (before && before.endMs > startMs) before.endMs = startMs
     placed.push({ score, lyric: lyrics[i]!, startMs, endMs, endsPhrase: false })
@@ -204,8 +207,8 @@ export function planVocal(track: VocalTrack, tempo: TempoMap, options: PlanOptio
   const breaths = notes
     .filter(({ note }) => isBreath(note))
     .map(({ note }) => ({
-      startMs: tempo.beatsToMs(note.startBeats),
-      endMs: tempo.beatsToMs((note.startBeats + note.lengthBeats) as typeof note.startBeats),
+      startMs: exactMs(tempo.beatsToMs(note.startBeats)),
+      endMs: exactMs(tempo.beatsToMs((note.startBeats + note.lengthBeats) as typeof note.startBeats)),
     }))
   const voiced = notes.filter(({ note }) => !isBreath(note))
   const laid = layLyrics(voiced, track.language, options.lexicon)
