@@ -1,14 +1,16 @@
-/** `ghostlight cues <show>`: the cue list as a table, as CSV, or as a sheet to print. */
-import type { Cue, Edition, Text } from '@ghostlight/timeline'
+/** `ghostlight cues <show>`: the cue list as a table. */
+import type { Edition, Text } from '@ghostlight/timeline'
 
-const columns = ['number', 'name', 'kind', 'does', 'pre-wait s', 'post-wait s', 'continue', 'armed', 'notes'] as const
-type Row = Readonly<Record<(typeof columns)[number], string>>
+const shown = ['number', 'name', 'kind', 'does', 'continue', 'notes'] as const
+type Row = Readonly<Record<(typeof shown)[number], string>>
 
-const inEnglish = (text: Text | undefined): string => text?.en ?? Object.values(text ?? {})[0] ?? ''
+export const inEnglish = (text: Text | undefined): string => text?.en ?? Object.values(text ?? {})[0] ?? ''
 
 const stays = (lengthMs: number | undefined): string => (lengthMs === undefined ? '' : `for ${lengthMs / 1000} s`)
 
-function doesOf(edition: Edition, cueId: string, { action }: Cue): string {
+/** What a cue does, in a few words. */
+export function doesOf(edition: Edition, cueId: string): string {
+  const { action } = edition.show.cues[cueId]!
   switch (action.kind) {
     case 'segment': {
       const segment = edition.show.setlist[action.segmentId]
@@ -64,57 +66,25 @@ function doesOf(edition: Edition, cueId: string, { action }: Cue): string {
 const childrenBelow = (edition: Edition, cueId: string): readonly string[] =>
   (edition.groupChildren[cueId] ?? []).flatMap((id) => [id, ...childrenBelow(edition, id)])
 
+/** All cues in running order, children under their group. */
+export const allCues = (edition: Edition): readonly string[] => edition.cueOrder.flatMap((id) => [id, ...childrenBelow(edition, id)])
+
 function rowsOf(edition: Edition): readonly Row[] {
-  return edition.cueOrder
-    .flatMap((id) => [id, ...childrenBelow(edition, id)])
-    .map((id) => {
-      const cue = edition.show.cues[id]!
-      return {
-        number: cue.number,
-        name: inEnglish(cue.name),
-        kind: cue.action.kind,
-        does: doesOf(edition, id, cue),
-        'pre-wait s': cue.preWaitMs === 0 ? '' : String(cue.preWaitMs / 1000),
-        'post-wait s': cue.postWaitMs === 0 ? '' : String(cue.postWaitMs / 1000),
-        continue: cue.continueMode === 'none' ? '' : cue.continueMode,
-        armed: cue.armed ? 'yes' : 'no',
-        notes: cue.notes ?? '',
-      }
-    })
-}
-
-/** A field that begins like a formula would be one in a spreadsheet. */
-const csvField = (text: string) => {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-const htmlText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-
-export function cuesAsCsv(edition: Edition): string {
-  const lines = [columns.join(','), ...rowsOf(edition).map((row) => columns.map((column) => csvField(row[column])).join(','))]
-  return `${lines.join('\r\n')}\r\n`
-}
-
-export function cuesAsHtml(edition: Edition): string {
-  const title = htmlText(inEnglish(edition.show.title))
-  const head = columns.map((column) => `<th scope="col">${htmlText(column)}</th>`).join('')
-  const body = rowsOf(edition)
-    .map((row) => `<tr>${columns.map((column) => `<td>${htmlText(row[column])}</td>`).join('')}</tr>`)
-    .join('\n')
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>${title}: cues</title><style>
-body{font:11pt/1.35 system-ui,sans-serif;margin:2em}table{border-collapse:collapse;width:100%}
-th,td{border-bottom:1px solid #999;padding:.25em .5em;text-align:left;vertical-align:top}th{border-bottom:2px solid #000}
-td:first-child{font-weight:700}thead{display:table-header-group}tr{break-inside:avoid}footer{margin-top:1em;color:#444;font-size:9pt}
-</style></head><body><h1>${title}</h1><table><thead><tr>${head}</tr></thead><tbody>
-${body}
-</tbody></table><footer>Edition ${edition.hash}</footer></body></html>
-`
+  return allCues(edition).map((id) => {
+    const cue = edition.show.cues[id]!
+    return {
+      number: cue.number,
+      name: inEnglish(cue.name),
+      kind: cue.action.kind,
+      does: doesOf(edition, id),
+      continue: cue.continueMode === 'none' ? '' : cue.continueMode,
+      notes: cue.notes ?? '',
+    }
+  })
 }
 
 export function cuesAsText(edition: Edition): string {
   const rows = rowsOf(edition)
-  const shown = ['number', 'name', 'kind', 'does', 'continue', 'notes'] as const
   const width = (column: (typeof shown)[number]) => Math.max(column.length, ...rows.map((row) => row[column].length))
   const line = (row: Readonly<Record<string, string>>) =>
     shown

@@ -3,9 +3,13 @@ import { resolve } from 'node:path'
 import { motionKindOf } from '@ghostlight/avatar/import'
 import { cac } from 'cac'
 import { check } from './check.ts'
-import { cuesAsCsv, cuesAsHtml, cuesAsText } from './cues.ts'
+import { cuesAsHtml } from './cue-sheet.ts'
+import { cuesAsCsv } from './cue-table.ts'
+import { allCues, cuesAsText, doesOf } from './cues.ts'
 import { exportScore } from './export.ts'
 import { importInto } from './import.ts'
+import { importCues } from './import-cues.ts'
+import { importFixture } from './import-fixture.ts'
 import { importMotion } from './import-motion.ts'
 import { openShow } from './open-show.ts'
 import { plan } from './plan.ts'
@@ -128,7 +132,13 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       does(async (show: string, options: Record<string, unknown>) => {
         const edition = await openShow(resolve(show), null)
         if (edition === null) return 1
-        process.stdout.write(options.csv === true ? cuesAsCsv(edition) : options.html === true ? cuesAsHtml(edition) : cuesAsText(edition))
+        process.stdout.write(
+          options.csv === true
+            ? cuesAsCsv(edition, allCues(edition), (id) => doesOf(edition, id))
+            : options.html === true
+              ? cuesAsHtml(edition)
+              : cuesAsText(edition),
+        )
         return 0
       }),
     )
@@ -260,7 +270,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   cli
     .command(
       'import <file>',
-      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, or a motion (VRMA, BVH, GLB, VMD) the dance of a song',
+      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, a motion (VRMA, BVH, GLB, VMD) the dance of a song, a fixture of the Open Fixture Library (JSON) a profile, or take back an edited cue list (CSV)',
     )
     .option('--into <show>', 'Show folder; a new show is made when there is none')
     .option('--title <words>', 'Title; the name of the file when left out')
@@ -269,6 +279,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--song <id>', 'Motion: the song it is danced to; the first of the setlist when left out')
     .option('--at <beat>', 'Motion: the beat at which it begins', { default: 0 })
     .option('--take <name>', 'Motion: which animation of a .glb')
+    .option('--mode <name>', 'Fixture: only this mode; all of them when left out')
     .option('--language <code>', 'ja, en or es, when the script does not say')
     .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
     .option('--as-written', 'MusicXML: bars as written, repeats not played out')
@@ -277,6 +288,12 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       does((file: string, options: Record<string, unknown>) => {
         const into = fileOf(options.into)
         if (into === null) throw new Misuse('Into which show? import <file> --into <show>')
+        if (/\.csv$/i.test(file)) return importCues(resolve(file), into)
+        if (/\.json$/i.test(file)) return importFixture(resolve(file), { into, mode: textOf(options.mode), id: textOf(options.id) })
+        if (/\.qxf$/i.test(file))
+          throw new Misuse(
+            `${file} is a fixture of QLC+; export it from the Open Fixture Library (open-fixture-library.org) as JSON and import that.`,
+          )
         if (motionKindOf(file) !== null) {
           const [song, take] = [textOf(options.song), textOf(options.take)]
           return importMotion(resolve(file), {

@@ -1,0 +1,417 @@
+/**
+ * `npm run bench receivers`: do lighting programs that nobody here wrote follow a show? First light is played into OLA (OSC; sACN and
+ * Art-Net) and QLC+ (OSC), their channels are read back and held against the plan that the pure packages make from the log.
+ * The plan has a value for every channel at each instant at which light is worked out. A channel is right when it is within 2 of the
+ * value of one of those instants in the last 400 ms; how old that instant is, for the oldest channel of a question, is told beside it.
+ * Receivers that are not installed are left out and named (Debian: ola, qlcplus). OLA needs to be started as root.
+ *
+ *   --with <ola-osc|ola-lines|qlcplus>   only this one
+ *   --seconds <n>                        of the song; 20 otherwise
+ *   --engine <main.js>                   the built engine; dist/engine/main.js otherwise
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { dmxOf, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
+import {
+  apply,
+  compileEdition,
+  type Edition,
+  type EditionData,
+  type Entry,
+  evaluate,
+  momentAt,
+  ms,
+  openPerformance,
+  type Performance,
+} from '@ghostlight/timeline'
+import { freeTcpPort, freeUdpPort } from './recorder.ts'
+
+const SEEN_WITHIN_MS = 400
+const VALUE_WITHIN = 2
+const wait = (forMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, forMs))
+const load = (): string => (existsSync('/proc/loadavg') ? readFileSync('/proc/loadavg', 'utf8').split(' ')[0]! : 'unknown')
+
+/** A program that receives: what the venue must say to reach it, and how to ask what its channels are. */
+interface Receiver {
+  readonly name: string
+  readonly targets: Readonly<Record<string, object>>
+  /** Who is asked, by name; each gives up to 512 values of our universe 1. */
+  readonly reads: Readonly<Record<string, () => Promise<readonly number[]>>>
+  readonly stop: () => void
+}
+
+const target = (more: object) => ({ order: 'a', name: 'bench', host: '127.0.0.1', latencyMs: 0, universes: [1], enabled: true, ...more })
+
+async function startOla(plugins: Readonly<Record<string, string>>, patches: readonly string[][]): Promise<() => void> {
+  const folder = mkdtempSync(join(tmpdir(), 'ghostlight-ola-'))
+  const conf = join(folder, 'conf')
+  mkdirSync(conf)
+  const all =
+    'artnet dummy e131 espnet ftdidmx gpio karate kinet milinst nanoleaf opendmx openpixelcontrol osc pathport renard sandnet shownet spi stageprofi uartdmx usbdmx usbpro usbserial dmx4linux'
+  for (const plugin of all.split(' ')) {
+    const own = plugins[plugin]
+    writeFileSync(join(conf, `ola-${plugin}.conf`), own === undefined ? 'enabled = false\n' : `enabled = true\n${own}`)
+  }
+  spawnSync('chown', ['-R', 'olad', folder])
+  chmodSync(folder, 0o755)
+  const args = [
+    '-u',
+    'olad',
+    '--',
+    'timeout',
+    '180',
+    'olad',
+    '-c',
+    conf,
+    '--no-register-with-dns-sd',
+    '-i',
+    'lo',
+    '-l',
+    '1',
+    '-p',
+    '9090',
+    '-r',
+    '9010',
+  ]
+  const child = spawn('runuser', args, { stdio: 'ignore' })
+  const stop = () => {
+    child.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }))
+    child.kill()
+  }
+  for (let tries = 0; spawnSync('ola_dev_info', [], { stdio: 'ignore' }).status !== 0; tries++) {
+    if (tries === 50) {
+      stop()
+      throw new Error('OLA did not start; is another one running, or is this not root?')
+    }
+    await wait(200)
+  }
+  for (const patch of patches) spawnSync('ola_patch', patch)
+  return stop
+}
+
+const readOla = (universe: number) => async (): Promise<readonly number[]> => {
+  const answer = await fetch(`http://127.0.0.1:9090/get_dmx?u=${universe}`)
+  return ((await answer.json()) as { dmx: number[] }).dmx
+}
+
+async function olaOsc(): Promise<Receiver> {
+  const osc = 'input_ports = 2\noutput_ports = 1\nport_0_address = /other/%d\nport_1_address = /ghostlight/dmx/1\nudp_listen_port = 7770\n'
+  const stop = await startOla(
+    { osc, dummy: 'dummy_device_count = 1\n' },
+    ['-d 2 -i -p 1 -u 1', '-d 1 -p 0 -u 1'].map((patch) => patch.split(' ')),
+  )
+  return {
+    name: 'OLA over OSC',
+    targets: { osc: target({ kind: 'osc', profile: 'generic', port: 7770 }) },
+    reads: { osc: readOla(1) },
+    stop,
+  }
+}
+
+async function olaLines(): Promise<Receiver> {
+  const e131 =
+    'ip = 127.0.0.1\ncid = 00010203-0405-0607-0809-0a0b0c0d0e0f\ninput_ports = 3\noutput_ports = 0\nprepend_hostname = false\nignore_preview = false\n'
+  const artnet =
+    'ip = 127.0.0.1\nshort_name = ola\nlong_name = ola\nnet = 0\nsubnet = 0\noutput_ports = 4\nuse_loopback = true\nalways_broadcast = false\nuse_limited_broadcast = false\n'
+  const stop = await startOla(
+    { e131, artnet },
+    ['-d 2 -i -p 0 -u 1', '-d 1 -i -p 0 -u 2'].map((patch) => patch.split(' ')),
+  )
+  return {
+    name: 'OLA over sACN and Art-Net',
+    targets: {
+      sacn: target({ kind: 'sacn', port: 5568 }),
+      artnet: target({ kind: 'artnet', port: 6454, universeOffset: 1 }),
+    },
+    reads: { sACN: readOla(1), 'Art-Net': readOla(2) },
+    stop,
+  }
+}
+
+/** What QLC+ knows an OSC path by: CRC-16/X-25 of its bytes. */
+function pathNumber(path: string): number {
+  let crc = 0xffff
+  for (const byte of Buffer.from(path)) {
+    crc ^= byte
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0x8408 : crc >> 1
+  }
+  return crc ^ 0xffff
+}
+
+const QLC_CHANNELS = 128
+/** Asks the web interface of QLC+ for its channels whenever a line comes. A process of its own: Node 20 has WebSocket behind a flag. */
+const qlcReader = `
+const ws = new WebSocket('ws://127.0.0.1:9999/qlcplusWS')
+ws.onopen = () => { console.log('open'); process.stdin.on('data', () => ws.send('QLC+API|getChannelsValues|1|1|${QLC_CHANNELS}')) }
+ws.onmessage = ({ data }) => console.log(String(data))
+ws.onerror = () => process.exit(1)
+`
+
+/** QLC+ has a slider for each channel, which was taught the path that our profile sends it to. */
+async function qlcPlus(): Promise<Receiver> {
+  const folder = mkdtempSync(join(tmpdir(), 'ghostlight-qlc-'))
+  const workspace = join(folder, 'bench.qxw')
+  const sliders = Array.from({ length: QLC_CHANNELS }, (_, n) => {
+    const look =
+      '<WindowState Visible="True" X="10" Y="10" Width="60" Height="200"/><SliderMode ValueDisplayStyle="Exact" ClickAndGoType="None" Monitor="false">Level</SliderMode>'
+    const input = `<Input Universe="0" Channel="${pathNumber(`/0/dmx/${n}`)}"/>`
+    return `<Slider Caption="${n}" ID="${n}" WidgetStyle="Slider" InvertedAppearance="false">${look}<Level LowLimit="0" HighLimit="255" Value="0"><Channel Fixture="0">${n}</Channel></Level><Playback><Function>4294967295</Function></Playback>${input}</Slider>`
+  })
+  writeFileSync(
+    workspace,
+    `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE Workspace>
+<Workspace xmlns="http://www.qlcplus.org/Workspace" CurrentWindow="VirtualConsole">
+ <Creator><Name>Q Light Controller Plus</Name><Version>4.12.6</Version><Author>bench</Author></Creator>
+ <Engine>
+  <InputOutputMap><Universe Name="Universe 1" ID="0"><Input Plugin="OSC" UID="127.0.0.1" Line="0"><PluginParameters UniverseChannels="512"/></Input></Universe></InputOutputMap>
+  <Fixture><Manufacturer>Generic</Manufacturer><Model>Generic</Model><Mode>Generic</Mode><ID>0</ID><Name>Channels</Name><Universe>0</Universe><Address>0</Address><Channels>512</Channels></Fixture>
+ </Engine>
+ <VirtualConsole>
+  <Frame Caption=""><Appearance><FrameStyle>None</FrameStyle></Appearance>${sliders.join('')}</Frame>
+  <Properties><Size Width="1920" Height="1080"/><GrandMaster ChannelMode="Intensity" ValueMode="Reduce" SliderMode="Normal"/></Properties>
+ </VirtualConsole>
+ <SimpleDesk><Engine/></SimpleDesk>
+</Workspace>
+`,
+  )
+  const child = spawn('timeout', ['180', 'qlcplus', '-n', '-m', '-p', '-w', '-wp', '9999', '-o', workspace], {
+    stdio: 'ignore',
+    env: { ...process.env, QT_QPA_PLATFORM: 'offscreen', HOME: folder },
+  })
+  let reader: ChildProcess | null = null
+  const stop = () => {
+    child.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }))
+    child.kill()
+    reader?.kill()
+  }
+  const answers: ((line: string) => void)[] = []
+  const line = () => new Promise<string>((resolve) => answers.push(resolve))
+  for (let tries = 0; ; tries++) {
+    if (tries === 40) {
+      stop()
+      throw new Error('QLC+ did not open its web interface within 40 s')
+    }
+    await wait(1000)
+    const asking = spawn(process.execPath, [
+      ...(process.versions.node.startsWith('20.') ? ['--experimental-websocket'] : []),
+      '-e',
+      qlcReader,
+    ])
+    const opened = await new Promise<boolean>((resolve) => {
+      asking.stdout.once('data', () => resolve(true))
+      asking.once('exit', () => resolve(false))
+    })
+    if (!opened) continue
+    reader = asking
+    let text = ''
+    asking.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
+        answers.shift()?.(text.slice(0, end))
+        text = text.slice(end + 1)
+      }
+    })
+    break
+  }
+  return {
+    name: 'QLC+ over OSC',
+    targets: { qlc: target({ kind: 'osc', profile: 'qlcPlus', port: 7700 }) },
+    reads: {
+      OSC: async () => {
+        reader?.stdin?.write('?\n')
+        const parts = (await line()).split('|')
+        // "QLC+API|getChannelsValues|1|153|…|2|0|…": number, value, kind.
+        return Array.from({ length: QLC_CHANNELS }, (_, n) => Number(parts[2 + n * 3 + 1] ?? 0))
+      },
+    },
+    stop,
+  }
+}
+
+const receivers: Readonly<Record<string, { readonly needs: string; readonly start: () => Promise<Receiver> }>> = {
+  'ola-osc': { needs: 'olad', start: olaOsc },
+  'ola-lines': { needs: 'olad', start: olaLines },
+  qlcplus: { needs: 'qlcplus', start: qlcPlus },
+}
+
+interface Tally {
+  compared: number
+  lit: number
+  off: number
+  changed: number
+  /** How far behind the plan the slowest channel of each question was. */
+  readonly agesMs: number[]
+}
+
+/** @returns 0; 1 when a channel was wrong or nothing could be tried. */
+export async function main(args: readonly string[]): Promise<number> {
+  const option = (name: string): string | null => {
+    const at = args.indexOf(name)
+    return at < 0 ? null : (args[at + 1] ?? null)
+  }
+  const only = option('--with')
+  const engineFile = option('--engine') ?? 'dist/engine/main.js'
+  const songSeconds = Number(option('--seconds') ?? 20)
+  if (!existsSync(engineFile)) {
+    console.error(`no engine at ${engineFile}; build it first: npm run build`)
+    return 1
+  }
+  let tried = 0
+  let off = 0
+  for (const [id, { needs, start }] of Object.entries(receivers)) {
+    if (only !== null && only !== id) continue
+    if (spawnSync('which', [needs], { stdio: 'ignore' }).status !== 0) {
+      console.log(`${id}: left out, ${needs} is not installed`)
+      continue
+    }
+    const receiver = await start()
+    try {
+      tried++
+      off += await follow(receiver, engineFile, songSeconds)
+    } finally {
+      receiver.stop()
+      await wait(500)
+    }
+  }
+  return tried > 0 && off === 0 ? 0 : 1
+}
+
+async function follow({ name, targets, reads }: Receiver, engineFile: string, songSeconds: number): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'ghostlight-receivers-'))
+  cpSync('shows/first-light', folder, { recursive: true })
+  rmSync(join(folder, '.ghostlight'), { recursive: true, force: true })
+  const json = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, never>
+  const show = json('show.json') as unknown as EditionData['show']
+  const venue = { ...json('venue.json'), targets } as unknown as EditionData['venue']
+  writeFileSync(join(folder, 'venue.json'), JSON.stringify(venue))
+  const songs = Object.fromEntries(Object.values(show.setlist).map(({ songId }) => [songId, json(`songs/${songId}/song.json`)]))
+  const data = { formatVersion: 1, show, songs, venue, assets: {}, lexicon: {} } as unknown as EditionData
+  const edition = compileEdition(data, 'bench')
+  const port = await freeTcpPort()
+  const engine = spawn(process.execPath, [engineFile, 'serve', folder, '--port', String(port), '--osc-port', String(await freeUdpPort())], {
+    stdio: 'ignore',
+  })
+  try {
+    return await watch(edition, { name, reads, base: `http://127.0.0.1:${port}/api/v1`, engine, songSeconds })
+  } finally {
+    const over = new Promise((resolve) => engine.once('exit', resolve))
+    engine.kill()
+    await over
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+interface Watched {
+  readonly name: string
+  readonly reads: Receiver['reads']
+  readonly base: string
+  readonly engine: ChildProcess
+  readonly songSeconds: number
+}
+
+async function watch(edition: Edition, { name, reads, base, engine, songSeconds }: Watched): Promise<number> {
+  const ask = async (path: string) => (await fetch(`${base}/${path}`)).json() as Promise<Record<string, never>>
+  const command = (body: object) =>
+    fetch(`${base}/commands`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  for (let tries = 0; ; tries++) {
+    if (tries === 200 || engine.exitCode !== null) throw new Error('the engine did not start')
+    if (
+      await ask('status').then(
+        ({ showAtMs }) => typeof showAtMs === 'number',
+        () => false,
+      )
+    )
+      break
+    await wait(100)
+  }
+  const tallies: Record<string, Tally> = Object.fromEntries(
+    Object.keys(reads).map((via) => [via, { compared: 0, lit: 0, off: 0, changed: 0, agesMs: [] }]),
+  )
+  const last: Record<string, readonly number[]> = {}
+  const slots = patchedSlots(edition.venue, 1)
+  const planned = (performance: Performance, atMs: number) =>
+    dmxOf(edition.venue, lightsAt(edition, evaluate(edition, momentAt(edition, performance, ms(atMs))))).get(1)!
+
+  const look = async (label: string, seconds: number): Promise<void> => {
+    const log = (await ask('log')) as unknown as { entries: Entry[] } | Entry[]
+    let performance = openPerformance()
+    for (const entry of Array.isArray(log) ? log : log.entries) performance = apply(performance, () => edition, entry)
+    // The engine's clock, as well as one request can tell: half its round trip.
+    const asked = process.hrtime.bigint()
+    const { showAtMs } = (await ask('status')) as unknown as { showAtMs: number }
+    const answered = process.hrtime.bigint()
+    const now = () => showAtMs + Number(process.hrtime.bigint() - (asked + answered) / 2n) / 1e6
+    const endMs = now() + seconds * 1000
+    while (now() < endMs) {
+      for (const [via, read] of Object.entries(reads)) {
+        const fromMs = now() - SEEN_WITHIN_MS
+        const values = await read()
+        const toMs = now()
+        const tally = tallies[via]!
+        // Newest first, so that each channel has the age of its newest match.
+        const instants = lightInstants(edition, performance, Math.max(0, fromMs), toMs, LIGHT_STEP_MS)
+          .slice(fromMs > 0 ? 1 : 0)
+          .reverse()
+        const wanted = instants.map((atMs) => planned(performance, atMs))
+        let oldestMs = 0
+        for (const slot of slots) {
+          const value = values[slot - 1] ?? 0
+          const found = wanted.findIndex((plan) => Math.abs(plan[slot - 1]! - value) <= VALUE_WITHIN)
+          tally.compared++
+          if (value > 0) tally.lit++
+          if ((last[via]?.[slot - 1] ?? 0) !== value) tally.changed++
+          if (found >= 0) {
+            oldestMs = Math.max(oldestMs, toMs - instants[found]!)
+            continue
+          }
+          tally.off++
+          if (tally.off <= 8)
+            console.log(
+              `  off: ${label}, ${via}, slot ${slot} is ${value}, the plan says ${wanted[0]?.[slot - 1]} at ${toMs.toFixed(0)} ms`,
+            )
+        }
+        tally.agesMs.push(oldestMs)
+        last[via] = values
+      }
+      await wait(40)
+    }
+  }
+  await wait(2500)
+  await look('before the show', 1)
+  await command({ command: 'go' })
+  await wait(150)
+  await look('a look fades in', 4)
+  await command({ command: 'go' })
+  await wait(150)
+  await look('a song', songSeconds)
+  await command({ command: 'locate', positionMs: 45_000 })
+  await wait(200)
+  await look('after a locate', 5)
+  await command({ command: 'hold' })
+  await wait(200)
+  await look('held', 2)
+  await command({ command: 'resume' })
+  await wait(200)
+  await look('resumed', 3)
+  await command({ command: 'blackout', on: true })
+  await wait(200)
+  await look('blackout', 2)
+  console.log(`${name} (load ${load()})`)
+  for (const [via, { compared, lit, off, changed, agesMs }] of Object.entries(tallies)) {
+    console.log(`  ${via}: ${compared} channels compared, ${lit} of them lit, ${changed} changes seen; ${off} off`)
+    const sorted = [...agesMs].sort((a, b) => a - b)
+    const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0)
+    console.log(
+      `    ${agesMs.length} questions; the slowest channel was behind by p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)} ms`,
+    )
+  }
+  const all = Object.values(tallies)
+  if (all.some(({ changed }) => changed === 0)) {
+    console.log('  nothing moved: the receiver does not follow')
+    return 1
+  }
+  return all.reduce((sum, tally) => sum + tally.off, 0)
+}
