@@ -1,4 +1,5 @@
 import { popHits } from './pop-hits.ts'
+import { popMore } from './pop-more.ts'
 import { popSteps } from './pop-steps.ts'
 import { createMove, type Move } from './sample-move.ts'
 import { slowMoves } from './slow.ts'
@@ -7,6 +8,6 @@ import { waltzMoves } from './waltz.ts'
 
 /** All moves that ship, by name. */
 export const moves: Readonly<Record<string, Move>> = Object.fromEntries(
-  [...waltzMoves, ...slowMoves, ...popSteps, ...popHits, ...talkMoves].map((sheet) => [sheet.name, createMove(sheet)]),
+  [...waltzMoves, ...slowMoves, ...popSteps, ...popHits, ...popMore, ...talkMoves].map((sheet) => [sheet.name, createMove(sheet)]),
 )
 export const moveNames: readonly string[] = Object.keys(moves)
