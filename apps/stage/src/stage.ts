@@ -1,4 +1,5 @@
 /** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
+import { createFlashMemory, type FlashMemory } from '@ghostlight/light'
 import { inOrder, type Venue } from '@ghostlight/timeline'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import { isOver } from './concert.ts'
@@ -10,6 +11,7 @@ import { type Layer, layersOf, pictureShape, type ScreenSettings } from './proje
 import type { ShowSource } from './show-source.ts'
 import { type StageMoment, stageMomentAt } from './show-time.ts'
 import type { VocalPlans } from './sound/vocal-plans.ts'
+import { takenLevel } from './taken-level.ts'
 
 /** How long the stage stays empty after the last song before she is seen once more on the pages that show a hall. */
 const ENCORE_AFTER_MS = 1200
@@ -29,6 +31,7 @@ export class Stage {
   readonly #projects: boolean
   readonly #venue: () => Venue | null
   readonly #latencyMs: number | null
+  readonly #flashes: FlashMemory | null
   /** Everything is worked out but nothing drawn: the run-up of a rendering. */
   dry = false
   /** Settings of this screen while somebody tries them out. */
@@ -60,6 +63,7 @@ export class Stage {
   /**
    * @param parts.projects  a stage page: without a name of its own it is the venue's first screen.
    * @param parts.latencyMs  from drawing to light, when it is not a browser's and a projector's: 0 for a rendering.
+   * @param parts.sparesEyes  lamps flash no more than three times a second, whatever they do in the hall.
    * @param parts.venue     the newest venue there is, when it may be newer than the edition in force.
    */
   constructor(parts: {
@@ -69,9 +73,11 @@ export class Stage {
     readonly projects: boolean
     readonly venue?: () => Venue | null
     readonly latencyMs?: number
+    readonly sparesEyes?: boolean
   }) {
     this.#venue = parts.venue ?? (() => null)
     this.#latencyMs = parts.latencyMs ?? null
+    this.#flashes = parts.sparesEyes ? createFlashMemory() : null
     this.source = parts.source
     this.plans = parts.plans
     this.#asked = parts.outputId
@@ -121,8 +127,10 @@ export class Stage {
 
   /** What the output pass needs for the next picture; null on pages that are no projector. */
   passInput(smooth: boolean): PassInput | null {
-    const screen = this.#projects ? this.screen() : null
-    if (!screen) return null
+    const set = this.#projects ? this.screen() : null
+    if (!set) return null
+    const hand = takenLevel(this.now?.frame.taken, this.outputId)
+    const screen = hand === null ? set : { ...set, brightnessUnit: (set.brightnessUnit ?? 1) * hand }
     const { canvas, version, flashUnit } = this.pattern
     return { screen, pattern: canvas, patternVersion: version, flashUnit, smooth }
   }
@@ -143,7 +151,7 @@ export class Stage {
 
   /** Takes the moment for the picture that is drawn next. */
   take(): StageMoment | null {
-    const now = this.#encore(stageMomentAt(this.source, this.latencyMs))
+    const now = this.#encore(stageMomentAt(this.source, this.latencyMs, this.#flashes))
     this.now = now
     if (!now) return null
     const { frame } = now

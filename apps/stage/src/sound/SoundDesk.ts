@@ -2,9 +2,10 @@
  * Makes the loudspeakers agree with the show. Four times a second (from a worker timer, which hidden tabs do not throttle) it asks
  * `soundItems` what is due in the next seconds and starts, trims, cuts or fades sources until that is what sounds.
  */
-import { type Edition, type EditionSource, momentAt, ms } from '@ghostlight/timeline'
+import { type Edition, type EditionSource, inOrder, momentAt, ms } from '@ghostlight/timeline'
 import * as Tone from 'tone'
 import { editionsOf, type ShowSource } from '../show-source.ts'
+import { takenLevel } from '../taken-level.ts'
 import { AudioFiles } from './audio-files.ts'
 import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
 import { cueFilesToPrepare, cueSounds } from './cue-sounds.ts'
@@ -222,6 +223,9 @@ export class SoundDesk {
     const windows = runWindows(editions, performance, nowShowMs, nowShowMs + HORIZON_MS)
     const planOf = this.#plans.plan.bind(this.#plans)
     this.#timecode = this.#graph.timecode(edition.venue.timecode?.ltc?.channel ?? null)
+    const { taken } = momentAt(editions, performance, ms(nowShowMs))
+    const held = inOrder(edition.venue.outputs).map((id) => (edition.venue.outputs[id]?.kind === 'sound' ? takenLevel(taken, id) : null))
+    this.#graph.setHand(held.find((level) => level !== null) ?? 1)
     const sounds = cueSounds(editions, performance, faderTimes(nowShowMs), nowShowMs + HORIZON_MS)
     this.#agree([
       ...sounds.items,

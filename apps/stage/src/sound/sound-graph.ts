@@ -102,6 +102,8 @@ export class SoundGraph {
   readonly band: Tone.Gain
   readonly cues: Tone.Gain
   readonly #desk: MixingDesk
+  #volume = 1
+  #hand = 1
   #timecode: { readonly channel: number; readonly way: TimecodeChannel | string } | null = null
 
   constructor() {
@@ -118,7 +120,19 @@ export class SoundGraph {
   /** Reaches the level in about 60 ms. */
   setVolume(unit: number): void {
     // Squared: a slider that feels even.
-    this.#desk.master.gain.setTargetAtTime(unit * unit, this.native.currentTime, 0.02)
+    this.#volume = unit * unit
+    this.#turn()
+  }
+
+  /** The level at which an operator holds the sound, 0–1; 1 when nobody does. */
+  setHand(unit: number): void {
+    if (unit === this.#hand) return
+    this.#hand = unit
+    this.#turn()
+  }
+
+  #turn(): void {
+    this.#desk.master.gain.setTargetAtTime(this.#volume * this.#hand, this.native.currentTime, 0.02)
   }
 
   /**
