@@ -296,7 +296,10 @@ export function chooseAlias(
   for (const { name, exact } of candidates(wanted, at.context, at.vcv)) {
     const full = prefix + name + suffix
     const alias = shelf.has(full) ? full : shelf.has(name) ? name : null
-    if (alias !== null) return { alias, insteadOf: exact ? null : canonical(wanted, at.context, at.vcv) }
+    if (alias === null) continue
+    // A sound that Japanese lacks (l, th) has a stand-in that is not missing.
+    const first = exact ? name : canonical(wanted, at.context, at.vcv)
+    return { alias, insteadOf: exact || first === name ? null : first }
   }
   return null
 }
