@@ -49,6 +49,14 @@ export const ShowSchema = z.strictObject({
     panicFadeMs: MsSchema.describe('How long panic takes to fade everything out.'),
   }),
   dictionary: DictionarySchema.optional(),
+  use: z
+    .strictObject({
+      commercial: z.boolean().optional().describe('Somebody is paid, or pays.'),
+      streamed: z.boolean().optional().describe('It is sent out of the hall, live or recorded.'),
+      adapted: z.boolean().optional().describe('What others made is changed: arranged, cut, translated.'),
+    })
+    .optional()
+    .describe('What is planned with the show; licences that forbid it are named by check.'),
   credits: z.record(IdSchema, CreditSchema.extend({ order: OrderSchema })).describe('Who made the show, and under which licence.'),
 })
 export type Show = z.infer<typeof ShowSchema>

@@ -14,7 +14,6 @@ import { startCue } from './cue/start-cue.ts'
 import { dropWaiting } from './cue/waiting.ts'
 import type { Entry } from './entry.ts'
 import { type CueRun, mutedAfter, type Performance, type Taken, takenKey } from './performance.ts'
-import { endAtMs } from './route.ts'
 import {
   CUT_FADE_MS,
   carrySegment,
@@ -53,7 +52,7 @@ export function apply(performance: Performance, source: EditionSource, entry: En
   const settled = settle(performance, source, entry.acceptedAtMs, { through: true })
   const at = settled.pending.findIndex((other) => other.atMs > entry.atMs)
   const pending = settled.pending.toSpliced(at < 0 ? settled.pending.length : at, 0, entry)
-  return forget(settle({ ...settled, seq: entry.seq, pending }, source, entry.acceptedAtMs, { through: true }), source, entry.acceptedAtMs)
+  return forget(settle({ ...settled, seq: entry.seq, pending }, source, entry.acceptedAtMs, { through: true }), entry.acceptedAtMs)
 }
 
 /** Time of the next thing that happens by itself or by a pending entry; Infinity when nothing waits. */
@@ -211,12 +210,13 @@ const isAnchoredIn = (segment: Performance['segment'], rootRunId: string): boole
   segment !== null && rootRunId.startsWith(`${segment.runId}@`)
 
 /** Whether a cue run still matters at a time; `forget` drops the others and no moment shows them. */
-export function stillMatters(p: Performance, edition: Edition, run: CueRun, atMs: number): boolean {
+export function stillMatters(p: Performance, run: CueRun, atMs: number): boolean {
   if (!run.acted) return true
   if (!run.continued && (run.continueMode === 'autoContinue' || run.segmentRunId === null)) return true
   if (run.releasedBy !== null && (run.releasedBy === p.lastGo?.runId || isAnchoredIn(p.segment, run.releasedBy))) return true
   // A root that has taken over from others is asked for by name when it is undone, or when a locate drops what anchors have done.
-  if (run.anchoredIn !== null && run.anchoredIn === p.segment?.runId && p.cues.some((other) => other.releasedBy === run.rootRunId)) return true
+  if (run.anchoredIn !== null && run.anchoredIn === p.segment?.runId && p.cues.some((other) => other.releasedBy === run.rootRunId))
+    return true
   if (!run.over) return true
   if (isLasting(run)) {
     const outAtMs = wentOutAtMs(run, atMs)
@@ -224,16 +224,15 @@ export function stillMatters(p: Performance, edition: Edition, run: CueRun, atMs
   }
   // A child that is still on keeps its group, and a group its children until it is over.
   if (run.action.kind === 'group' && p.cues.some((child) => child.parentRunId === run.runId)) return true
-  if (run.segmentRunId !== null && run.segmentRunId === p.segment?.runId)
-    return atMs < endAtMs(edition, p.segment) + CUE_MEMORY_MS || !run.continued
+  // Also when its music has long ended: undo asks who started what is on.
+  if (run.segmentRunId !== null && run.segmentRunId === p.segment?.runId) return true
   if (run.segmentRunId !== null && run.segmentRunId === p.leaving?.runId && isFading(p.leaving, atMs)) return true
   return atMs < run.atMs + run.preWaitMs + (run.action.kind === 'wait' ? run.action.lengthMs : 0) + CUE_MEMORY_MS
 }
 
 /** Drops what can no longer matter, so that a snapshot stays small however long the show runs. */
-function forget(p: Performance, source: EditionSource, atMs: number): Performance {
-  const edition = p.cues.length === 0 ? null : editionNamed(source, p.edition)
-  const cues = p.cues.filter((run) => stillMatters(p, edition!, run, atMs))
+function forget(p: Performance, atMs: number): Performance {
+  const cues = p.cues.filter((run) => stillMatters(p, run, atMs))
   const leaving = p.leaving && isFading(p.leaving, atMs) ? p.leaving : null
   const firedEdges = p.firedEdges.filter((edge) => atMs < edge.atMs + CUE_MEMORY_MS)
   const handOver = p.handOver && atMs < p.handOver.atMs + HAND_OVER_MS ? p.handOver : null

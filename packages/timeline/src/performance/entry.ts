@@ -38,7 +38,7 @@ export type Decision =
   /** outputId null: all outputs. */
   | { readonly kind: 'freeze'; readonly outputId: string | null; readonly on: boolean }
   | { readonly kind: 'panic'; readonly fadeMs: Ms }
-  | { readonly kind: 'undoLastGo'; readonly runId: string; readonly standbyCueId: string }
+  | { readonly kind: 'undoLastGo'; readonly runId: string; readonly standbyCueId: string | null }
   | { readonly kind: 'grandMaster'; readonly levelUnit: number }
   /** One class of output silent for a rehearsal, or no longer. */
   | { readonly kind: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }

@@ -34,8 +34,8 @@ export function momentAt(source: EditionSource, performance: Performance, nowMs:
     segment: segment?.moment ?? null,
     leaving: leaving?.moment ?? null,
     idleForMs: ms(segment ? (segment.moment.ended ? Math.max(0, nowMs - segment.endAtMs) : 0) : Math.max(0, nowMs - p.idleSinceAtMs)),
-    before: beforeOf(p, source, edition, segment, nowMs),
-    cues: p.cues.filter((run) => stillMatters(p, edition, run, nowMs)).map((run) => cueMoment(p, edition, run, nowMs)),
+    before: beforeOf(p, edition, segment, nowMs),
+    cues: p.cues.filter((run) => stillMatters(p, run, nowMs)).map((run) => cueMoment(p, edition, run, nowMs)),
     blackout: p.blackout,
     frozen: frozenAt(p, edition, nowMs),
     grandMasterUnit: p.grandMasterUnit,
@@ -86,7 +86,7 @@ function segmentMoment(edition: Edition, run: SegmentRun, nowMs: number): Segmen
 const BEFORE_EDGE_MS = 0.01
 
 /** What was on before the latest jump, if that is recent: the edge of a vamp, else another run. */
-function beforeOf(p: Performance, source: EditionSource, edition: Edition, now: SegmentNow | null, nowMs: number): MomentBefore | null {
+function beforeOf(p: Performance, edition: Edition, now: SegmentNow | null, nowMs: number): MomentBefore | null {
   const jump = now && p.segment && jumpBefore(now.legs, p.segment, now.moment.elapsedMs)
   const sinceJumpMs = jump ? now.moment.elapsedMs - jump.atElapsedMs : Infinity
   if (jump && sinceJumpMs < HAND_OVER_MS) {
@@ -95,9 +95,7 @@ function beforeOf(p: Performance, source: EditionSource, edition: Edition, now: 
   }
   if (!p.handOver || nowMs >= p.handOver.atMs + HAND_OVER_MS) return null
   const { run, atMs } = p.handOver
-  // Another edition may have come into force with the jump; what was on is looked up in the one that has it.
-  const known = edition.time[songIdOf(edition, run)] ? edition : editionNamed(source, p.edition)
-  const was = segmentMoment(known, { ...run, leftAtMs: null }, atMs)
+  const was = segmentMoment(edition, { ...run, leftAtMs: null }, atMs)
   const idleForMs = was.moment.ended ? Math.max(0, atMs - was.endAtMs) : 0
   return { segment: was.moment, idleForMs: ms(idleForMs), sinceMs: ms(Math.max(0, nowMs - atMs)) }
 }

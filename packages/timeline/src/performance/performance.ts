@@ -9,6 +9,8 @@ export interface SegmentRun {
   readonly segmentId: string
   readonly songId: string
   readonly runId: string
+  /** The edition it was started in, or carried into. */
+  readonly edition: string
   /** Performance time at which `anchorElapsedMs` holds. */
   readonly anchorAtMs: Ms
   /** Unrolled musical time at the anchor. */

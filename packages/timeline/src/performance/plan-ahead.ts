@@ -72,7 +72,13 @@ function segmentPlans(p: Performance, edition: Edition, nowMs: number): SegmentP
     if (index === here && run) {
       const endMs = endAtMs(edition, run)
       expected = Math.max(nowMs, Number.isFinite(endMs) ? endMs : (startedAtMs ?? nowMs) + lengthMs)
-      return { segmentId, state: hasEnded(edition, run, nowMs) ? 'done' : 'on', lengthMs: ms(lengthMs), plannedAtMs, expectedAtMs: startedAtMs }
+      return {
+        segmentId,
+        state: hasEnded(edition, run, nowMs) ? 'done' : 'on',
+        lengthMs: ms(lengthMs),
+        plannedAtMs,
+        expectedAtMs: startedAtMs,
+      }
     }
     if (index <= here) return { segmentId, state: 'done', lengthMs: ms(lengthMs), plannedAtMs, expectedAtMs: startedAtMs }
     const expectedAtMs = first ? ms(expected) : null
@@ -86,7 +92,8 @@ function cuePlans(p: Performance, source: EditionSource, edition: Edition, segme
     const known = at === null || !Number.isFinite(at) ? null : Math.max(nowMs, at)
     return { cueId, expectedAtMs: known === null ? null : ms(known), inMs: known === null ? null : ms(known - nowMs), byItself }
   }
-  const isComing = (segmentId: string) => segments.find((one) => one.segmentId === segmentId && one.state === 'coming')?.expectedAtMs ?? null
+  const isComing = (segmentId: string) =>
+    segments.find((one) => one.segmentId === segmentId && one.state === 'coming')?.expectedAtMs ?? null
   const anchoredAt = (cueId: string): number | null | undefined => {
     const anchor = edition.show.cues[cueId]!.anchor
     const point = anchor && edition.anchors[anchor.segmentId]?.find((one) => one.cueId === cueId)
@@ -129,6 +136,10 @@ function followOf(edition: Edition, cue: Edition['show']['cues'][string], at: nu
   if (cue.continueMode === 'none' || at === null) return null
   const { action } = cue
   const lengthMs =
-    cue.continueMode === 'autoContinue' ? 0 : action.kind === 'segment' ? plannedLengthMs(edition, action.segmentId) : kindOf(action).lengthMs(action)
+    cue.continueMode === 'autoContinue'
+      ? 0
+      : action.kind === 'segment'
+        ? plannedLengthMs(edition, action.segmentId)
+        : kindOf(action).lengthMs(action)
   return lengthMs === null ? null : { atMs: at + cue.preWaitMs + lengthMs + cue.postWaitMs, follows: true }
 }

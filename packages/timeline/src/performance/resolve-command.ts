@@ -117,7 +117,9 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       const pendingGo = p.pending.map((entry) => entry.decision).find((decision) => decision.kind === 'go')
       const last = pendingGo ?? p.lastGo
       if (!last) return refuse('nothing-to-undo', 'there is no GO to take back')
-      return decide({ kind: 'undoLastGo', runId: last.runId, standbyCueId: last.cueId })
+      // The edition that has come into force since may not have that cue.
+      const standbyCueId = Object.hasOwn(edition.show.cues, last.cueId) ? last.cueId : standbyOf(p)
+      return decide({ kind: 'undoLastGo', runId: last.runId, standbyCueId })
     }
     case 'grandMaster': {
       const { levelUnit } = command

@@ -40,6 +40,7 @@ export interface SegmentStart {
 /** Where standby stands in another edition: at its cue, else at the next one after it that is there and armed, else nowhere. */
 export function standbyIn(arming: Arming, before: Edition, after: Edition, cueId: string | null): string | null {
   if (cueId === null || Object.hasOwn(after.show.cues, cueId)) return cueId
+  if (!before.cueOrder.includes(cueId)) return null
   const later = before.cueOrder.slice(before.cueOrder.indexOf(cueId) + 1)
   return later.find((id) => after.cueOrder.includes(id) && isArmed(arming, after, id)) ?? null
 }
@@ -72,6 +73,7 @@ export function startSegment(p: Performance, source: EditionSource, atMs: number
       segmentId: start.segmentId,
       songId: segment.songId,
       runId: start.runId,
+      edition: hash,
       anchorAtMs: ms(atMs),
       anchorElapsedMs: ms(0),
       startPositionMs: ms(positionMs),
@@ -263,6 +265,7 @@ export function carrySegment(
     segment: {
       ...run,
       songId: carry.songId,
+      edition: after.hash,
       anchorAtMs: ms(fromMs),
       anchorElapsedMs: ms(elapsedMs),
       startPositionMs: ms(carry.positionMs),

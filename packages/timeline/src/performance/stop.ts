@@ -45,7 +45,9 @@ export function undoGo(p: Performance, atMs: number, runId: string): Performance
     .map((run) => (isUndone(run) ? undone(run) : run))
   const without = { ...p, cues, lastGo: null }
   if (!startedIt || !p.segment) return without
-  const back = p.leaving && isFading(p.leaving, atMs) && p.leaving.leftAtMs === p.segment.anchorAtMs ? p.leaving : null
+  // One from before another edition came into force stays gone: its places lie elsewhere now.
+  const was = p.leaving && p.leaving.edition === p.edition && isFading(p.leaving, atMs) ? p.leaving : null
+  const back = was && was.leftAtMs === p.segment.anchorAtMs ? was : null
   return {
     ...without,
     segment: back && { ...back, leftAtMs: null, anchoredTo: { elapsedMs: elapsedAt(back, atMs), cueId: null } },

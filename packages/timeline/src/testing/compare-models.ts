@@ -17,18 +17,24 @@ const first = editionOf(show, busySongs())
 /** The same show at half the tempo, without one cue. */
 const second = editionOf(
   { ...show, cues: Object.fromEntries(Object.entries(show.cues).filter(([id]) => id !== 'warm')) },
-  Object.fromEntries(
-    Object.entries(busySongs()).map(([id, song]) => [
-      id,
-      { ...song, tempo: { t1: { ...song.tempo.t1!, bpm: 60 } } },
-    ]),
-  ),
+  Object.fromEntries(Object.entries(busySongs()).map(([id, song]) => [id, { ...song, tempo: { t1: { ...song.tempo.t1!, bpm: 60 } } }])),
   'e2',
 )
 const source = (hash: string): Edition => (hash === 'e2' ? second : first)
 
 /** What is on in words: a row of the table that the bench prints. */
-export const momentKinds = ['nothing', 'playing', 'held', 'ended', 'vamp', 'leaving a vamp', 'fading', 'panicked', 'go pending', 'waiting'] as const
+export const momentKinds = [
+  'nothing',
+  'playing',
+  'held',
+  'ended',
+  'vamp',
+  'leaving a vamp',
+  'fading',
+  'panicked',
+  'go pending',
+  'waiting',
+] as const
 export type MomentKind = (typeof momentKinds)[number]
 
 function kindsAt(desk: ReturnType<typeof createDesk>, atMs: number): MomentKind[] {
@@ -43,7 +49,8 @@ function kindsAt(desk: ReturnType<typeof createDesk>, atMs: number): MomentKind[
   if (segment?.vamp && !segment.ended) kinds.push(segment.vamp.leavingAfterPass === null ? 'vamp' : 'leaving a vamp')
   if (moment.leaving) kinds.push('fading')
   if (moment.panicUnit < 1) kinds.push('panicked')
-  if (p.pending.some(({ decision, atMs: at }) => at > atMs && (decision.kind === 'go' || decision.kind === 'fire'))) kinds.push('go pending')
+  if (p.pending.some(({ decision, atMs: at }) => at > atMs && (decision.kind === 'go' || decision.kind === 'fire')))
+    kinds.push('go pending')
   if (moment.cues.some((cue) => cue.state === 'preWait')) kinds.push('waiting')
   return kinds
 }
@@ -52,7 +59,13 @@ export interface Comparison {
   readonly commands: number
   readonly accepted: number
   /** Where the two first differ, or null. */
-  readonly difference: { readonly afterCommand: number; readonly atMs: number; readonly what: string; readonly real: unknown; readonly plain: unknown } | null
+  readonly difference: {
+    readonly afterCommand: number
+    readonly atMs: number
+    readonly what: string
+    readonly real: unknown
+    readonly plain: unknown
+  } | null
 }
 
 /** @param count  told of every press: its verb, the kinds of moment it met, whether it was accepted. */
@@ -87,7 +100,8 @@ export function compareModels(
   return { commands: length, accepted, difference: null }
 }
 
-const laterBy = (random: Random): number => random.pick([() => 0, () => random.whole(1, 99), () => random.whole(100, 5000), () => random.whole(5000, 30_000)])()
+const laterBy = (random: Random): number =>
+  random.pick([() => 0, () => random.whole(1, 99), () => random.whole(100, 5000), () => random.whole(5000, 30_000)])()
 
 function differenceAt(desk: ReturnType<typeof createDesk>, atMs: number, sent: readonly string[], from: Ms) {
   const moment = desk.at(atMs)
@@ -119,9 +133,9 @@ function differenceAt(desk: ReturnType<typeof createDesk>, atMs: number, sent: r
         elapsed: needle.elapsed,
         pass: needle.endedAt === null ? needle.pass : 0,
         vamp: needle.endedAt === null ? (needle.vamp(model.edition)?.id ?? null) : null,
-        held: needle.heldAt === null ? null : atMs - needle.heldAt,
+        held: needle.heldAt === null || needle.endedAt !== null ? null : atMs - needle.heldAt,
         ended: needle.endedAt !== null,
-        entered: needle.heldAt === null ? atMs - needle.enteredAt : 0,
+        entered: needle.heldAt === null || needle.endedAt !== null ? atMs - needle.enteredAt : 0,
         inside: needle.enteredInside,
         level: needle.level(atMs),
         still: Math.round(needle.stillAt(atMs) * 1e9),
@@ -150,7 +164,10 @@ function differenceAt(desk: ReturnType<typeof createDesk>, atMs: number, sent: r
     [
       'sent',
       [...sent, ...schedule(source, desk.performance(), from, ms(atMs)).items.map((item) => edgeWords(item.id, item.dueMs))].sort(),
-      model.edges.filter((edge) => edge.at < atMs).map((edge) => edgeWords(edge.id, edge.at)).sort(),
+      model.edges
+        .filter((edge) => edge.at < atMs)
+        .map((edge) => edgeWords(edge.id, edge.at))
+        .sort(),
     ],
   ]
   for (const [what, real, plain] of pairs) {
@@ -177,7 +194,8 @@ function frozenOf(model: PlainModel): string[] {
   const frozen = new Set(model.frozen)
   for (const run of model.runs) {
     const { action } = run
-    if (action.kind === 'output' && action.picture.kind === 'freeze' && run.acted && model.outNow(run) === null) frozen.add(action.outputId ?? '')
+    if (action.kind === 'output' && action.picture.kind === 'freeze' && run.acted && model.outNow(run) === null)
+      frozen.add(action.outputId ?? '')
   }
   return [...frozen].sort()
 }
@@ -215,4 +233,3 @@ function plainCue(model: PlainModel, run: PlainRun, atMs: number) {
     gain: run.action.kind === 'sound' ? model.gain(run, atMs) : 0,
   }
 }
-

@@ -280,7 +280,8 @@ export class PlainModel {
     const { action } = cue
     const actAt = s.at + cue.preWaitMs
     const mode = s.mode ?? (cue.groupId === undefined ? cue.continueMode : 'none')
-    const stays = action.kind === 'sound' ? (action.loop ? null : action.durationMs) : ('lengthMs' in action ? (action.lengthMs ?? null) : null)
+    const stays =
+      action.kind === 'sound' ? (action.loop ? null : action.durationMs) : 'lengthMs' in action ? (action.lengthMs ?? null) : null
     const slots = this.slotsOf(action, s.cueId)
     this.runs.push({
       ...s,
@@ -312,7 +313,10 @@ export class PlainModel {
       case 'look':
         return Object.keys(this.edition.show.looks[action.look]?.groups ?? {})
       case 'performer':
-        return [...(action.move ? [`${action.performerId}:move`] : []), ...Object.keys(action.expressions ?? {}).map((e) => `${action.performerId}:${e}`)]
+        return [
+          ...(action.move ? [`${action.performerId}:move`] : []),
+          ...Object.keys(action.expressions ?? {}).map((e) => `${action.performerId}:${e}`),
+        ]
       case 'camera':
         return ['camera']
       case 'output': {
@@ -381,8 +385,7 @@ export class PlainModel {
     if (next === null) return
     const parent = this.runs.find((other) => other.id === run.parent)
     if (parent) this.startChild(parent, next, run.n + 1, at)
-    else
-      this.start({ ...run, cueId: next, id: `${run.root}.${run.n + 1}`, n: run.n + 1, at, mode: null })
+    else this.start({ ...run, cueId: next, id: `${run.root}.${run.n + 1}`, n: run.n + 1, at, mode: null })
   }
 
   private startChild(parent: PlainRun, cueId: string, n: number, at: number): void {
@@ -426,9 +429,11 @@ export class PlainModel {
         if (!this.muted.includes('osc')) action.messages.forEach((_, i) => void this.edges.push({ id: `${run.id}:${i}`, at }))
         return
       case 'releaseLooks':
-        return this.letGoOf(['look'], at, action.fadeMs, run.root)
+        this.letGoOf(['look'], at, action.fadeMs, run.root)
+        return
       case 'release':
-        return this.letGoOf(KINDS_OF[action.of]!, at, action.fadeMs, run.root)
+        this.letGoOf(KINDS_OF[action.of]!, at, action.fadeMs, run.root)
+        return
       case 'soundStop':
       case 'soundFade':
         for (const other of this.runs) {
@@ -444,7 +449,8 @@ export class PlainModel {
       }
       case 'hold':
         this.drop(run.root)
-        return this.hold(at)
+        this.hold(at)
+        return
       case 'group': {
         const children = this.children(run.cueId)
         const first = action.mode === 'together' ? children : children.slice(0, 1)
@@ -452,7 +458,8 @@ export class PlainModel {
         return
       }
       case 'command':
-        return this.verb(action, run, at)
+        this.verb(action, run, at)
+        return
     }
   }
 
@@ -478,9 +485,11 @@ export class PlainModel {
       }
       case 'hold':
         this.drop(run.root)
-        return this.hold(at)
+        this.hold(at)
+        return
       case 'resume':
-        return this.resume(at)
+        this.resume(at)
+        return
       case 'blackoutOn':
       case 'blackoutOff':
         this.blackout = action.command === 'blackoutOn'
@@ -490,7 +499,8 @@ export class PlainModel {
         this.frozen = action.command === 'freezeOn' ? ['*'] : []
         return
       case 'panic':
-        return this.panic(at, this.panicAt === null ? this.edition.show.settings.panicFadeMs : 0)
+        this.panic(at, this.panicAt === null ? this.edition.show.settings.panicFadeMs : 0)
+        return
       case 'grandMaster':
         this.grandMaster = action.levelUnit ?? this.grandMaster
         return
@@ -533,7 +543,15 @@ export class PlainModel {
     this.needle = null
   }
 
-  private begin(segmentId: string, runId: string, fromBeats: number, position: number | null, at: number, fade: number | null, held = false): void {
+  private begin(
+    segmentId: string,
+    runId: string,
+    fromBeats: number,
+    position: number | null,
+    at: number,
+    fade: number | null,
+    held = false,
+  ): void {
     if (!this.songOf(segmentId)) return
     const before = this.edition
     const wasOn = this.needle !== null || this.leaving !== null
@@ -545,14 +563,18 @@ export class PlainModel {
     }
     this.panicAt = null
     const { tempo } = this.edition.time[this.edition.show.setlist[segmentId]!.songId]!
-    const start = position ?? tempo.beatsToMs(beats(fromBeats))
+    const start = Math.min(
+      position ?? tempo.beatsToMs(beats(fromBeats)),
+      this.edition.time[this.edition.show.setlist[segmentId]!.songId]!.lengthMs,
+    )
     const still = held || (!wasOn && start > 0) ? 1 : 0
     this.needle = new Needle(this.edition, { segmentId, runId, position: start, at, held, still, elapsed: 0 })
   }
 
   private standbyIn(before: Edition): string | null {
     const { cues } = before.show
-    const mine = cues[this.standby!]!.order
+    const mine = cues[this.standby!]?.order
+    if (mine === undefined) return null
     return this.listed().find((id) => cues[id] && cues[id].order > mine && this.isArmed(id)) ?? null
   }
 
@@ -625,7 +647,10 @@ export class PlainModel {
     }
     this.lastGo = null
     if (!startedIt) return
-    const back = this.leaving && this.leaving.leftAt === this.startedAt.get(needle!.runId) ? this.leaving : null
+    const back =
+      this.leaving && this.leaving.edition === this.edition.hash && this.leaving.leftAt === this.startedAt.get(needle!.runId)
+        ? this.leaving
+        : null
     needle!.leftAt = at
     this.leaving = needle
     this.needle = back
@@ -660,22 +685,27 @@ export class PlainModel {
         if (!decision.heldOnStart) return
         voidGos()
         this.drop(null)
-        return this.hold(at)
+        this.hold(at)
+        return
       case 'go':
         this.standby = decision.standbyCueId
         this.lastGo = decision.runId
-        return this.byHand(decision.cueId, decision.runId, at)
+        this.byHand(decision.cueId, decision.runId, at)
+        return
       case 'fire':
-        return this.byHand(decision.cueId, decision.runId, at)
+        this.byHand(decision.cueId, decision.runId, at)
+        return
       case 'standBy':
         this.standby = decision.cueId
         return
       case 'hold':
         voidGos()
         this.drop(null)
-        return this.hold(at)
+        this.hold(at)
+        return
       case 'resume':
-        return this.resume(at)
+        this.resume(at)
+        return
       case 'devamp':
         if (!this.needle || this.needle.lastPass.has(decision.vampId)) return
         this.needle.lastPass.set(decision.vampId, decision.lastPass)
@@ -696,7 +726,8 @@ export class PlainModel {
         this.begin(decision.segmentId, decision.runId, 0, decision.positionMs, at, same ? 30 : null, held)
         if (this.needle?.runId !== decision.runId) return
         if (same) for (const run of this.runs) if (run.musicOf === before.runId) run.musicOf = decision.runId
-        return this.passOver(at)
+        this.passOver(at)
+        return
       }
       case 'blackout':
         this.blackout = decision.on
@@ -711,7 +742,8 @@ export class PlainModel {
         return
       case 'panic':
         voidGos()
-        return this.panic(at, decision.fadeMs)
+        this.panic(at, decision.fadeMs)
+        return
       case 'undoLastGo':
         voidGos()
         this.undo(at, decision.runId)
@@ -721,13 +753,19 @@ export class PlainModel {
         this.grandMaster = decision.levelUnit
         return
       case 'mute':
-        return this.mute(decision.outputClass, decision.on)
+        this.mute(decision.outputClass, decision.on)
+        return
       case 'arm':
         this.armed.set(decision.cueId, decision.on)
         return
       case 'take': {
         const { taken } = decision
-        const key = taken.kind === 'fixture' ? `fixture:${taken.fixtureId}` : taken.kind === 'output' ? `output:${taken.outputId}` : `channel:${taken.universe}/${taken.slot}`
+        const key =
+          taken.kind === 'fixture'
+            ? `fixture:${taken.fixtureId}`
+            : taken.kind === 'output'
+              ? `output:${taken.outputId}`
+              : `channel:${taken.universe}/${taken.slot}`
         this.taken.set(key, { ...(this.taken.get(key) as object | undefined), ...taken })
         return
       }
@@ -736,7 +774,8 @@ export class PlainModel {
         else this.taken.delete(decision.key)
         return
       case 'releaseCues':
-        return this.letGoOf(KINDS_OF[decision.of]!, at, decision.fadeMs, null)
+        this.letGoOf(KINDS_OF[decision.of]!, at, decision.fadeMs, null)
+        return
       case 'adopt':
         if (decision.at === 'nextSegment') {
           this.nextEdition = decision.edition
@@ -756,6 +795,7 @@ export class PlainModel {
   private carry(at: number, carry: { readonly positionMs: number } | null): void {
     const needle = this.needle
     if (!needle || !carry) return
+    needle.edition = this.edition.hash
     needle.position = carry.positionMs
     const ended = carry.positionMs >= needle.length(this.edition) ? needle.endedAt : null
     const since = ended ?? at

@@ -18,6 +18,7 @@ export class Needle {
   elapsed = 0
   pass = 0
   heldAt: number | null = null
+  edition: string
   /** Last time it began to play, and since when it has been moving from there. */
   enteredAt: number
   enteredInside: boolean
@@ -38,6 +39,7 @@ export class Needle {
     start: { segmentId: string; runId: string; position: number; at: number; held: boolean; still: number; elapsed: number },
   ) {
     this.segmentId = start.segmentId
+    this.edition = edition.hash
     this.runId = start.runId
     this.position = start.position
     this.elapsed = start.elapsed

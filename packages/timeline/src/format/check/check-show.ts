@@ -2,12 +2,12 @@
  * What parsing cannot see: references between documents, overlaps, ends. Gives every problem with its path, in words that say what to do.
  * Errors keep a show from being served; warnings do not (a look for a group this hall has not hung is no reason to stay at home).
  */
-import type { Cue } from '../../document/cue.ts'
 import type { Show } from '../../document/show.ts'
 import type { Song } from '../../document/song.ts'
 import type { Venue } from '../../document/venue.ts'
 import type { Issue } from '../../issue.ts'
-import { inOrder } from '../../order.ts'
+import { checkCues } from './check-cues.ts'
+import { checkLicences } from './check-licences.ts'
 import { checkPalettes } from './check-palettes.ts'
 import { checkSong } from './check-song.ts'
 import { checkVenue } from './check-venue.ts'
@@ -19,7 +19,8 @@ export function checkShow(show: Show, songs: Readonly<Record<string, Song>>, ven
   const report = createReport()
   checkPerformers(report, show, options)
   checkSetlist(report, show, songs)
-  checkCues(report, show, songs, venue)
+  checkCues({ report, show, songs, venue, options })
+  checkLicences(report, show, songs)
   checkLooks(report, show, venue)
   checkPalettes(report, show, songs)
   if (Object.keys(show.credits).length === 0) report.warning('show.credits', 'no-credits', 'nobody is credited for the show')
@@ -74,68 +75,6 @@ function checkSetlist(report: Report, show: Show, songs: Readonly<Record<string,
   }
 }
 
-function checkCues(report: Report, show: Show, songs: Readonly<Record<string, Song>>, venue: Venue): void {
-  const numbers = new Map<string, string>()
-  const order = inOrder(show.cues)
-  let previous: string | null = null
-  for (const [place, id] of order.entries()) {
-    const cue = show.cues[id]!
-    const path = `show.cues.${id}`
-    const twin = numbers.get(plainNumber(cue.number))
-    if (twin !== undefined)
-      report.error(`${path}.number`, 'duplicate-cue-number', `cue ${cue.number} is there twice: "${twin}" has the same number`)
-    else if (previous !== null && compareNumbers(previous, cue.number) > 0) {
-      report.warning(`${path}.number`, 'cue-out-of-order', `cue ${cue.number} runs after cue ${previous}`)
-    }
-    numbers.set(plainNumber(cue.number), id)
-    previous = cue.number
-    const followed = order.slice(place + 1).some((later) => show.cues[later]!.armed)
-    if (cue.continueMode !== 'none' && !followed) {
-      report.warning(`${path}.continueMode`, 'nothing-follows', `cue ${cue.number} continues, but no armed cue follows it`)
-    }
-    checkAction(report, `${path}.action`, cue, show, songs, venue)
-  }
-}
-
-function checkAction(report: Report, path: string, cue: Cue, show: Show, songs: Readonly<Record<string, Song>>, venue: Venue): void {
-  const { action } = cue
-  switch (action.kind) {
-    case 'segment': {
-      const segment = Object.hasOwn(show.setlist, action.segmentId) ? show.setlist[action.segmentId] : undefined
-      if (!segment) {
-        report.error(`${path}.segmentId`, 'unknown-segment', noSuch('segment', action.segmentId, Object.keys(show.setlist)))
-        return
-      }
-      const song = songs[segment.songId]
-      if (song && action.startBeats !== undefined && action.startBeats >= song.lengthBeats) {
-        report.error(
-          `${path}.startBeats`,
-          'beyond-end',
-          `starts at beat ${action.startBeats}, but "${segment.songId}" is ${song.lengthBeats} beats long`,
-        )
-      }
-      if (cue.continueMode === 'autoFollow' && segment.kind === 'vamp') {
-        report.warning(path, 'follows-vamp', `cue ${cue.number} waits for the end of a vamp, which comes only after a devamp`)
-      }
-      return
-    }
-    case 'look':
-      if (!Object.hasOwn(show.looks, action.look))
-        report.error(`${path}.look`, 'unknown-look', noSuch('look', action.look, Object.keys(show.looks)))
-      return
-    case 'osc':
-      action.messages.forEach((message, index) => {
-        if (message.targetId === undefined || Object.hasOwn(venue.targets, message.targetId)) return
-        report.error(`${path}.messages.${index}.targetId`, 'unknown-target', noSuch('target', message.targetId, Object.keys(venue.targets)))
-      })
-      return
-    case 'releaseLooks':
-    case 'command':
-    case 'note':
-      return
-  }
-}
-
 function checkLooks(report: Report, show: Show, venue: Venue): void {
   const groups = [...new Set(Object.values(venue.fixtures).flatMap((fixture) => fixture.groups))].sort()
   for (const [id, look] of Object.entries(show.looks)) {
@@ -151,17 +90,4 @@ function checkLooks(report: Report, show: Show, venue: Venue): void {
       )
     }
   }
-}
-
-/** Cue numbers compare part by part: 2 < 2.5 < 10; 2.50 is another cue than 2.5, 02 the same as 2. */
-const plainNumber = (number: string): string => number.split('.').map(Number).join('.')
-
-function compareNumbers(a: string, b: string): number {
-  const left = a.split('.').map(Number)
-  const right = b.split('.').map(Number)
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? -1) - (right[i] ?? -1)
-    if (difference !== 0) return difference
-  }
-  return 0
 }

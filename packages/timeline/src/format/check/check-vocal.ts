@@ -35,8 +35,21 @@ export function checkVocal(check: SongCheck, path: string, track: VocalTrack): v
 
 const endOf = (note: Note): number => note.startBeats + note.lengthBeats
 
-function checkVampEdges({ report, song, time }: SongCheck, path: string, notes: readonly [string, Note][]): void {
-  for (const [vampId, vamp] of Object.entries(song.vamps)) {
+/** Passages that may repeat: the vamps of the song, and its sections that cues make repeat. */
+function loopsOf({ show, song }: SongCheck): { readonly what: string; readonly startBeats: number; readonly lengthBeats: number }[] {
+  const marked = Object.entries(song.vamps).map(([id, vamp]) => ({ what: `the vamp "${id}"`, ...vamp }))
+  const made = Object.values(show.cues).flatMap(({ action, number }) => {
+    const section = action.kind === 'vamp' && action.sectionId !== undefined ? song.sections[action.sectionId] : undefined
+    if (action.kind !== 'vamp' || !section) return []
+    const { startBeats, lengthBeats } = section
+    return [{ what: `the section "${action.sectionId}", which cue ${number} makes repeat,`, startBeats, lengthBeats }]
+  })
+  return [...marked, ...made]
+}
+
+function checkVampEdges(check: SongCheck, path: string, notes: readonly [string, Note][]): void {
+  const { report, song, time } = check
+  for (const vamp of loopsOf(check)) {
     for (const edge of [vamp.startBeats, vamp.startBeats + vamp.lengthBeats]) {
       if (edge <= 0 || edge >= song.lengthBeats) continue
       const where = barText(time.barBeatAt(beats(edge)))
@@ -45,11 +58,7 @@ function checkVampEdges({ report, song, time }: SongCheck, path: string, notes: 
       if (!before) continue
       const [id, note] = before
       if (endOf(note) > edge + SLACK_BEATS) {
-        report.error(
-          `${path}.notes.${id}`,
-          'phrase-across-vamp',
-          `sounds across the edge of the vamp "${vampId}" at ${where}; end it there`,
-        )
+        report.error(`${path}.notes.${id}`, 'phrase-across-vamp', `sounds across the edge of ${vamp.what} at ${where}; end it there`)
         continue
       }
       if (!after || note.breathAfter) continue
@@ -58,7 +67,7 @@ function checkVampEdges({ report, song, time }: SongCheck, path: string, notes: 
       report.error(
         `${path}.notes.${id}`,
         'phrase-across-vamp',
-        `is sung in one breath with "${after[0]}" across the edge of the vamp "${vampId}" at ${where}; set breathAfter on it or leave a rest of ${PHRASE_REST_MS} ms`,
+        `is sung in one breath with "${after[0]}" across the edge of ${vamp.what} at ${where}; set breathAfter on it or leave a rest of ${PHRASE_REST_MS} ms`,
       )
     }
   }
