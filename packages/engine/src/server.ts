@@ -14,6 +14,7 @@ import { createOscSenders } from './inputs/osc-senders.ts'
 import { createTimecodeInput } from './inputs/timecode-input.ts'
 import { createOutputs, targetOf } from './outputs/index.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
+import { performanceReport } from './report/performance-report.ts'
 import { createCommandGate } from './runner/command-gate.ts'
 import { readinessFor } from './runner/draft-readiness.ts'
 import { openOrContinue } from './runner/open-performance.ts'
@@ -26,7 +27,7 @@ import type { FileLayer } from './store/file-layer.ts'
 import { openJournal } from './store/journal.ts'
 import { type Keys, loadKeys } from './store/keys.ts'
 import { makerHash } from './store/maker-hash.ts'
-import { createHeartbeat, type SentLine } from './store/performance-folder.ts'
+import { createHeartbeat, readPerformance, type SentLine } from './store/performance-folder.ts'
 import { noteServing, refuseWhenServed } from './store/serving-note.ts'
 import { isBroken, readShow, type ShowReading } from './store/show-store.ts'
 import { sweepCache } from './store/sweep-cache.ts'
@@ -225,7 +226,10 @@ async function startShow(
       else faults.over(code, targetId ?? '')
     },
     onEdgeSending: (edges) => void sentJournal.append({ handed: edges }),
-    onEdgeSent: (sent) => void sentJournal.append({ sent: sent.map((one) => one.edgeId), atMs: sent[0]?.sentAtMs ?? nowMs() }),
+    onEdgeSent: (sent) => {
+      const eachAtMs = sent.map((one) => Math.round(one.sentAtMs * 1000) / 1000)
+      void sentJournal.append({ sent: sent.map((one) => one.edgeId), atMs: eachAtMs[0] ?? nowMs(), eachAtMs })
+    },
     extraTargets,
     edgesDone: opened.edgesDone,
     threadFile: engineFile('cue-thread.js'),
@@ -272,6 +276,10 @@ async function startShow(
       status: () => statusWith(hub.connections()),
       moment,
       performanceId: opened.id,
+      report() {
+        const sent = readPerformance(opened.folder, files)?.sent ?? []
+        return performanceReport(runner.entriesSince(0), sent, edition, nowMs())
+      },
     }),
     createPages(['console', 'stage'], () => [
       { path: '/console', app: 'console', file: 'index.html', frameAncestors: "'none'" },

@@ -15,6 +15,7 @@ import { openShow } from './open-show.ts'
 import { plan } from './plan.ts'
 import { render } from './render.ts'
 import { replay } from './replay.ts'
+import { report } from './report.ts'
 import type { ScoreReading, SungLanguage } from './score.ts'
 import { serve } from './serve.ts'
 import { sing } from './sing.ts'
@@ -163,6 +164,16 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           oscOut: textsOf(options.oscOut),
         })
       }),
+    )
+  cli
+    .command('report <performance>', 'What a performance did: a show (its latest), the folder of a performance, or its log')
+    .option('--json', 'As JSON')
+    .option('--csv', 'As CSV')
+    .option('--html', 'As a sheet to print')
+    .action(
+      does((path: string, options: Record<string, unknown>) =>
+        report(resolve(path), options.json === true ? 'json' : options.csv === true ? 'csv' : options.html === true ? 'html' : 'text'),
+      ),
     )
   cli
     .command('replay <log>', 'Read a performance back from its log')

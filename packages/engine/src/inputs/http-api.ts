@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { CommandResult, Edition, Moment } from '@ghostlight/timeline'
 import type { Role, ShowStatus } from '../protocol/index.ts'
+import type { PerformanceReport } from '../report/performance-report.ts'
 import { parseCommand } from '../runner/parse-command.ts'
 import type { ShowRunner } from '../runner/show-runner.ts'
 import { type Keys, roleOf } from '../store/keys.ts'
@@ -15,6 +16,7 @@ export interface HttpApiParts {
   readonly status: () => ShowStatus
   readonly moment: () => Moment
   readonly performanceId: string
+  readonly report: () => PerformanceReport
 }
 
 const longestBody = 64 * 1024
@@ -113,6 +115,9 @@ export function createHttpApi(parts: HttpApiParts): Handler {
           return sendRefusal(response, 400, 'bad-address', '"since" is the number of an entry, such as ?since=12.')
         return sendJson(response, 200, { performanceId: parts.performanceId, entries: runner.entriesSince(since) })
       }
+      case '/api/v1/report':
+        if (!get) return sendRefusal(response, 405, 'wrong-method', 'Ask for the report with GET.')
+        return sendJson(response, 200, { performanceId: parts.performanceId, ...parts.report() })
       case '/api/v1/commands': {
         if (request.method !== 'POST') return sendRefusal(response, 405, 'wrong-method', 'Commands are sent with POST.')
         if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
@@ -137,7 +142,12 @@ export function createHttpApi(parts: HttpApiParts): Handler {
         return sendJson(response, result.ok ? 200 : (statusOf[result.reason] ?? 409), result)
       }
       default:
-        return sendRefusal(response, 404, 'not-found', 'Known are GET /api/v1/status, /api/v1/show, /api/v1/log and POST /api/v1/commands.')
+        return sendRefusal(
+          response,
+          404,
+          'not-found',
+          'Known are GET /api/v1/status, /api/v1/show, /api/v1/log, /api/v1/report and POST /api/v1/commands.',
+        )
     }
   }
 }

@@ -29,7 +29,11 @@ export interface PassedLine {
   readonly passed: readonly EdgeItem[]
 }
 /** A line of sent.ndjson. */
-export type SentLine = { readonly handed: readonly string[] } | { readonly sent: readonly string[]; readonly atMs: number } | PassedLine
+export type SentLine =
+  | { readonly handed: readonly string[] }
+  /** `eachAtMs`: when the kernel had each; `atMs` is the first of them. */
+  | { readonly sent: readonly string[]; readonly atMs: number; readonly eachAtMs?: readonly number[] }
+  | PassedLine
 
 interface Alive {
   readonly atMs: number
@@ -103,6 +107,29 @@ export function findPerformance(folder: string, id: string, files: FileLayer): F
       ...(stays === null ? [] : [`${stays.bytes} bytes of a torn line could not be set aside (${stays.why}) and stay where they are`]),
     ]),
   }
+}
+
+/** What stands in the journals of a performance, as far as it is whole; they are left as they are. Null: no log. */
+export function readPerformance(
+  folder: string,
+  files: FileLayer,
+): { readonly entries: readonly Entry[]; readonly sent: readonly SentLine[]; readonly aliveAtMs: number } | null {
+  const linesOf = (name: string): unknown[] =>
+    (files.read(join(folder, name))?.toString('utf8') ?? '').split('\n').flatMap((line) => {
+      try {
+        return line === '' ? [] : [JSON.parse(line) as unknown]
+      } catch {
+        return [] // torn; it is set aside when the performance is continued
+      }
+    })
+  const entries: Entry[] = []
+  for (const line of linesOf('log.ndjson')) {
+    const entry = acceptEntry(line, entries)
+    if (entry !== null) entries.push(entry)
+  }
+  if (entries.length === 0) return null
+  const aliveAtMs = Math.max(readAlive(join(folder, 'alive.json'), files)?.atMs ?? 0, entries.at(-1)!.acceptedAtMs)
+  return { entries, sent: linesOf('sent.ndjson').flatMap((line) => acceptSent(line) ?? []), aliveAtMs }
 }
 
 function readAlive(path: string, files: FileLayer): Alive | null {

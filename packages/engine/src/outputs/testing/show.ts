@@ -5,6 +5,7 @@ import {
   type Decision,
   type Edition,
   type EditionData,
+  type Entry,
   ms,
   type OscTarget,
   openPerformance,
@@ -118,6 +119,7 @@ export function testEdition(targets: Readonly<Record<string, Target>>): Edition 
 /** A log that can be added to. */
 export class TestLog {
   performance: Performance
+  readonly entries: Entry[] = []
   private seq = 0
   private readonly edition: Edition
 
@@ -131,6 +133,7 @@ export class TestLog {
     this.seq++
     const entry = { seq: this.seq, atMs: ms(atMs), acceptedAtMs: ms(atMs), by: 'test', decision }
     this.performance = apply(this.performance, this.edition, entry)
+    this.entries.push(entry)
   }
 
   fire(atMs: number, cueId: string): void {

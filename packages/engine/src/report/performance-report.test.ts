@@ -1,0 +1,57 @@
+import { ms } from '@ghostlight/timeline'
+import { describe, expect, it } from 'vitest'
+import { TestLog, testEdition } from '../outputs/testing/show.ts'
+import { performanceReport } from './performance-report.ts'
+import { reportAsCsv, reportAsHtml, reportAsText } from './write-report.ts'
+
+const edition = testEdition({})
+function setUp() {
+  const log = new TestLog(edition)
+  log.fire(1000, 'send')
+  log.fire(2000, 'song')
+  log.fire(60_000, 'snap')
+  const entries = log.entries
+  const sendEdge = `${'run2'}:0`
+  return { entries, sendEdge }
+}
+
+describe('the report of a performance', () => {
+  it('names every cue with who started it, and each trigger with planned and sent milliseconds', () => {
+    const { entries, sendEdge } = setUp()
+    const sent = [
+      { handed: [sendEdge, 'run3:osc/m0', 'run3:osc/m1'] },
+      { sent: [sendEdge, 'run3:osc/m0'], atMs: 1000.4, eachAtMs: [1000.4, 2000.25] },
+    ]
+    const report = performanceReport(entries, sent, edition, 70_000)
+    expect(report.cues.map(({ cueId, plannedMs, by }) => [cueId, plannedMs, by])).toEqual([
+      ['send', 1000, 'test'],
+      ['song', 2000, 'test'],
+      ['snap', 60_000, 'test'],
+    ])
+    expect(report.cues[0]!.edges).toMatchObject([{ address: '/cue', plannedMs: 1000, sentMs: 1000.4, state: 'sent' }])
+    expect(report.songEdges.slice(0, 3)).toMatchObject([
+      { address: '/beat/0', plannedMs: 2000, sentMs: 2000.25, state: 'sent' },
+      { address: '/beat/1', plannedMs: 2500, sentMs: null, state: 'uncertain' },
+      { address: '/beat/2', plannedMs: 3000, state: 'passed' },
+    ])
+    expect(report.songEdges).toHaveLength(16)
+    expect(report.late).toMatchObject({ count: 2 })
+    expect(report.late!.maxMs).toBeCloseTo(0.4)
+  })
+  it('is the same however often it is asked for, and ends where the performance has come to', () => {
+    const { entries } = setUp()
+    const until = (untilMs: number) => performanceReport(entries.slice(0, 3), [], edition, untilMs)
+    expect(until(3200)).toEqual(until(3200))
+    expect(until(3200).songEdges).toHaveLength(3)
+    expect(until(ms(0)).cues).toHaveLength(2)
+  })
+  it('is written as text, CSV and HTML, with nothing in a cell that a spreadsheet or a browser would run', () => {
+    const { entries } = setUp()
+    const odd = entries.map((entry) => ({ ...entry, by: '=HYPERLINK("x"),<script>' }))
+    const report = performanceReport(odd, [], edition, 70_000)
+    expect(reportAsText(report)).toContain('00:01:00.000')
+    expect(reportAsCsv(report)).toContain('"\'=HYPERLINK(""x""),<script>"')
+    expect(reportAsCsv(report).trim().split('\r\n')).toHaveLength(1 + 3 + 1 + 16)
+    expect(reportAsHtml(report)).not.toContain('<script>')
+  })
+})

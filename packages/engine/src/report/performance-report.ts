@@ -1,0 +1,160 @@
+/**
+ * What a performance did, cue by cue and trigger by trigger, with when it was planned and when the kernel had it. Made from the log, the
+ * editions it names and the list of sent triggers alone: the same report while it runs, afterwards, or on another machine.
+ */
+import {
+  apply,
+  type CueRun,
+  type EdgeItem,
+  type EditionSource,
+  type Entry,
+  editionNamed,
+  ms,
+  openPerformance,
+  type Performance,
+  schedule,
+  settle,
+} from '@ghostlight/timeline'
+import type { SentLine } from '../store/performance-folder.ts'
+
+export interface EdgeReport {
+  readonly edgeId: string
+  /** Null: every target. */
+  readonly targetId: string | null
+  readonly address: string
+  /** Number of the cue it belongs to, or the song. */
+  readonly cue: string | null
+  readonly song: string | null
+  /** Performance time; null for one that was sent although the log asks for it no more (it left just before it was taken back). */
+  readonly plannedMs: number | null
+  /** When the kernel had the datagram, to the first target of several; null: not known to have left. */
+  readonly sentMs: number | null
+  /** sentMs − plannedMs; a target's own latency makes it negative. */
+  readonly lateMs: number | null
+  /** "uncertain": handed out and never confirmed. "passed": jumped over, or due while the engine was away. */
+  readonly state: 'sent' | 'passed' | 'uncertain'
+}
+export interface CueReport {
+  readonly number: string
+  readonly name: string
+  readonly cueId: string
+  readonly runId: string
+  /** Who pressed GO, or "" for one that followed by itself. */
+  readonly by: string
+  /** When it started, and when it acted after its pre-wait: both performance time, as planned by the log. */
+  readonly atMs: number
+  readonly plannedMs: number
+  readonly edges: readonly EdgeReport[]
+}
+export interface PerformanceReport {
+  readonly editions: readonly string[]
+  readonly entries: number
+  readonly fromMs: number
+  readonly untilMs: number
+  readonly cues: readonly CueReport[]
+  /** Triggers of songs, in order. */
+  readonly songEdges: readonly EdgeReport[]
+  /** Of everything that was sent in time to say: ms. */
+  readonly late: {
+    readonly count: number
+    readonly p50Ms: number
+    readonly p95Ms: number
+    readonly p99Ms: number
+    readonly maxMs: number
+  } | null
+}
+
+/** @param untilMs  how far the performance has come; what is due later is no part of it. */
+export function performanceReport(
+  entries: readonly Entry[],
+  sent: readonly SentLine[],
+  editions: EditionSource,
+  untilMs: number,
+): PerformanceReport {
+  const due = new Map<string, EdgeItem>()
+  const runs = new Map<string, CueRun>()
+  const byOf = new Map<string, string>()
+  const names = new Set<string>()
+  let performance: Performance = openPerformance()
+  let fromMs = 0
+  const live = (toMs: number): void => {
+    if (performance.seq === 0) return
+    for (const item of schedule(editions, performance, ms(fromMs), ms(toMs)).items) due.set(item.id, item)
+    for (const run of settle(performance, editions, toMs, { through: true }).cues) if (run.acted) runs.set(run.runId, run)
+  }
+  for (const entry of entries) {
+    live(entry.acceptedAtMs)
+    fromMs = entry.acceptedAtMs
+    performance = apply(performance, editions, entry)
+    names.add(performance.edition)
+    if ('runId' in entry.decision) byOf.set(entry.decision.runId, entry.by)
+  }
+  live(Math.max(untilMs, fromMs))
+
+  const sentAt = new Map<string, number>()
+  const handed = new Set<string>()
+  const passed = new Map<string, EdgeItem>()
+  for (const line of sent) {
+    if ('handed' in line) for (const id of line.handed) handed.add(id)
+    else if ('sent' in line) for (const [index, id] of line.sent.entries()) sentAt.set(id, line.eachAtMs?.[index] ?? line.atMs)
+    else for (const edge of line.passed) passed.set(edge.id, edge)
+  }
+  const cueNumber = (cueId: string | null): string | null => {
+    if (cueId === null) return null
+    for (const hash of [...names].reverse()) {
+      const cue = editionNamed(editions, hash).show.cues[cueId]
+      if (cue) return cue.number
+    }
+    return cueId
+  }
+  const edges = [...new Map([...passed, ...due]).values()].flatMap((edge): EdgeReport[] => {
+    const sentMs = sentAt.get(edge.id) ?? null
+    const isPassed = sentMs === null && (passed.has(edge.id) || !handed.has(edge.id))
+    const plannedMs = due.get(edge.id)?.dueMs ?? null
+    return [
+      {
+        edgeId: edge.id,
+        targetId: edge.targetId,
+        address: edge.address,
+        cue: cueNumber(edge.source.cueId),
+        song: edge.source.songId,
+        plannedMs,
+        sentMs,
+        lateMs: sentMs === null || plannedMs === null ? null : sentMs - plannedMs,
+        state: sentMs !== null ? 'sent' : isPassed ? 'passed' : 'uncertain',
+      },
+    ]
+  })
+  edges.sort((a, b) => (a.plannedMs ?? a.sentMs ?? 0) - (b.plannedMs ?? b.sentMs ?? 0))
+  /** A song's run goes by the name of the cue that started it. */
+  const edgesOf = (runId: string) => edges.filter(({ edgeId, song }) => song === null && edgeId.startsWith(`${runId}:`))
+  const cues = [...runs.values()]
+    .map((run): CueReport => {
+      const cue = [...names].reverse().flatMap((hash) => editionNamed(editions, hash).show.cues[run.cueId] ?? [])[0]
+      return {
+        number: cue?.number ?? run.cueId,
+        name: cue?.name.en ?? Object.values(cue?.name ?? {})[0] ?? '',
+        cueId: run.cueId,
+        runId: run.runId,
+        by: byOf.get(run.runId) ?? '',
+        atMs: run.atMs,
+        plannedMs: run.atMs + run.preWaitMs,
+        edges: edgesOf(run.runId),
+      }
+    })
+    .sort((a, b) => a.plannedMs - b.plannedMs)
+  const late = edges.flatMap(({ lateMs }) => lateMs ?? []).sort((a, b) => a - b)
+  const quantile = (share: number): number => late[Math.min(late.length - 1, Math.floor(share * late.length))]!
+  return {
+    editions: [...names],
+    entries: entries.length,
+    fromMs: entries[0]?.atMs ?? 0,
+    untilMs: Math.max(untilMs, fromMs),
+    cues,
+    songEdges: edges.filter(({ song }) => song !== null),
+    late:
+      late.length === 0
+        ? null
+        : { count: late.length, p50Ms: quantile(0.5), p95Ms: quantile(0.95), p99Ms: quantile(0.99), maxMs: late.at(-1)! },
+  }
+}

@@ -1,0 +1,118 @@
+/** A report as a table to read, as CSV for a spreadsheet, or as a sheet to print and file. */
+import type { CueReport, EdgeReport, PerformanceReport } from './performance-report.ts'
+
+/** 01:02:03.456 */
+export function clockText(atMs: number): string {
+  const whole = Math.round(Math.max(0, atMs))
+  const two = (n: number) => String(n).padStart(2, '0')
+  const seconds = Math.floor(whole / 1000)
+  return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.${String(whole % 1000).padStart(3, '0')}`
+}
+
+const figure = (value: number | null): string => (value === null ? '' : value.toFixed(3))
+const columns = [
+  'kind',
+  'number',
+  'name',
+  'by',
+  'started ms',
+  'planned ms',
+  'sent ms',
+  'late ms',
+  'state',
+  'address',
+  'target',
+  'id',
+] as const
+type Row = readonly string[]
+
+const cueRow = (cue: CueReport): Row => [
+  'cue',
+  cue.number,
+  cue.name,
+  cue.by,
+  figure(cue.atMs),
+  figure(cue.plannedMs),
+  '',
+  '',
+  '',
+  '',
+  '',
+  cue.runId,
+]
+const edgeRow = (edge: EdgeReport): Row => [
+  'trigger',
+  edge.cue ?? '',
+  edge.song ?? '',
+  '',
+  '',
+  figure(edge.plannedMs),
+  figure(edge.sentMs),
+  figure(edge.lateMs),
+  edge.state,
+  edge.address,
+  edge.targetId ?? '',
+  edge.edgeId,
+]
+
+/** Every cue with its triggers behind it, then those of songs. */
+const rowsOf = ({ cues, songEdges }: PerformanceReport): readonly Row[] => [
+  ...cues.flatMap((cue) => [cueRow(cue), ...cue.edges.map(edgeRow)]),
+  ...songEdges.map(edgeRow),
+]
+
+/** A cell that begins like a formula would be one in a spreadsheet. */
+const csvCell = (cell: string): string => {
+  const safe = /^[=+@\t\r-]/.test(cell) && Number.isNaN(Number(cell)) ? `'${cell}` : cell
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+export const reportAsCsv = (report: PerformanceReport): string =>
+  `${[columns, ...rowsOf(report)].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
+
+function summary({ cues, songEdges, late, entries, untilMs, editions }: PerformanceReport): string[] {
+  const edges = [...cues.flatMap((cue) => cue.edges), ...songEdges]
+  const count = (state: EdgeReport['state']) => edges.filter((edge) => edge.state === state).length
+  return [
+    `${entries} entries over ${clockText(untilMs)}; ${cues.length} cues; editions ${editions.map((hash) => hash.slice(0, 12)).join(', ')}`,
+    `triggers: ${count('sent')} sent, ${count('passed')} passed over, ${count('uncertain')} uncertain`,
+    ...(late === null
+      ? []
+      : [
+          `sent minus planned: median ${figure(late.p50Ms)}, 95 % ${figure(late.p95Ms)}, 99 % ${figure(late.p99Ms)}, most ${figure(late.maxMs)} ms`,
+        ]),
+  ]
+}
+
+export function reportAsText(report: PerformanceReport): string {
+  const cue = ({ number, name, by, plannedMs, edges }: CueReport) =>
+    `${clockText(plannedMs)}  ${number.padStart(6)}  ${name.padEnd(28)}  ${(by === '' ? 'follows by itself' : by).padEnd(24)}${edges
+      .map((edge) => `\n${' '.repeat(22)}${edge.address}  ${edge.state}${edge.lateMs === null ? '' : ` ${figure(edge.lateMs)} ms late`}`)
+      .join('')}`
+  return `${[...summary(report), '', ...report.cues.map(cue)].join('\n')}\n`
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+
+export function reportAsHtml(report: PerformanceReport): string {
+  const cells = (row: Row, tag: 'td' | 'th') => `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Report of a performance</title>
+<style>body{font:14px/1.4 system-ui,sans-serif;margin:2em}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:2px 6px;text-align:left;font-variant-numeric:tabular-nums}thead{display:table-header-group}</style>
+<h1>Report of a performance</h1>
+${summary(report)
+  .map((line) => `<p>${escaped(line)}</p>`)
+  .join('\n')}
+<table>
+<thead>${cells(columns, 'th')}</thead>
+<tbody>
+${rowsOf(report)
+  .map((row) => cells(row, 'td'))
+  .join('\n')}
+</tbody>
+</table>
+</html>
+`
+}
