@@ -35,18 +35,14 @@ export function quickSin(turns: number): number {
 export const quickCos = (turns: number): number => quickSin(turns + 0.25)
 
 const logSteps = 4096
-const logs = new Float64Array(logSteps + 1)
-{
-  // log2(1 + i / steps) by bisection on exp2 would be slow; the series is exact enough and used only here.
-  for (let i = 0; i <= logSteps; i++) {
-    const x = i / logSteps
-    const s = x / (2 + x)
-    const q = s * s
-    let sum = 0
-    for (let n = 35; n >= 1; n -= 2) sum = sum * q + 1 / n
-    logs[i] = 2 * s * sum * Math.LOG2E
-  }
-}
+/** log2(1 + i / logSteps) by the series of the area tangent. */
+const logs = Float64Array.from({ length: logSteps + 1 }, (_, i) => {
+  const x = i / logSteps
+  const s = x / (2 + x)
+  let sum = 0
+  for (let n = 35; n >= 1; n -= 2) sum = sum * s * s + 1 / n
+  return 2 * s * sum * Math.LOG2E
+})
 const bits = new DataView(new ArrayBuffer(8))
 /** log2 of x > 0, to 1e-8. Zero and less give −200. */
 export function quickLog2(x: number): number {

@@ -49,6 +49,9 @@ interface Placed {
   stretch: { readonly atMs: number; readonly from: number; readonly to: number; readonly rate: number } | null
 }
 
+/** Whether the sound before stands in the sample itself, as in "a か". */
+const isContext = (sample: SungSample): boolean => /\S\s\S/.test(sample.alias)
+
 /** How far before its consonant or vowel a sample begins, and its fade, when something sounds before it. */
 function entrance(
   unit: Unit,
@@ -61,7 +64,7 @@ function entrance(
   if (!soundsBefore) return { leadMs: Math.min(20, consonant * frameHopMs + 10), fadeMs: 12, context: false }
   const contextMs = (hasConsonant ? consonant : vowel) * frameHopMs
   // VCV: the vowel before stands in the sample itself.
-  if (contextMs > 45 && /\S\s\S/.test(sample.alias)) {
+  if (contextMs > 45 && isContext(sample)) {
     const leadMs = Math.min(contextMs, Math.max(20, roomMs * 0.5), 160)
     return { leadMs, fadeMs: clamp(Math.min(overlapMs > 0 ? overlapMs : 60, leadMs * 0.8), 15, 90), context: true }
   }
@@ -104,9 +107,10 @@ function place(units: readonly Unit[], bank: BankVoice): Placed[] {
         break
       }
       case 'consonant': {
-        at(fromMs, Math.max(0, consonant - leadMs * perMs))
-        at(unit.consonantMs, consonant)
         const own = (vowel - consonant) * frameHopMs
+        const startMs = unit.closed ? Math.max(unit.consonantMs, unit.endMs - own) : unit.consonantMs
+        at(fromMs, Math.max(0, consonant - (startMs - fromMs) * perMs))
+        at(startMs, consonant)
         const room = unit.endMs - unit.consonantMs
         const keep = Math.min(30, room / 2, own / 2)
         at(unit.endMs - keep, vowel - keep * perMs)
@@ -116,10 +120,12 @@ function place(units: readonly Unit[], bank: BankVoice): Placed[] {
       default: {
         const room = unit.vowelMs - unit.consonantMs
         if (room > 0) {
-          at(fromMs, context ? Math.max(0, consonant - leadMs * perMs) : Math.max(0, consonant - leadMs * perMs))
-          at(unit.consonantMs, consonant)
-          // What happens right before the vowel (burst, release) keeps its own speed; the rest makes room.
           const own = (vowel - consonant) * frameHopMs
+          // A stop that was recorded alone: its closure is silence, and what follows is not stretched.
+          const startMs = unit.closed && !context ? Math.max(unit.consonantMs, unit.vowelMs - own) : unit.consonantMs
+          at(fromMs, Math.max(0, consonant - (startMs - fromMs) * perMs))
+          at(startMs, consonant)
+          // What happens right before the vowel (burst, release) keeps its own speed; the rest makes room.
           const keep = Math.min(40, room / 2, own / 2)
           at(unit.vowelMs - keep, vowel - keep * perMs)
         } else if (context || before === null) at(fromMs, Math.max(0, vowel - leadMs * perMs))
@@ -166,13 +172,14 @@ function frameAt(placed: Placed, timeMs: number): number {
 }
 
 /** Level that a sample needs at a frame for its vowel to be even. */
-function gainAt(sample: SungSample, frame: number): number {
+function gainAt(sample: SungSample, frame: number, closed: boolean): number {
   const { vowel, consonant, vowelDb } = sample.landmarks
   const n = clamp(Math.round(frame), 0, sample.frames.count - 1)
   const inVowel = smooth((frame - vowel) / 16)
-  const inContext = consonant > 9 && /\S\s\S/.test(sample.alias) ? 1 - smooth((frame - consonant + 16) / 16) : 0
+  const inContext = consonant > 9 && isContext(sample) ? 1 - smooth((frame - consonant + 16) / 16) : 0
   const own = clamp(sample.slowDb[n]! - vowelDb, -18, 18)
-  return -vowelDb - evenUnit * Math.max(inVowel, inContext) * own
+  const shut = closed && inContext === 0 && !isContext(sample) ? 40 * smooth((consonant - frame) / 2) : 0
+  return -shut - vowelDb - evenUnit * Math.max(inVowel, inContext) * own
 }
 
 /** Linear interpolation on the plan's grid; the neutral value where there is no curve. */
@@ -228,7 +235,7 @@ export function trajectoryOf(phrase: PhrasePlan, bank: BankVoice): Trajectory {
       addEnvelope(one.sample.frames, high, weight * u, envelope)
       addNoise(one.sample.frames, low, weight * (1 - u), share)
       addNoise(one.sample.frames, high, weight * u, share)
-      const gain = gainAt(one.sample, frame) + (one.unit.kind === 'breath' ? -16 : 0)
+      const gain = gainAt(one.sample, frame, one.unit.closed) + (one.unit.kind === 'breath' ? -16 : 0)
       for (let k = 0; k < pointCount; k++) envelope[k]! += weight * gain
       const isVoiced = (one.sample.frames.f0Hz[low]! > 0 ? 1 - u : 0) + (one.sample.frames.f0Hz[high]! > 0 ? u : 0)
       voicing += one.unit.kind === 'breath' ? 0 : weight * isVoiced

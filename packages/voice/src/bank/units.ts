@@ -1,5 +1,6 @@
 /** A planned phrase as samples of a bank on the clock: which alias sings what, from when to when. */
 import { log2 } from '../dsp/math.ts'
+import { phonemeSpec } from '../phoneme.ts'
 import type { PhonemeSpan, PhrasePlan } from '../plan.ts'
 import { type AliasShelf, bankVowels, type Chosen, type Context, chooseAlias, hasRow, type Wanted } from './aliases.ts'
 import type { ToneRange } from './tone-map.ts'
@@ -15,6 +16,8 @@ export interface Unit {
   readonly endMs: number
   /** How quickly the sound before gives way: slowly into n, m, r, y, w; at once into k. */
   readonly gentle: boolean
+  /** Its consonant begins with a closed mouth (k, t, p, ch …): silence first, then everything at its own speed. */
+  readonly closed: boolean
 }
 
 export interface MissingAlias {
@@ -94,18 +97,28 @@ export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
     if (chosen.insteadOf !== null) missing.push({ wanted: chosen.insteadOf, used: chosen.alias })
     return chosen.alias
   }
-  const put = (kind: Unit['kind'], alias: string | null, consonantMs: number, vowelMs: number, endMs: number, soft: boolean): void => {
-    if (endMs > consonantMs) units.push({ kind, alias, consonantMs, vowelMs, endMs, gentle: soft })
+  const put = (
+    kind: Unit['kind'],
+    alias: string | null,
+    consonantMs: number,
+    vowelMs: number,
+    endMs: number,
+    onset: string | null,
+  ): void => {
+    if (endMs <= consonantMs) return
+    const stop = onset === null ? undefined : phonemeSpec(onset)?.kind
+    const closed = stop === 'stop' || stop === 'affricate'
+    units.push({ kind, alias, consonantMs, vowelMs, endMs, gentle: onset === null || gentle.has(onset), closed })
   }
   /** Consonants that no vowel follows, in order. */
   const flush = (spans: readonly PhonemeSpan[]): void => {
     for (const span of spans) {
       if (isNasal(span.phoneme)) {
-        put('held', choose({ kind: 'nasal' }, span.startMs), span.startMs, span.startMs, span.endMs, true)
+        put('held', choose({ kind: 'nasal' }, span.startMs), span.startMs, span.startMs, span.endMs, null)
         context = 'n'
       } else {
         const alias = choose({ kind: 'consonant', consonant: span.phoneme }, span.startMs)
-        put('consonant', alias, span.startMs, span.endMs, span.endMs, gentle.has(span.phoneme))
+        put('consonant', alias, span.startMs, span.endMs, span.endMs, span.phoneme)
         context = '-'
       }
     }
@@ -127,10 +140,10 @@ export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
       const wanted: Wanted = { kind: 'syllable', consonant, vowel }
       const leaveMs = glide === null ? span.endMs : Math.max(span.startMs + (span.endMs - span.startMs) * 0.55, span.endMs - glideMs)
       const alias = choose(wanted, (span.startMs + leaveMs) / 2)
-      put('held', alias, onset[0]?.startMs ?? span.startMs, span.startMs, leaveMs, onset.length === 0 || gentle.has(onset[0]!.phoneme))
+      put('held', alias, onset[0]?.startMs ?? span.startMs, span.startMs, leaveMs, onset[0]?.phoneme ?? null)
       context = vowel
       if (glide !== null) {
-        put('held', choose({ kind: 'syllable', consonant: '', vowel: glide }, leaveMs), leaveMs, leaveMs, span.endMs, true)
+        put('held', choose({ kind: 'syllable', consonant: '', vowel: glide }, leaveMs), leaveMs, leaveMs, span.endMs, null)
         context = glide
       }
       continue
@@ -139,15 +152,15 @@ export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
     waiting = []
     if (span.kind === 'vowel') {
       // ん, or a hum.
-      put('held', choose({ kind: 'nasal' }, span.startMs), span.startMs, span.startMs, span.endMs, true)
+      put('held', choose({ kind: 'nasal' }, span.startMs), span.startMs, span.startMs, span.endMs, null)
       context = 'n'
     } else if (span.kind === 'breath') {
-      put('breath', choose({ kind: 'breath' }, span.startMs), span.startMs, span.startMs, span.endMs, false)
+      put('breath', choose({ kind: 'breath' }, span.startMs), span.startMs, span.startMs, span.endMs, null)
       context = '-'
     } else {
       const before = units.at(-1)
       const ending = phoneme === 'pau' && before?.kind === 'held' && context !== '-' ? choose({ kind: 'ending' }, span.startMs) : null
-      put(ending === null ? 'rest' : 'ending', ending, span.startMs, span.startMs, span.endMs, true)
+      put(ending === null ? 'rest' : 'ending', ending, span.startMs, span.startMs, span.endMs, null)
       context = '-'
     }
   }
