@@ -16,3 +16,4 @@ export { joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal }
 export { withDictionary } from './show-dictionary.ts'
 // The mouth.
 export { type MouthShape, mouthAt } from './visemes.ts'
+export { warmUp } from './warm-up.ts'
