@@ -13,7 +13,7 @@ import {
 import { lightsAt } from '../lights-at.ts'
 import { LIGHT_STEP_MS } from '../plan-light.ts'
 import type { LightSample } from './luminance.ts'
-import { strobesIn } from './strobe.ts'
+import { fastShuttersIn, strobesIn } from './strobe.ts'
 import { PERFORMER_AREA, WASH_OUT_LIMIT_UNIT, washOutsIn } from './wash-out.ts'
 
 /** A look by itself repeats within this, whatever its effect. */
@@ -37,12 +37,17 @@ export function checkLight(edition: Edition): Issue[] {
         ),
       )
     }
+    const shutter = fastShuttersIn(edition.venue, samples)
+    if (shutter !== null) {
+      const where = `from ${seconds(shutter.startMs)} to ${seconds(shutter.endMs)} s`
+      const what = `the shutters of ${some(shutter.fixtureIds)} strobe ${shutter.rateHz} times a second ${where}`
+      issues.push(warning(path, 'strobe', `${what}; more than three flashes a second can cause seizures (WCAG 2.3.1)`))
+    }
     const washOuts = washOutsIn(edition.venue, samples, { screen: PERFORMER_AREA, limitUnit: WASH_OUT_LIMIT_UNIT })
     const [worst] = [...washOuts].sort((a, b) => b.luminance - a.luminance)
     if (worst === undefined) return
     const totalMs = washOuts.reduce((sum, { startMs, endMs }) => sum + endMs - startMs + LIGHT_STEP_MS, 0)
-    const { fixtureIds } = worst
-    const who = fixtureIds.length > 4 ? `${fixtureIds.slice(0, 3).join(', ')} and ${fixtureIds.length - 3} more` : fixtureIds.join(', ')
+    const who = some(worst.fixtureIds)
     const level = `for ${seconds(totalMs)} s, most at ${seconds(worst.startMs)} s (${worst.luminance.toFixed(2)}, where 1 is one fixture at full white)`
     issues.push(warning(path, 'wash-out', `on a gauze the performer turns pale: ${who} light her from the front ${level}`))
   }
@@ -79,5 +84,8 @@ function samplesOf(edition: Edition, performance: Performance, lengthMs: number)
   return samples
 }
 
+/** A few names, and how many more. */
+const some = (ids: readonly string[]): string =>
+  ids.length > 4 ? `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more` : ids.join(', ')
 const seconds = (atMs: number): string => (atMs / 1000).toFixed(1)
 const warning = (path: string, code: string, message: string): Issue => ({ path, code, severity: 'warning', message })

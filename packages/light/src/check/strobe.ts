@@ -6,6 +6,7 @@
  * chase that walks along a group is not a flash, a group that goes on and off together is, and a group of one is its fixture.
  */
 import type { Venue } from '@ghostlight/timeline'
+import { profileOf } from '../fixture.ts'
 import type { FixtureState } from '../lights-at.ts'
 import { fixturesOfGroup } from '../patch.ts'
 import { type LightSample, lightOf, luminanceOf } from './luminance.ts'
@@ -35,6 +36,31 @@ export function strobesIn(venue: Venue, samples: readonly LightSample[]): Strobe
     ...stretches(changesOf(marks, index * 2, GENERAL)).map((stretch) => ({ group, kind: 'general' as const, ...stretch })),
     ...stretches(changesOf(marks, index * 2 + 1, RED)).map((stretch) => ({ group, kind: 'red' as const, ...stretch })),
   ])
+}
+
+export interface FastShutter {
+  /** First and last position at which it strobes too fast while lit. */
+  readonly startMs: number
+  readonly endMs: number
+  readonly rateHz: number
+  readonly fixtureIds: readonly string[]
+}
+
+/** Shutters that strobe more than three times a second while their fixture is lit; null: none. Fixtures without a shutter stay lit. */
+export function fastShuttersIn(venue: Venue, samples: readonly LightSample[]): FastShutter | null {
+  let found: { startMs: number; endMs: number; rateHz: number; fixtureIds: Set<string> } | null = null
+  for (const { positionMs, states } of samples) {
+    for (const { fixtureId, strobeHz = 0, levelUnit } of states) {
+      const fixture = venue.fixtures[fixtureId]
+      if (strobeHz <= MOST_FLASHES || levelUnit < GENERAL.change || !fixture) continue
+      if (!profileOf(venue, fixture).slots.some(({ kind }) => kind === 'strobe')) continue
+      found ??= { startMs: positionMs, endMs: positionMs, rateHz: 0, fixtureIds: new Set() }
+      found.endMs = positionMs
+      found.rateHz = Math.max(found.rateHz, strobeHz)
+      found.fixtureIds.add(fixtureId)
+    }
+  }
+  return found === null ? null : { ...found, fixtureIds: [...found.fixtureIds] }
 }
 
 /** What the eye sees of each group at an instant. */
