@@ -173,7 +173,13 @@ class TargetOutputs implements ShowOutput {
     const round = (left: number): void => {
       const source = this.stopped || left === 0 ? null : this.source()
       if (source === null) return
+      // First what leaves, then the exercise. While a song plays, plans are made all the time: that is exercise enough.
+      if (source.performance.segment !== null) return
       const nowMs = this.options.clock.nowMs() + left
+      if (!this.planner.isFull(nowMs)) {
+        this.later(PLAN_EVERY_MS, () => round(left))
+        return
+      }
       try {
         for (const _ of planner.planNow(source, nowMs, nowMs));
         for (let slice = 0; slice < 3; slice++) planner.planOn(source, nowMs)

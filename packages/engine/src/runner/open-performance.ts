@@ -158,7 +158,8 @@ function passedWhileAway(parts: OpenParts, found: FoundPerformance, folded: Perf
   const fromMs = ms(Math.max(0, aliveAtMs - unconfirmedMs))
   const all = passedEdges(parts.editionOf, folded, folded, fromMs, ms(untilMs))
   const isSent = (edge: EdgeItem) => found.edgesSent.has(edge.id)
-  const isUncertain = (edge: EdgeItem) => !isSent(edge) && found.edgesHanded.has(edge.id) && edge.dueMs <= aliveAtMs + heartbeatSlackMs
+  // A starved main thread gives no sign of life while the output thread sends what it has: all that it had may have left.
+  const isUncertain = (edge: EdgeItem) => !isSent(edge) && found.edgesHanded.has(edge.id)
   const before = new Set(found.passed.flatMap((line) => line.passed.map((edge) => edge.id)))
   const open = (edge: EdgeItem) => !isSent(edge) && !isUncertain(edge) && !before.has(edge.id)
   return {

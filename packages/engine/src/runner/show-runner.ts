@@ -43,7 +43,7 @@ export interface ShowRunner {
   performance(): Performance
   edition(): Edition
   command(command: Command, id: string | null, asker: Asker): Promise<CommandResult>
-  /** An entry of the engine's own, such as its epoch or what catches up after a restart. */
+  /** An entry of the engine's own, such as its epoch. It counts as accepted when it takes effect. */
   enter(
     decision: Decision,
     options: { readonly by: string; readonly atMs: Ms },
@@ -130,7 +130,7 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
       return result
     },
     async enter(decision, { by, atMs }) {
-      const entry: Entry = { seq: performance.seq + 1, atMs, acceptedAtMs: parts.nowMs(), by, decision }
+      const entry: Entry = { seq: performance.seq + 1, atMs, acceptedAtMs: atMs, by, decision }
       return { entry, durable: await act(entry) }
     },
     catchUp: (edges) => edges.forEach(fire),
