@@ -5,7 +5,7 @@ import type { Vector3 } from '../rotation.ts'
 import { turnForPalm } from '../solve-pose.ts'
 import { type Footwork, layFootwork, placeFeet } from './footwork.ts'
 import { type CurveKey, createKeyCurve, type KeyCurve } from './key-curve.ts'
-import type { HandKey, HipsKey, Key, MoveSheet, TurnKey } from './move.ts'
+import type { Groove, HandKey, HipsKey, Key, MoveSheet, TurnKey } from './move.ts'
 
 /** A move ready to be asked. */
 export interface Move extends MoveSheet {
@@ -107,7 +107,8 @@ const scratch = new Float64Array(24)
 export function figureOfMove(move: Move, beat: number, options: MoveOptions): Figure {
   const figure = new Float64Array(figureSize)
   const perMs = options.bpm / 60_000
-  const size = 1 + 0.45 * (options.energyUnit - move.energyUnit)
+  // A quiet section is danced smaller, a loud one larger, by as much as it is louder than the move was written for.
+  const size = 1 + 0.95 * (options.energyUnit - move.energyUnit)
   move.curves.hips.sample(beat, figure, at.hips)
   move.curves.chest.sample(beat - lagMs.chest * perMs, figure, at.chest)
   move.curves.head.sample(beat - lagMs.head * perMs, figure, at.head)
@@ -118,7 +119,7 @@ export function figureOfMove(move: Move, beat: number, options: MoveOptions): Fi
   addHeel(move.curves.rightHeel, beat, figure, at.rightFoot)
   for (const c of [1, 4, 5, 6, 7, 8, 10, 11]) figure[c] = figure[c]! * size
   addGroove(move, beat, perMs, size, figure)
-  addJumps(move, beat, figure)
+  addJumps(move, beat, size, figure)
   return options.mirror ? mirrorFigure(figure) : figure
 }
 
@@ -154,10 +155,14 @@ function reachAt(size: number): Vector3 {
   return [scratch[0]! * reach, scratch[1]! * reach, scratch[2]! * reach]
 }
 
+/** 1 at the lowest point of the groove, 0 at its highest. */
+const grooveLow = (groove: Groove, beat: number): number =>
+  (0.5 + 0.5 * Math.cos((2 * Math.PI * (beat - groove.lowBeat)) / groove.periodBeats)) ** (groove.sharp ?? 1)
+
 function addGroove(move: Move, beat: number, perMs: number, size: number, figure: Figure): void {
   const groove = move.groove
   if (!groove) return
-  const low = (b: number) => (0.5 + 0.5 * Math.cos((2 * Math.PI * (b - groove.lowBeat)) / groove.periodBeats)) ** (groove.sharp ?? 1)
+  const low = (b: number) => grooveLow(groove, b)
   const hips = low(beat)
   const chest = low(beat - lagMs.chest * perMs)
   figure[1] = figure[1]! - groove.dipM * size * hips
@@ -173,15 +178,22 @@ function addGroove(move: Move, beat: number, perMs: number, size: number, figure
 
 const gravity = 9.81
 
-function addJumps(move: Move, beat: number, figure: Figure): void {
+/** Height of the hips by keys and groove. */
+function hipsHeight(move: Move, beat: number, size: number): number {
+  move.curves.hips.sample(beat, scratch, 0)
+  return scratch[1]! * size - (move.groove ? move.groove.dipM * size * grooveLow(move.groove, beat) : 0)
+}
+
+function addJumps(move: Move, beat: number, size: number, figure: Figure): void {
   for (const jump of move.jumps ?? []) {
     const local = beat - move.lengthBeats * Math.floor(beat / move.lengthBeats)
     const airS = ((jump.land - jump.lift) * 60) / move.homeBpm
     const u = (local - jump.lift) / (jump.land - jump.lift)
-    // Ballistic from toe-off to touch-down; feet tuck a little more than the body rises.
+    // Ballistic from toe-off to touch-down, whatever the keys say meanwhile; feet tuck a little more than the body rises.
     if (u <= 0 || u >= 1) continue
     const height = (gravity * airS * airS * u * (1 - u)) / 2
-    figure[1] = figure[1]! + height
+    const from = hipsHeight(move, jump.lift, size)
+    figure[1] = from + (hipsHeight(move, jump.land, size) - from) * u + height
     for (const c of [at.leftFoot, at.rightFoot]) {
       figure[c + foot.up] = figure[c + foot.up]! + height
       figure[c + foot.heel] = figure[c + foot.heel]! + 30 * smoothstep(0, 0.3, u) * (1 - smoothstep(0.75, 1, u))
