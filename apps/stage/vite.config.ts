@@ -26,7 +26,13 @@ export default defineConfig({
     // three is one renderer of 620 kB, and the first picture needs it whole.
     chunkSizeWarningLimit: 650,
     rolldownOptions: {
-      input: { stage: here('stage.html'), live: here('live.html'), band: here('band.html'), render: here('render.html') },
+      input: {
+        stage: here('stage.html'),
+        live: here('live.html'),
+        try: here('try.html'),
+        band: here('band.html'),
+        render: here('render.html'),
+      },
       // Libraries by what they are for, so that pages fetch them side by side and a new version of ours leaves them in the cache.
       output: {
         codeSplitting: {

@@ -22,7 +22,7 @@ const connection = connect({
   hello: { kind: 'live', name: 'live', output: null, key: null, language },
 })
 const plans = new VocalPlans()
-const stage = new Stage({ source: connection, plans, outputId: null, projects: false })
+const stage = new Stage({ source: connection, plans, outputId: null, projects: false, sparesEyes: true })
 const meter = new FrameMeter()
 let joined = false
 const desk = new LaterDesk(async () => {

@@ -23,6 +23,7 @@ const ProjectionScene = lazy(() => import('./projection/ProjectionScene.tsx').th
 const VenueScene = lazy(() => import('./venue/VenueScene.tsx').then(({ VenueScene }) => ({ default: VenueScene })))
 
 const search = new URLSearchParams(location.search)
+if (search.get('try') === '1') location.replace('/pages/stage/try.html')
 const preview = search.get('preview') === '1'
 const output = search.get('output')
 const language = pageLanguage(search, navigator.languages)

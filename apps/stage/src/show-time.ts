@@ -2,7 +2,7 @@
  * What is on at the instant a picture becomes visible. One `StageMoment` is made per drawn frame and everything drawn reads it,
  * so that performer, lights, camera and lyrics can never disagree.
  */
-import { type FixtureState, lightsAt } from '@ghostlight/light'
+import { type FixtureState, type FlashMemory, lightsAt, limitFlashes } from '@ghostlight/light'
 import { type Edition, evaluate, type Frame, type Moment, type Ms, momentAt, ms, type Performance } from '@ghostlight/timeline'
 import { presenceAt } from './performer/presence.ts'
 import { editionsOf, type ShowSource } from './show-source.ts'
@@ -19,8 +19,11 @@ export interface StageMoment {
   readonly presenceUnit: number
 }
 
-/** @param displayLatencyMs from handing a picture to the browser until it is light, as measured for this output. */
-export function stageMomentAt(source: ShowSource, displayLatencyMs: number): StageMoment | null {
+/**
+ * @param displayLatencyMs  from handing a picture to the browser until it is light, as measured for this output.
+ * @param flashes           on pages that fans watch: the lamps then flash no more than three times a second. null: as the hall has them.
+ */
+export function stageMomentAt(source: ShowSource, displayLatencyMs: number, flashes: FlashMemory | null): StageMoment | null {
   const inForce = source.edition()
   const performance = source.performance()
   if (!inForce || !performance) return null
@@ -28,5 +31,6 @@ export function stageMomentAt(source: ShowSource, displayLatencyMs: number): Sta
   const moment = momentAt(editionsOf(source, inForce), performance, atMs)
   const edition = source.editionOf(moment.edition) ?? inForce
   const frame = evaluate(edition, moment)
-  return { atMs, edition, performance, moment, frame, lights: lightsAt(edition, frame), presenceUnit: presenceAt(edition, moment, frame) }
+  const lights = flashes ? limitFlashes(edition, performance, atMs, flashes) : lightsAt(edition, frame)
+  return { atMs, edition, performance, moment, frame, lights, presenceUnit: presenceAt(edition, moment, frame) }
 }

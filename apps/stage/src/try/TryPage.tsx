@@ -1,0 +1,97 @@
+import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { fill, type PageLanguage } from '../words/words.ts'
+import { type AvatarFacts, FittingRoom, type MotionFacts } from './fitting-room.ts'
+import { tryWords } from './words.ts'
+
+/** What our own performers keep to. */
+const MOST_TRIANGLES = 80_000
+
+/** Drop an avatar and a motion, see them dance, read what came along and what did not. */
+export function TryPage({ language }: { readonly language: PageLanguage }) {
+  const words = tryWords(language)
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const room = useRef<FittingRoom | null>(null)
+  const [avatar, setAvatar] = useState<AvatarFacts | null>(null)
+  const [motion, setMotion] = useState<MotionFacts | null>(null)
+  const [calls, setCalls] = useState(0)
+  const [refusals, setRefusals] = useState<readonly string[]>([])
+  const look = useCallback(() => {
+    setAvatar(room.current?.avatar ?? null)
+    setMotion(room.current?.motion ?? null)
+  }, [])
+
+  useEffect(() => {
+    const made = new FittingRoom(canvas.current!)
+    room.current = made
+    Object.assign(window, { __ghostlightTry: made })
+    made.borrow().then(look, look)
+    const timer = setInterval(() => setCalls(made.drawCalls), 500)
+    return () => {
+      clearInterval(timer)
+      made.dispose()
+    }
+  }, [look])
+
+  const take = useCallback(
+    async (files: readonly File[]) => {
+      setRefusals([])
+      for (const file of files) {
+        await room.current?.take(file).catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error)
+          setRefusals((before) => [...before, fill(words.refused, { file: file.name, why })])
+        })
+      }
+      look()
+    },
+    [look, words],
+  )
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    void take([...event.dataTransfer.files])
+  }
+  const number = new Intl.NumberFormat(language)
+  return (
+    <main className="try" onDragOver={(event) => event.preventDefault()} onDrop={drop} lang={language}>
+      <canvas ref={canvas} role="img" aria-label={words.picture} />
+      <section>
+        <h1>{words.title}</h1>
+        <p>{words.hint}</p>
+        <label className="files">
+          <span>{words.choose}</span>
+          <input type="file" multiple accept=".vrm,.vrma,.bvh,.vmd,.glb" onChange={(event) => void take([...(event.target.files ?? [])])} />
+        </label>
+        <div role="status">
+          <h2>{words.avatar}</h2>
+          <p>{avatar ? avatar.name : words.nothing}</p>
+          {avatar && avatar.authors.length > 0 && <p className="small">{fill(words.by, { authors: avatar.authors.join(', ') })}</p>}
+          {avatar && (
+            <p className="small">
+              {fill(words.facts, {
+                triangles: number.format(avatar.triangles),
+                calls: number.format(calls),
+                height: avatar.heightM.toFixed(2),
+                expressions: number.format(avatar.expressions),
+                springs: number.format(avatar.springs),
+              })}
+            </p>
+          )}
+          {avatar && avatar.triangles > MOST_TRIANGLES && <p>▲ {fill(words.overBudget, { most: number.format(MOST_TRIANGLES) })}</p>}
+          {avatar && avatar.missingBones.length > 0 && (
+            <p className="small">{fill(words.missing, { bones: avatar.missingBones.join(', ') })}</p>
+          )}
+          <h2>{words.motion}</h2>
+          <p>{motion ? motion.name : avatar ? words.ownDance : words.nothing}</p>
+          {motion && (
+            <p className="small">{fill(words.length, { seconds: motion.seconds.toFixed(1), bones: number.format(motion.bones) })}</p>
+          )}
+          {motion && motion.unmapped.length > 0 && <p className="small">▲ {fill(words.unmapped, { names: motion.unmapped.join(', ') })}</p>}
+        </div>
+        {refusals.map((refusal) => (
+          <p key={refusal} className="refusal" role="alert">
+            ✕ {refusal}
+          </p>
+        ))}
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,202 @@
+/**
+ * Where an avatar and a motion from anywhere are tried on: parsed by the very importers of the show, posed by the very pose code. Without
+ * a motion of its own the avatar dances what the running show has, where one runs.
+ */
+import {
+  type BodyBone,
+  type BodyProportions,
+  humanoidBones,
+  motionLengthMs,
+  performerPoseAt,
+  type SampledMotion,
+  sampleMotion,
+} from '@ghostlight/avatar'
+import { parseMotion } from '@ghostlight/avatar/import'
+import { compileEdition, type Edition, type EditionData, evaluate, momentAt, ms } from '@ghostlight/timeline'
+import { type VRM, VRMUtils } from '@pixiv/three-vrm'
+import { AmbientLight, DirectionalLight, Mesh, PerspectiveCamera, Scene } from 'three'
+import { applyPose, settleBones, settleFace } from '../performer/apply-pose.ts'
+import { bodyOfVrm } from '../performer/body-of-vrm.ts'
+import { loadVrm } from '../performer/load-vrm.ts'
+import { RenderSource } from '../render/render-source.ts'
+import { openRenderer } from '../renderer.ts'
+
+export interface AvatarFacts {
+  readonly name: string
+  readonly authors: readonly string[]
+  readonly triangles: number
+  readonly heightM: number
+  readonly expressions: number
+  readonly springs: number
+  readonly missingBones: readonly string[]
+}
+export interface MotionFacts {
+  readonly name: string
+  readonly seconds: number
+  readonly bones: number
+  readonly unmapped: readonly string[]
+}
+
+const decode = {
+  utf8: (bytes: Uint8Array) => new TextDecoder().decode(bytes),
+  shiftJis: (bytes: Uint8Array) => new TextDecoder('shift_jis').decode(bytes),
+}
+const bodyBones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
+/** Longest step the springs take at once, s. */
+const LONGEST_STEP_S = 1 / 30
+
+export class FittingRoom {
+  readonly #scene = new Scene()
+  readonly #camera = new PerspectiveCamera(24, 1, 0.1, 50)
+  readonly #gl: ReturnType<typeof openRenderer>
+  readonly #canvas: HTMLCanvasElement
+  #vrm: VRM | null = null
+  #body: BodyProportions | null = null
+  #motion: SampledMotion | null = null
+  #dance: { readonly source: RenderSource; readonly edition: Edition; readonly performerId: string; readonly lengthMs: number } | null =
+    null
+  #beganMs = performance.now()
+  #drawnMs = performance.now()
+  #handle = 0
+  avatar: AvatarFacts | null = null
+  motion: MotionFacts | null = null
+  /** Pictures drawn with an avatar in them. */
+  drawn = 0
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas
+    this.#gl = openRenderer(canvas, true)
+    const key = new DirectionalLight(0xffffff, Math.PI * 0.8)
+    key.position.set(0.6, 2.2, 3)
+    this.#scene.add(key, new AmbientLight(0xffffff, Math.PI * 0.2))
+    this.#draw()
+  }
+
+  get drawCalls(): number {
+    return this.#gl.info.render.calls
+  }
+
+  /** What the engine on this address is playing: its first performer, and its first danced song. Silent where none runs. */
+  async borrow(): Promise<void> {
+    const told = await fetch('/api/v1/show').catch(() => null)
+    if (!told?.ok) return
+    const { edition: hash } = (await told.json()) as { readonly edition: string }
+    const answer = await fetch(`/editions/${hash}.json`)
+    if (!answer.ok) return
+    const edition = compileEdition((await answer.json()) as EditionData, hash)
+    for (const segmentId of edition.segmentOrder) {
+      const songId = edition.show.setlist[segmentId]?.songId ?? ''
+      const danced = Object.values(edition.songs[songId]?.tracks ?? {}).find((track) => track.kind === 'motion')
+      if (danced?.kind !== 'motion') continue
+      this.#dance = {
+        edition,
+        source: new RenderSource(edition, songId),
+        performerId: danced.performerId,
+        lengthMs: edition.time[songId]?.lengthMs ?? 1000,
+      }
+      break
+    }
+    const [performer] = Object.values(edition.show.performers)
+    if (!performer || this.#vrm) return
+    const { avatar } = performer
+    const asset = edition.assets[avatar.kind === 'builtIn' ? `builtIn:avatar/${avatar.look}` : avatar.file]
+    if (asset) await this.#wear(`/assets/${asset.hash}.${asset.ext}`, performer.name['en'] ?? '')
+  }
+
+  /** @throws Error with words for people when the file cannot be used. */
+  async take(file: File): Promise<void> {
+    if (/\.vrm$/i.test(file.name)) {
+      const url = URL.createObjectURL(file)
+      try {
+        await this.#wear(url, file.name)
+      } catch (error) {
+        throw new Error(error instanceof Error ? error.message.replace(url, file.name) : String(error))
+      } finally {
+        URL.revokeObjectURL(url)
+      }
+      return
+    }
+    const parsed = parseMotion(file.name, new Uint8Array(await file.arrayBuffer()), decode, null)
+    if (!parsed.ok) throw new Error(parsed.issues.map((issue) => issue.message).join('; '))
+    this.#motion = parsed.value
+    this.#beganMs = performance.now()
+    this.motion = {
+      name: file.name,
+      seconds: motionLengthMs(parsed.value) / 1000,
+      bones: Object.keys(parsed.value.rotations).length,
+      unmapped: parsed.value.unmapped,
+    }
+  }
+
+  async #wear(url: string, name: string): Promise<void> {
+    const vrm = await loadVrm(url)
+    if (this.#vrm) {
+      this.#scene.remove(this.#vrm.scene)
+      VRMUtils.deepDispose(this.#vrm.scene)
+    }
+    this.#vrm = vrm
+    this.#body = bodyOfVrm(vrm, bodyBones)
+    this.#scene.add(vrm.scene)
+    let triangles = 0
+    vrm.scene.traverse((object) => {
+      if (object instanceof Mesh) triangles += (object.geometry.index?.count ?? object.geometry.getAttribute('position').count) / 3
+    })
+    const meta = vrm.meta
+    const authors = meta.metaVersion === '1' ? meta.authors : meta.author ? [meta.author] : []
+    this.avatar = {
+      name: (meta.metaVersion === '1' ? meta.name : meta.title) || name,
+      authors,
+      triangles: Math.round(triangles),
+      heightM: this.#body.heightM,
+      expressions: vrm.expressionManager?.expressions.length ?? 0,
+      springs: vrm.springBoneManager?.joints.size ?? 0,
+      missingBones: humanoidBones.filter((bone) => !vrm.humanoid.getRawBoneNode(bone)),
+    }
+    // Level enough to be set once; the place follows the hips with every picture.
+    this.#camera.position.set(0, this.#body.heightM * 0.58, this.#body.heightM * 3.1)
+    this.#camera.lookAt(0, this.#body.heightM * 0.52, 0)
+  }
+
+  #pose(sinceMs: number) {
+    const body = this.#body!
+    if (this.#motion) return sampleMotion(this.#motion, sinceMs, { loop: true, mirror: false, body })
+    const dance = this.#dance
+    if (!dance) return null
+    const moment = momentAt(() => dance.edition, dance.source.performance(), ms(sinceMs % dance.lengthMs))
+    const frame = evaluate(dance.edition, moment)
+    const performer = frame.performers[dance.performerId]
+    return performer ? performerPoseAt({ performer, frame, mouth: null, seed: 1, body }) : null
+  }
+
+  #draw(): void {
+    this.#handle = requestAnimationFrame(() => this.#draw())
+    const nowMs = performance.now()
+    const { clientWidth, clientHeight } = this.#canvas
+    if (clientWidth === 0 || clientHeight === 0) return
+    const ratio = Math.min(2, devicePixelRatio)
+    if (this.#canvas.width !== Math.round(clientWidth * ratio) || this.#canvas.height !== Math.round(clientHeight * ratio)) {
+      this.#gl.setPixelRatio(ratio)
+      this.#gl.setSize(clientWidth, clientHeight, false)
+      this.#camera.aspect = clientWidth / clientHeight
+      this.#camera.updateProjectionMatrix()
+    }
+    const vrm = this.#vrm
+    if (vrm && this.#body) {
+      const pose = this.#pose(nowMs - this.#beganMs)
+      if (pose) applyPose(vrm, pose)
+      const hips = pose?.hipsM ?? [0, 0, 0]
+      this.#camera.position.set(hips[0], this.#body.heightM * 0.58, hips[2] + this.#body.heightM * 3.1)
+      settleBones(vrm)
+      vrm.springBoneManager?.update(Math.min(LONGEST_STEP_S, (nowMs - this.#drawnMs) / 1000))
+      settleFace(vrm)
+      this.drawn++
+    }
+    this.#drawnMs = nowMs
+    this.#gl.render(this.#scene, this.#camera)
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.#handle)
+    this.#gl.dispose()
+  }
+}
