@@ -95,7 +95,7 @@ export const voiceDesigns: Readonly<Record<string, VoiceDesign>> = {
     rd: 1.2,
     rdPerDb: 0.045,
     tiltHz: 5500,
-    breathDb: -20,
+    breathDb: -18.5,
     airDb: 5,
     bandwidthUnit: 0.9,
     ringDb: 0,
