@@ -37,6 +37,7 @@ const faults: Fault[] = troubled
       {
         id: 'f1',
         code: 'target-down',
+        subject: Object.keys(data.venue.targets)[0] ?? '',
         message: 'Lighting desk does not answer: ECONNREFUSED 127.0.0.1:7770',
         sinceAtMs: 61_000,
         count: 12,
@@ -45,6 +46,7 @@ const faults: Fault[] = troubled
       {
         id: 'f2',
         code: 'edges-skipped',
+        subject: 'locate',
         message: '3 triggers were passed over while the engine was away',
         sinceAtMs: 64_000,
         count: 1,

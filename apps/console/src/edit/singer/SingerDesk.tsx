@@ -206,7 +206,7 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
                 {label} {name === takes.sounding && <StateMark mark="running" word={words.singer.sounds} />}
               </p>
               {sung === null || sung.samples.length === 0 ? (
-                <p className="empty">{words.singer.nothing}</p>
+                <p className="empty">{takes.singing ? words.singer.singing : words.singer.nothing}</p>
               ) : (
                 <SpectrogramView
                   sung={sung}

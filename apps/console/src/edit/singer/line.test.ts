@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { levelColour, spectrogramOf } from './spectrogram.ts'
-import { designUnder, plainExpression } from './take.ts'
+import { curvesUnder, plainExpression } from './take.ts'
 import { lineNotes, syllableCount } from './typed-line.ts'
 
 describe('a typed line', () => {
@@ -32,9 +32,8 @@ describe('a typed line', () => {
     expect(levelColour(0)).toEqual([0, 0, 0])
   })
 
-  it('is sung by the singer as designed when no slider was moved', () => {
-    const design = { breathDb: -17, rd: 1, tiltHz: 9000, airDb: 3, ringDb: 0, tractUnit: 1 } as Parameters<typeof designUnder>[0]
-    expect(designUnder(design, plainExpression)).toEqual(design)
-    expect(designUnder(design, { ...plainExpression, gender: 1 }).tractUnit).toBeLessThan(1)
+  it('is sung by the singer as designed when no slider was moved, and under level curves when one was', () => {
+    expect(curvesUnder(plainExpression)).toBeUndefined()
+    expect(curvesUnder({ ...plainExpression, gender: -0.5, dynamics: 1 })).toEqual({ genderUnit: [[0, -0.5]], dynamicsDb: [[0, 9]] })
   })
 })

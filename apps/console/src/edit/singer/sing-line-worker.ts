@@ -2,7 +2,7 @@
 import { beats, createTempoMap, type VocalTrack } from '@ghostlight/timeline'
 import { renderVocal, voiceDesigns } from '@ghostlight/voice'
 import { spectrogramOf } from './spectrogram.ts'
-import { designUnder, dynamicsUnder, type SingRequest, type Sung } from './take.ts'
+import { curvesUnder, type SingRequest, type Sung } from './take.ts'
 import { lineNotes } from './typed-line.ts'
 
 const sampleRateHz = 48_000
@@ -13,6 +13,7 @@ addEventListener('message', (event: MessageEvent<SingRequest>) => {
   if (design === undefined) return
   const startedMs = performance.now()
   const notes = lineNotes(wish.line, wish.language, wish.lexicon, wish.keyPitch)
+  const curves = curvesUnder(wish.expression)
   const track = {
     kind: 'vocal',
     order: 'a',
@@ -21,16 +22,14 @@ addEventListener('message', (event: MessageEvent<SingRequest>) => {
     language: wish.language,
     gainDb: 0,
     role: 'lead',
+    ...(curves === undefined ? {} : { curves }),
     notes: Object.fromEntries(
       // A bar of rest before it, for the breath.
-      notes.map((note, index) => [
-        `n${index}`,
-        { ...note, startBeats: beats(note.startBeats + 1), dynamicsUnit: dynamicsUnder(wish.expression) },
-      ]),
+      notes.map((note, index) => [`n${index}`, { ...note, startBeats: beats(note.startBeats + 1) }]),
     ),
   } as unknown as VocalTrack
   const tempo = createTempoMap([{ atBeats: beats(0), bpm: wish.bpm, curve: 'step' }])
-  const sung = renderVocal(track, tempo, designUnder(design, wish.expression), { sampleRateHz, seed: 1, lexicon: wish.lexicon })
+  const sung = renderVocal(track, tempo, design, { sampleRateHz, seed: 1, lexicon: wish.lexicon })
   const reply: Sung = {
     id: wish.id,
     samples: sung.samples,

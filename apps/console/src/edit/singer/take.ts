@@ -1,5 +1,6 @@
 /** What one take is sung with, and the messages between the page and its singing worker. */
-import type { Lexicon, VoiceDesign } from '@ghostlight/voice'
+import { type Beats, beats, type VocalCurves } from '@ghostlight/timeline'
+import type { Lexicon } from '@ghostlight/voice'
 import type { Spectrogram } from './spectrogram.ts'
 import type { SungLanguage } from './typed-line.ts'
 
@@ -39,19 +40,19 @@ export interface Sung {
 }
 
 /**
- * The design under a hand. Each slider moves what it is named for and little else, inside the ranges in which a voice stays a voice
- * (the renderer holds those). Tension: a lower Rd is a pressed glottis. Gender: a longer tract is larger and darker.
+ * A hand on the sliders as curves of a vocal track, level all along it: what is heard here is what the same numbers do in a song,
+ * with every singer. Sliders at rest draw nothing.
  */
-export function designUnder(design: VoiceDesign, { breathiness, tension, gender, brightness }: Expression): VoiceDesign {
-  return {
-    ...design,
-    breathDb: design.breathDb + (breathiness >= 0 ? 7 * breathiness : 22 * breathiness),
-    rd: design.rd + 0.35 * breathiness - 0.45 * tension,
-    tiltHz: design.tiltHz * 2 ** (1.2 * brightness + 0.4 * tension),
-    airDb: design.airDb + 5 * brightness,
-    ringDb: design.ringDb + 2.5 * brightness + 1.5 * tension,
-    tractUnit: design.tractUnit * (1 - 0.12 * gender),
+export function curvesUnder({ breathiness, tension, gender, brightness, dynamics }: Expression): VocalCurves | undefined {
+  const level = (value: number): [Beats, number][] | undefined => (value === 0 ? undefined : [[beats(0), value]])
+  const curves = {
+    breathinessUnit: level(breathiness),
+    tensionUnit: level(tension),
+    genderUnit: level(gender),
+    brightnessUnit: level(brightness),
+    // From a murmur to full voice.
+    dynamicsDb: level(dynamics < 0 ? 15 * dynamics : 9 * dynamics),
   }
+  const drawn = Object.entries(curves).filter(([, curve]) => curve !== undefined)
+  return drawn.length === 0 ? undefined : (Object.fromEntries(drawn) as VocalCurves)
 }
-/** Note dynamics: 0.5 is ordinary. */
-export const dynamicsUnder = ({ dynamics }: Expression): number => 0.5 + 0.4 * dynamics
