@@ -104,7 +104,9 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
     }
     case 'go': {
       const lastGo = { runId: decision.runId, cueId: decision.cueId, atMs, acceptedAtMs: entry.acceptedAtMs }
-      const moved = { ...p, standbyCueId: decision.standbyCueId, lastGo }
+      // Another edition may have come into force since it was accepted.
+      const isThere = decision.standbyCueId !== null && Object.hasOwn(edition.show.cues, decision.standbyCueId)
+      const moved = { ...p, standbyCueId: isThere ? decision.standbyCueId : null, lastGo }
       return startCue(moved, edition, byHand(decision, atMs))
     }
     case 'fire':
@@ -150,6 +152,7 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
         standbyCueId: decision.standbyCueId,
       }
     case 'fireEdge': {
+      if (p.muted.includes('osc')) return p
       const { kind: _kind, ...fired } = decision
       return { ...p, firedEdges: [...p.firedEdges, { ...fired, seq: entry.seq, atMs }] }
     }

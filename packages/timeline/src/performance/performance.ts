@@ -60,6 +60,8 @@ export interface CueRun {
   readonly startOrder: number
   /** Its action has been taken (pre-wait is over). */
   readonly acted: boolean
+  /** It acted while messages were muted: its own are not sent, then or later. */
+  readonly silent: boolean
   /** Nothing of it comes by itself any more; false while a hold of set length has not resumed. */
   readonly over: boolean
   /** The cue after it in its chain has been started, or there is none to start. */

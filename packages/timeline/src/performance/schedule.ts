@@ -34,7 +34,7 @@ export function schedule(source: EditionSource, performance: Performance, fromMs
   while (at < toMs) {
     // All that happens at this very instant comes first; then nothing changes until `until`.
     state = settle(state, source, at, { through: true })
-    if (!state.muted.includes('osc')) addActed(state, addInside)
+    addActed(state, addInside)
     const until = Math.min(toMs, nextChangeAtMs(state, source))
     if (state.segment && !state.muted.includes('osc')) addTriggers(editionNamed(source, state.edition), state.segment, at, until, add)
     at = until
@@ -46,7 +46,7 @@ export function schedule(source: EditionSource, performance: Performance, fromMs
 /** Messages of cues that have acted, and triggers fired by hand. */
 function addActed(p: Performance, add: (item: EdgeItem) => void): void {
   for (const run of p.cues) {
-    if (run.action.kind !== 'osc' || !run.acted || isPassed(run, actAtMs(run))) continue
+    if (run.action.kind !== 'osc' || !run.acted || run.silent || isPassed(run, actAtMs(run))) continue
     run.action.messages.forEach((message, index) => {
       const source = { cueId: run.cueId, songId: null, offsetMs: run.preWaitMs }
       add(edgeItem(`${run.runId}:${index}`, actAtMs(run), message, run.catchUp, source))

@@ -152,7 +152,7 @@ export function busyShow(): Show {
       row2: cue(
         'u2',
         '45',
-        { kind: 'segment', segmentId: 'two', startSectionId: 'none' },
+        { kind: 'segment', segmentId: 'two', startBeats: 2 },
         { groupId: 'row', continueMode: 'autoContinue', postWaitMs: ms(250) },
       ),
       row3: cue('u3', '46', { kind: 'group', mode: 'together' }, { groupId: 'row' }),

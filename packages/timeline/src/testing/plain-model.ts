@@ -688,7 +688,7 @@ export class PlainModel {
         this.hold(at)
         return
       case 'go':
-        this.standby = decision.standbyCueId
+        this.standby = decision.standbyCueId !== null && this.edition.show.cues[decision.standbyCueId] ? decision.standbyCueId : null
         this.lastGo = decision.runId
         this.byHand(decision.cueId, decision.runId, at)
         return

@@ -87,8 +87,9 @@ function proceed(p: Performance, edition: Edition, run: CueRun, atMs: number): P
 function act(p: Performance, source: EditionSource, edition: Edition, run: CueRun, atMs: number): Performance {
   const kind = kindOf(run.action)
   const startedIn = kind.slots !== null && p.segment ? { runId: p.segment.runId, elapsedMs: elapsedAt(p.segment, atMs) } : null
-  const acted: CueRun = { ...run, acted: true, startedIn }
-  const state = changed(p, run, { acted: true, startedIn })
+  const change = { acted: true, startedIn, silent: p.muted.includes('osc') }
+  const acted: CueRun = { ...run, ...change }
+  const state = changed(p, run, change)
   if (isPassed(run, atMs)) {
     const passed = kind.passed(run.action)
     if (passed === 'transport' || (passed === 'edge' && run.catchUp === 'skip')) return state

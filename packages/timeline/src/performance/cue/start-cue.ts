@@ -29,6 +29,7 @@ export function startCue(p: Performance, edition: Edition, start: CueStart): Per
     atMs: ms(start.atMs),
     startOrder: p.runCount + 1,
     acted: false,
+    silent: false,
     over: cue.action.kind !== 'hold' || cue.action.lengthMs === undefined,
     continued: continueMode === 'none',
     slots: kind.slots === null ? null : kind.slots(cue.action, start.cueId, edition),
