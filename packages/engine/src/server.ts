@@ -242,7 +242,7 @@ async function startShow(
     const passed = opened.passedUntil(outputsBeginAtMs)
     outputs.setSource(() => ({ edition: runner.edition(), editions: edition, performance: runner.performance() }))
     outputsBeginAtMs = null
-    for (const { passed: edges, because } of opened.passedBefore) passedOver.add(edges, because)
+    for (const { passed: edges, because } of opened.passedBefore) passedOver.restore(edges, because)
     passedOver.add(passed.skipped, 'restart')
     passedOver.add(passed.uncertain, 'uncertain')
     runner.catchUp(passed.send)

@@ -5,6 +5,8 @@ import type { FaultRegister } from '../faults.ts'
 export type PassedBecause = 'locate' | 'restart' | 'uncertain'
 export interface PassedOver {
   add(edges: readonly EdgeItem[], because: PassedBecause): void
+  /** From an earlier life: noted already. */
+  restore(edges: readonly EdgeItem[], because: PassedBecause): void
   /** Fired by hand: off the list. */
   remove(edgeId: string): void
   list(): readonly EdgeItem[]
@@ -38,19 +40,26 @@ export function createPassedOver(faults: FaultRegister, note: (edges: readonly E
       edges: edges.map((edge) => edge.id),
     })
   }
+  function put(edges: readonly EdgeItem[], because: PassedBecause): readonly EdgeItem[] {
+    const list = held.get(because) ?? new Map<string, EdgeItem>()
+    held.set(because, list)
+    const fresh = edges.filter((edge) => !list.has(edge.id))
+    if (fresh.length === 0) return fresh
+    for (const edge of fresh) list.set(edge.id, edge)
+    for (const oldest of list.keys()) {
+      if (list.size <= keptEdges) break
+      list.delete(oldest)
+    }
+    tell(because)
+    return fresh
+  }
   return {
     add(edges, because) {
-      const list = held.get(because) ?? new Map<string, EdgeItem>()
-      held.set(because, list)
-      const fresh = edges.filter((edge) => !list.has(edge.id))
-      if (fresh.length === 0) return
-      for (const edge of fresh) list.set(edge.id, edge)
-      for (const oldest of list.keys()) {
-        if (list.size <= keptEdges) break
-        list.delete(oldest)
-      }
-      note(fresh, because)
-      tell(because)
+      const fresh = put(edges, because)
+      if (fresh.length > 0) note(fresh, because)
+    },
+    restore(edges, because) {
+      put(edges, because)
     },
     remove(edgeId) {
       for (const [because, list] of held) if (list.delete(edgeId)) tell(because)
