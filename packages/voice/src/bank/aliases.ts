@@ -217,6 +217,14 @@ export interface Chosen {
   readonly insteadOf: string | null
 }
 
+/** A consonant that Japanese lacks (l, th) as the one it has for it: no bank misses what its language has not. */
+function native(consonant: string): string {
+  if (consonant in kanaRows) return consonant
+  const [first, ...rest] = consonant.split(' ')
+  const nearest = (standIns[first!] ?? []).find((one) => one in kanaRows) ?? first!
+  return [nearest, ...rest].join(' ')
+}
+
 /** Sounds one name after another, in order of preference. */
 function* candidates(wanted: Wanted, context: Context, vcv: boolean): Generator<{ readonly name: string; readonly exact: boolean }> {
   const contexts: Context[] = [context, ...(context === '-' ? [] : (['-'] as const)), ...vowels.filter((v) => v !== context), 'n']
@@ -289,17 +297,16 @@ function canonical(wanted: Wanted, context: Context, vcv: boolean): string {
  */
 export function chooseAlias(
   shelf: AliasShelf,
-  wanted: Wanted,
+  asked: Wanted,
   at: { readonly context: Context; readonly pitch: number; readonly vcv: boolean },
 ): Chosen | null {
   const { prefix, suffix } = shelf.wordsAt(at.pitch)
+  const wanted = asked.kind === 'syllable' ? { ...asked, consonant: native(asked.consonant) } : asked
   for (const { name, exact } of candidates(wanted, at.context, at.vcv)) {
     const full = prefix + name + suffix
     const alias = shelf.has(full) ? full : shelf.has(name) ? name : null
     if (alias === null) continue
-    // A sound that Japanese lacks (l, th) has a stand-in that is not missing.
-    const first = exact ? name : canonical(wanted, at.context, at.vcv)
-    return { alias, insteadOf: exact || first === name ? null : first }
+    return { alias, insteadOf: exact ? null : canonical(wanted, at.context, at.vcv) }
   }
   return null
 }

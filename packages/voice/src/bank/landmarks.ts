@@ -141,7 +141,9 @@ export function landmarksOf(heard: Heard, oto: OtoLine, measured: boolean): Land
   const vowel = measured ? measuredOnset(heard, from, vowels) : Math.min(Math.max(from, said), vowels.at(-1)! - 2)
   // The last frames of a sample die away or lean to the next sound; they are no vowel to stretch.
   let last = vowels.at(-1)!
-  while (last > vowel + 6 && (loudness[last]! < vowelDb - 6 || frames.f0Hz[last] === 0)) last--
+  while (last > vowel + 6 && (loudness[last]! < vowelDb - 4 || frames.f0Hz[last] === 0)) last--
+  // Colour goes before level does: with room to spare the last 50 ms are left out too.
+  if (last > vowel + 50) last -= 10
   const stop = Math.min(end, last + 1)
   const saidFixed = offsetMs / frameHopMs + Math.max(0, oto.consonantMs) / frameHopMs
   const fixed = Math.min(Math.max(measured ? vowel + 10 : saidFixed, vowel + 4), Math.max(vowel + 1, stop - 4))

@@ -17,6 +17,8 @@ const farBelow = 14
 /** Below this a frame has no voice, log2 of amplitude: −114 dB. */
 const nothing = -19
 const storedNoises = 128
+/** Up to here every bin of a filter is worked out. */
+const fineHz = 3000
 /** A pulse is 16 samples of a windowed sinc, at one of 256 places between two samples. */
 const pulseTaps = 16
 const pulsePlaces = 256
@@ -126,6 +128,8 @@ export function synthesise(course: Trajectory, place: Place, seed: number): Floa
   const { first, weights, bins } = reader
   const fourier = fourierOf(size)
   const margin = 2 * size
+  // A whole number of fours lies above it, so that the last bin is worked out too.
+  const fineBins = bins - 1 - 4 * Math.floor((bins - 1 - (fineHz * size) / sampleRateHz) / 4)
   const source = pulseTrain(course, margin, place)
   const out = new Float64Array(length + 2 * margin)
   const random = createRandom(seed)
@@ -177,9 +181,14 @@ export function synthesise(course: Trajectory, place: Place, seed: number): Floa
       for (let n = 0; n < 2 * hop; n++) wave[n] = source[from + n]! * window[n]!
       wave.fill(0, 2 * hop)
       fourier.forward(wave, re, im)
-      for (let b = 0; b < bins; b++) {
-        const k = first[b]!
-        const w = b * 4
+      // Responses are smooth: above the first formants every fourth bin is worked out, and a straight line leads from one to the next.
+      let b = 0
+      let fromC = 0
+      let fromS = 0
+      let fromN = 0
+      for (let next = 0; next < bins; next += next < fineBins ? 1 : 4) {
+        const k = first[next]!
+        const w = next * 4
         const w0 = weights[w]!
         const w1 = weights[w + 1]!
         const w2 = weights[w + 2]!
@@ -190,11 +199,20 @@ export function synthesise(course: Trajectory, place: Place, seed: number): Floa
         const n = ((angle - Math.floor(angle)) * 4096) | 0
         const c = amplitude * sineTable[n + 1024]!
         const s = amplitude * sineTable[n]!
-        const size2 = sign * quickExp2(noise[k]! * w0 + noise[k + 1]! * w1 + noise[k + 2]! * w2 + noise[k + 3]! * w3)
-        const r = re[b]!
-        const m = im[b]!
-        re[b] = r * c - m * s + noiseRe[stored + b]! * size2
-        im[b] = r * s + m * c + noiseIm[stored + b]! * size2
+        const hissing = sign * quickExp2(noise[k]! * w0 + noise[k + 1]! * w1 + noise[k + 2]! * w2 + noise[k + 3]! * w3)
+        const step = 1 / Math.max(1, next - b + 1)
+        for (let share = step; b <= next; b++, share += step) {
+          const hc = fromC + (c - fromC) * share
+          const hs = fromS + (s - fromS) * share
+          const hn = fromN + (hissing - fromN) * share
+          const r = re[b]!
+          const m = im[b]!
+          re[b] = r * hc - m * hs + noiseRe[stored + b]! * hn
+          im[b] = r * hs + m * hc + noiseIm[stored + b]! * hn
+        }
+        fromC = c
+        fromS = s
+        fromN = hissing
       }
     } else {
       for (let b = 0; b < bins; b++) {
