@@ -134,4 +134,17 @@ describe('epochs', () => {
     desk.enter(5100, epoch(2, true))
     expect(desk.at(6000)).toMatchObject({ askResume: false, segment: null })
   })
+
+  it('[adopt-ended] a song that has ended stays ended across an adopt, as long ago as it was', () => {
+    const first = editionOf()
+    const second = editionOf(smallShow(), smallSongs(), 'e2')
+    const desk = createDesk(first, { editions: [first, second] })
+    desk.press(0, { command: 'go' })
+    desk.press(20_000, { command: 'adopt', at: 'now' })
+    expect(desk.at(21_000)).toMatchObject({
+      edition: 'e2',
+      idleForMs: 4900,
+      segment: { ended: true, elapsedMs: 16_000, positionMs: 16_000 },
+    })
+  })
 })

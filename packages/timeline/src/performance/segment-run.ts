@@ -257,23 +257,20 @@ export function carrySegment(
   const endMs = endAtMs(edition, run)
   const elapsedMs = elapsedAt(run, Math.min(atMs, endMs))
   const place = placeAt(routeOf(edition, run), run, elapsedMs)
+  const from = (anchorAtMs: number): SegmentRun => ({
+    ...run,
+    songId: carry.songId,
+    edition: after.hash,
+    anchorAtMs: ms(anchorAtMs),
+    anchorElapsedMs: ms(elapsedMs),
+    startPositionMs: ms(carry.positionMs),
+    startElapsedMs: ms(elapsedMs),
+    startPass: place.pass,
+    // While held the run stays held at the same instant; what was reached by now is not reached again.
+    stillUnit: stillUnitAt({ ...run, heldAtMs: null }, run.heldAtMs ?? anchorAtMs),
+    anchoredTo: { elapsedMs, cueId: null },
+  })
   // What has ended stays ended, as long ago as it was, unless the song is longer now.
-  const staysEnded = endMs <= atMs && carry.positionMs >= (after.time[carry.songId]?.lengthMs ?? 0)
-  const fromMs = staysEnded ? endMs : atMs
-  return {
-    ...p,
-    segment: {
-      ...run,
-      songId: carry.songId,
-      edition: after.hash,
-      anchorAtMs: ms(fromMs),
-      anchorElapsedMs: ms(elapsedMs),
-      startPositionMs: ms(carry.positionMs),
-      startElapsedMs: ms(elapsedMs),
-      startPass: place.pass,
-      // While held the run stays held at the same instant; what was reached by now is not reached again.
-      stillUnit: stillUnitAt({ ...run, heldAtMs: null }, run.heldAtMs ?? fromMs),
-      anchoredTo: { elapsedMs, cueId: null },
-    },
-  }
+  const carried = from(atMs)
+  return { ...p, segment: endMs <= atMs && hasEnded(after, carried, atMs) ? from(endMs) : carried }
 }

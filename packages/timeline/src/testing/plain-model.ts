@@ -797,7 +797,9 @@ export class PlainModel {
     if (!needle || !carry) return
     needle.edition = this.edition.hash
     needle.position = carry.positionMs
-    const ended = carry.positionMs >= needle.length(this.edition) ? needle.endedAt : null
+    const leftFor = needle.exit.get(needle.vamp(this.edition)?.id ?? '')
+    const isOver = carry.positionMs >= needle.length(this.edition) || (leftFor !== undefined && leftFor <= needle.elapsed)
+    const ended = isOver ? needle.endedAt : null
     const since = ended ?? at
     needle.still = needle.stillAt(needle.heldAt ?? since)
     needle.endedAt = ended
