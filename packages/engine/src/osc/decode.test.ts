@@ -79,6 +79,13 @@ describe('decodePacket', () => {
     expect(messagesOf(pool.subarray(12, 12 + bytes.length))[0]!.args).toEqual([{ type: 'i', value: 42 }])
   })
 
+  it('blobs are copies: the memory of a datagram is used again', () => {
+    const datagram = Buffer.from(packet('/a', ',b', 2, Uint8Array.of(1, 2, 0, 0)))
+    const [message] = messagesOf(datagram)
+    datagram.fill(9)
+    expect(message!.args).toEqual([{ type: 'b', value: Uint8Array.of(1, 2) }])
+  })
+
   it('takes a message without type tags as one without arguments', () => {
     expect(messagesOf(packet('/old'))).toEqual([{ address: '/old', args: [], timetag: null }])
   })

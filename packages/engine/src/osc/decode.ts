@@ -37,7 +37,9 @@ interface Text {
  * @returns `ok: false` with the first thing that is wrong: all or nothing, because half a cue is worse than none.
  */
 export function decodePacket(bytes: Uint8Array): DecodedPacket {
-  const reader: Reader = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), steps: 0, messages: [] }
+  // A Buffer's own `slice` would share the memory of the datagram, which is used again.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const reader: Reader = { bytes: plain, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), steps: 0, messages: [] }
   const reason = readElement(reader, 0, bytes.length, null, 0)
   return reason === null ? { ok: true, messages: reader.messages, steps: reader.steps } : { ok: false, reason, steps: reader.steps }
 }
