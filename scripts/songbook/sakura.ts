@@ -116,7 +116,7 @@ export const sakura: PlainSong = composeSong({
     outro: section('outro', both('Petals', '後奏'), [OUTRO, 16], 0.15, ['#8f8fd0', '#c79fe0', '#ffd0e0'], '#ffe9f0'),
   },
   language: 'ja',
-  vocals: [{ id: 'lead', role: 'lead', name: 'Hotaru', gainDb: 0, notes: sung }],
+  vocals: [{ id: 'lead', role: 'lead', name: 'Hotaru', gainDb: 1.3, notes: sung }],
   band,
   chords,
   lines: melody.lines.map((l) => ({ beat: l.beat + INTRO, end: l.end + INTRO, text: { ja: l.kanji ?? l.text, en: l.en } })),
