@@ -265,6 +265,8 @@ function* candidates(wanted: Wanted, context: Context, vcv: boolean): Generator<
       for (const vowel of nearVowels[wanted.vowel]) {
         for (const consonant of [wanted.consonant, ...others, '']) yield* around(namesOf(consonant, vowel), false)
       }
+      // Anything on this vowel is better than a hole.
+      for (const consonant of Object.keys(kanaRows)) yield* around(namesOf(consonant, wanted.vowel), false)
     }
   }
 }
@@ -285,8 +287,8 @@ function substitutes(consonant: string): string[] {
   return out
 }
 
-/** Canonical name of what is wanted, for messages. */
-function canonical(wanted: Wanted, context: Context, vcv: boolean): string {
+/** Usual name of what is wanted, for messages. */
+export function canonical(wanted: Wanted, context: Context, vcv: boolean): string {
   for (const { name } of candidates(wanted, context, vcv)) return vcv ? name : name.replace(/^\S+ (?=\S)/, '')
   return '?'
 }

@@ -2,7 +2,7 @@
 import { log2 } from '../dsp/math.ts'
 import { phonemeSpec } from '../phoneme.ts'
 import type { PhonemeSpan, PhrasePlan } from '../plan.ts'
-import { type AliasShelf, bankVowels, type Chosen, type Context, chooseAlias, hasRow, type Wanted } from './aliases.ts'
+import { type AliasShelf, bankVowels, type Chosen, type Context, canonical, chooseAlias, hasRow, type Wanted } from './aliases.ts'
 import type { ToneRange } from './tone-map.ts'
 
 export interface Unit {
@@ -90,8 +90,7 @@ export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
   const choose = (wanted: Wanted, atMs: number): string | null => {
     const chosen: Chosen | null = chooseAlias(shelf, wanted, { context, pitch: pitchAt(atMs), vcv })
     if (chosen === null) {
-      if (wanted.kind === 'syllable' || wanted.kind === 'nasal')
-        missing.push({ wanted: wanted.kind === 'nasal' ? 'ん' : `${wanted.consonant}${wanted.vowel}`, used: null })
+      if (wanted.kind === 'syllable' || wanted.kind === 'nasal') missing.push({ wanted: canonical(wanted, context, vcv), used: null })
       return null
     }
     if (chosen.insteadOf !== null) missing.push({ wanted: chosen.insteadOf, used: chosen.alias })
