@@ -8,6 +8,7 @@ import { TimelineError } from '../errors.ts'
 import type { Ms } from '../units.ts'
 import { beats } from '../units.ts'
 import { assertPassed, dropAnchored } from './assert-passed.ts'
+import { actAtMs } from './cue/chain.ts'
 import { isLasting, isOf, outFadeMs, releaseRuns, wentOutAtMs } from './cue/lasting.ts'
 import { nextStep, takeStep } from './cue/run-cue.ts'
 import { startCue } from './cue/start-cue.ts'
@@ -221,6 +222,7 @@ export function stillMatters(p: Performance, run: CueRun, atMs: number): boolean
   if (run.anchoredIn !== null && run.anchoredIn === p.segment?.runId && p.cues.some((other) => other.releasedBy === run.rootRunId))
     return true
   if (!run.over) return true
+  if (run.action.kind === 'hold' && p.segment?.heldAtMs === actAtMs(run)) return true
   if (isLasting(run)) {
     const outAtMs = wentOutAtMs(run, atMs)
     return outAtMs === null || atMs < outAtMs + outFadeMs(run) + CUE_MEMORY_MS
