@@ -1,8 +1,9 @@
-import { advance, createRoot, type ReconcilerRoot } from '@react-three/fiber'
+import { advance, createRoot, type ReconcilerRoot, type RootState } from '@react-three/fiber'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import type { FrameMeter } from './frame-meter.ts'
 import { extendFiber, openRenderer } from './renderer.ts'
 import type { Stage } from './stage.ts'
+import { warm } from './warm.ts'
 
 extendFiber()
 
@@ -49,6 +50,8 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
     let ratio = 0
     let configured = Promise.resolve()
     let ready = false
+    let state: (() => RootState) | null = null
+    let warmed = 0
 
     const fit = (): boolean => {
       const wanted = Math.max(0.25, pixelRatio())
@@ -71,7 +74,8 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
           .then(() => {
             if (ended || ready) return
             ready = true
-            root.render(sceneRef.current)
+            const store = root.render(sceneRef.current)
+            state = () => store.getState()
           }),
       )
       return true
@@ -82,6 +86,11 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
       meter.begin()
       const now = stage.take()
       stage.updatePattern(canvas.width, canvas.height)
+      if (stage.loaded.size !== warmed && state) {
+        const { gl, scene, camera } = state()
+        warm(gl, scene, camera)
+        warmed = stage.loaded.size
+      }
       if (!(now && stage.frozen)) {
         advance(atMs)
         stage.drawnFrames++

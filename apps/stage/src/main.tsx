@@ -18,13 +18,14 @@ import { SwitchSource } from './switch-source.ts'
 import { TimecodeDesk } from './timecode-in/timecode-desk.ts'
 import { pageLanguage } from './words/words.ts'
 
-/** A projector loads no hall, a preview no projector: each fetches its own scene. */
-const ProjectionScene = lazy(() => import('./projection/ProjectionScene.tsx').then(({ ProjectionScene }) => ({ default: ProjectionScene })))
-const VenueScene = lazy(() => import('./venue/VenueScene.tsx').then(({ VenueScene }) => ({ default: VenueScene })))
-
 const search = new URLSearchParams(location.search)
 if (search.get('try') === '1') location.replace('/pages/stage/try.html')
 const preview = search.get('preview') === '1'
+/** A projector loads no hall, a preview no projector: each fetches its own scene, at once. */
+const venue = preview ? import('./venue/VenueScene.tsx') : null
+const projection = preview ? null : import('./projection/ProjectionScene.tsx')
+const VenueScene = lazy(async () => ({ default: (await (venue ?? import('./venue/VenueScene.tsx'))).VenueScene }))
+const ProjectionScene = lazy(async () => ({ default: (await (projection ?? import('./projection/ProjectionScene.tsx'))).ProjectionScene }))
 const output = search.get('output')
 const language = pageLanguage(search, navigator.languages)
 const connection = connect({
