@@ -103,7 +103,7 @@ function heard(judge: Judge, wav: string, lines: readonly string[]): string {
   const grammar = join(judge.folder, 'lines.gram')
   const narrow = join(judge.folder, 'narrow.wav')
   writeFileSync(grammar, `#JSGF V1.0;\ngrammar lines;\npublic <line> = ${lines.join(' | ')} ;\n`)
-  execFileSync('sox', [wav, '-r', '16000', '-b', '16', '-c', '1', narrow, 'gain', '-n', '-3'], { stdio: 'ignore' })
+  execFileSync('sox', ['-D', wav, '-r', '16000', '-b', '16', '-c', '1', narrow, 'gain', '-n', '-3'], { stdio: 'ignore' })
   return execFileSync('pocketsphinx_continuous', ['-infile', narrow, '-jsgf', grammar, '-logfn', '/dev/null'], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
