@@ -5,6 +5,8 @@ import { lexiconHash, makerHash } from './maker-hash.ts'
 
 /** More than an evening of editing; old performances whose edition is gone can still be read, not replayed. */
 const keptEditions = 50
+/** Analysed voicebanks: made again from kept frames in a second. */
+const keptVoices = 8
 
 /**
  * Trouble is no reason not to run a show: what cannot be removed stays.
@@ -16,11 +18,15 @@ export function sweepCache(folder: string, needed: ReadonlySet<string>): void {
     const names = readdirSync(folder)
     const stale = names.filter((name) => /^avatar-.*\.vrm$/.test(name) && !name.endsWith(`-${makerHash}.vrm`))
     stale.push(...names.filter((name) => /^lexicon-.*\.json$/.test(name) && name !== `lexicon-${lexiconHash}.json`))
-    const editions = names
-      .filter((name) => /^[0-9a-f]{64}\.json$/.test(name) && !needed.has(name.slice(0, -'.json'.length)))
-      .map((name) => ({ name, mtimeMs: statSync(join(folder, name)).mtimeMs }))
-      .sort((a, b) => b.mtimeMs - a.mtimeMs)
-    for (const name of [...stale, ...editions.slice(keptEditions).map((edition) => edition.name)]) unlinkSync(join(folder, name))
+    const latestFirst = (some: readonly string[]): readonly string[] =>
+      some
+        .map((name) => ({ name, mtimeMs: statSync(join(folder, name)).mtimeMs }))
+        .sort((a, b) => b.mtimeMs - a.mtimeMs)
+        .map(({ name }) => name)
+    const editions = names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name) && !needed.has(name.slice(0, -'.json'.length)))
+    const voices = names.filter((name) => /^[0-9a-f]{64}\.voice$/.test(name))
+    for (const name of [...stale, ...latestFirst(editions).slice(keptEditions), ...latestFirst(voices).slice(keptVoices)])
+      unlinkSync(join(folder, name))
   } catch {
     // Read-only, or gone meanwhile.
   }
