@@ -73,7 +73,7 @@ export const en = {
     remaining: 'Remaining',
     untilDevamp: 'until devamp',
     nextSection: 'Next section',
-    goStarts: (number: string, name: string) => `GO: ${number} ${name}`,
+    goStarts: (number: string, name: string) => `GO starts ${number} ${name}`,
     byItself: (number: string, name: string, time: string) => `${number} ${name} by itself in ${time}`,
     endOfList: 'End of the cue list',
     inTime: (time: string) => `in ${time}`,

@@ -47,7 +47,7 @@ export const ja: Words = {
     remaining: '残り',
     untilDevamp: '解除まで反復',
     nextSection: '次のセクション',
-    goStarts: (number, name) => `GO：${number} ${name}`,
+    goStarts: (number, name) => `GOで ${number} ${name}`,
     byItself: (number, name, time) => `${number} ${name}（自動、あと ${time}）`,
     endOfList: 'キューリスト終わり',
     inTime: (time) => `あと ${time}`,
