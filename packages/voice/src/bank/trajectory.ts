@@ -50,7 +50,7 @@ interface Placed {
 }
 
 /** Whether the sound before stands in the sample itself, as in "a か". */
-const isContext = (sample: SungSample): boolean => /\S\s\S/.test(sample.alias)
+const isContext = (sample: SungSample): boolean => /\S\s\S/.test(sample.alias) && !/-\s/.test(sample.alias)
 
 /** How far before its consonant or vowel a sample begins, and its fade, when something sounds before it. */
 function entrance(
