@@ -1,6 +1,6 @@
 /** The page's own singer: plans vocal tracks and renders their phrases, the one under the playhead first. Runs as a module worker. */
 import { createTempoMap } from '@ghostlight/timeline'
-import { type PhrasePlan, planVocal, type Rendered, renderPhrase, type VocalPlan, voiceDesigns } from '@ghostlight/voice'
+import { type PhrasePlan, planVocal, type Rendered, renderPhrase, type VocalPlan, voiceDesigns, warmUp } from '@ghostlight/voice'
 import { type BankVoice, openVoice, renderBankPhrase } from '@ghostlight/voice/bank'
 import type { FromVocalWorker, PlanRequest, SingerRequest, ToVocalWorker, WantRequest } from './vocal-messages.ts'
 
@@ -21,6 +21,11 @@ const BANK_RETRY_MS = 3000
 const BANK_WAIT_MS = 100
 let want: WantRequest | null = null
 let rendering = false
+
+// What every song needs is made while the page opens, so that the first phrase is soon there.
+setTimeout(() => {
+  if (plans.size === 0) warmUp(48_000)
+}, 0)
 
 self.onmessage = ({ data }: MessageEvent<ToVocalWorker>) => {
   switch (data.kind) {
