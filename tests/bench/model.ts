@@ -36,14 +36,18 @@ export function main(args: readonly string[] = []): number {
     accepted += result.accepted
     logs++
     if (result.difference) {
-      console.log(`seed ${seed}: they differ in ${result.difference.what} at ${result.difference.atMs} ms, after command ${result.difference.afterCommand}`)
+      console.log(
+        `seed ${seed}: they differ in ${result.difference.what} at ${result.difference.atMs} ms, after command ${result.difference.afterCommand}`,
+      )
       console.log(`  performance  ${JSON.stringify(result.difference.real)}`)
       console.log(`  plain model  ${JSON.stringify(result.difference.plain)}`)
       return 1
     }
   }
   const seconds = Number(process.hrtime.bigint() - startedAt) / 1e9
-  console.log(`${commands} commands in ${logs} logs of 20 to 200 (seeds from ${firstSeed}): ${accepted} accepted, no difference; ${seconds.toFixed(0)} s\n`)
+  console.log(
+    `${commands} commands in ${logs} logs of 20 to 200 (seeds from ${firstSeed}): ${accepted} accepted, no difference; ${seconds.toFixed(0)} s\n`,
+  )
   return printTable(met)
 }
 
