@@ -266,3 +266,27 @@ describe('adjusting on the screen itself', () => {
     })
   })
 })
+
+describe('a computer with two screens', () => {
+  it('lists them and remembers the chosen one', async () => {
+    const wide = await launchBrowser({ extraFlags: ['--screen-info={800x600}{1920x1080 label=projector}'] })
+    try {
+      const context = await wide.newContext({ viewport: null })
+      const stage = await context.newPage()
+      const session = await context.newCDPSession(stage)
+      const { browserContextId } = (await session.send('Target.getTargetInfo')).targetInfo
+      const grant = { permissions: ['windowManagement' as const], origin: engine.url, ...(browserContextId ? { browserContextId } : {}) }
+      await session.send('Browser.grantPermissions', grant)
+      await stage.goto(`${engine.url}/stage?output=screen`)
+      await until('the performer is loaded', async () => ((await debugOf(stage))?.performersReady.length ?? 0) > 0, 40_000)
+      await stage.keyboard.press('a')
+      await stage.getByRole('button', { name: 'List the screens' }).click()
+      const choice = stage.getByLabel('Screen of this computer')
+      const name = await choice.locator('option', { hasText: 'projector' }).textContent()
+      await choice.selectOption(name!)
+      await until('it is remembered', async () => (await stage.evaluate(() => localStorage.getItem('ghostlight.monitor.screen'))) === name)
+    } finally {
+      await wide.close()
+    }
+  })
+})
