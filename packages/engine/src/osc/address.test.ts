@@ -32,6 +32,7 @@ describe('OSC in', () => {
     expect(ask('/ghostlight/devamp', s('bar'))).toEqual({ command: 'devamp', at: 'bar' })
     expect(ask('/ghostlight/vamp', s('chorus'))).toEqual({ command: 'vamp', section: 'chorus' })
     expect(ask('/ghostlight/mute/sound', i(1))).toEqual({ command: 'mute', outputClass: 'sound', on: true })
+    expect(ask('/ghostlight/strobe', i(0))).toEqual({ command: 'strobe', on: false })
     expect(ask('/ghostlight/cue/7/arm', i(0))).toEqual({ command: 'arm', cue: '7', on: false })
     expect(ask('/ghostlight/take/dmx/2/512', i(0))).toEqual({
       command: 'take',

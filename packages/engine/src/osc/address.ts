@@ -97,6 +97,15 @@ export const incomingAddresses: readonly IncomingAddress[] = [
     },
   },
   {
+    address: '/ghostlight/strobe',
+    args: 'i 0/1, f 0/1, T or F',
+    meaning: 'Kill for the hall: off (0), no lamp flashes faster than is safe, whatever looks say.',
+    command: (_parts, args) => {
+      const on = switchOf(args)
+      return on === null ? 'strobe takes one argument: 1 for on, 0 for off' : { command: 'strobe', on }
+    },
+  },
+  {
     address: '/ghostlight/take/dmx/<universe>/<slot>',
     args: 'i 0–255',
     meaning: 'Takes one DMX slot by hand; it stays so until it is released.',

@@ -37,6 +37,7 @@ describe('a command', () => {
     { command: 'panic', fadeMs: 0 },
     { command: 'mute', outputClass: 'sound', on: true },
     { command: 'arm', cue: '3', on: false },
+    { command: 'strobe', on: false },
     { command: 'take', taken: { kind: 'fixture', fixtureId: 'f1', levelUnit: 0.5, colour: '#ff8800' } },
     { command: 'take', taken: { kind: 'channel', universe: 1, slot: 512, value: 255 } },
     { command: 'release', what: { kind: 'output', outputId: 'gauze' } },

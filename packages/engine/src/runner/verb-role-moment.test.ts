@@ -124,6 +124,7 @@ const commands: Readonly<Record<string, Command>> = {
   undoLastGo: { command: 'undoLastGo' },
   grandMaster: { command: 'grandMaster', levelUnit: 0.5 },
   mute: { command: 'mute', outputClass: 'sound', on: true },
+  strobe: { command: 'strobe', on: false },
   arm: { command: 'arm', cue: '3', on: false },
   take: { command: 'take', taken: { kind: 'fixture', fixtureId: 'par', levelUnit: 1 } },
   release: { command: 'release', what: { kind: 'fixture', fixtureId: 'par' } },

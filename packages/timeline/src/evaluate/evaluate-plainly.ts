@@ -134,6 +134,7 @@ export function evaluatePlainly(edition: Edition, moment: Moment): Frame {
     layers: pictureLayers(edition, moment),
     sounds: soundLayers(moment),
     muted: moment.muted,
+    strobe: moment.strobe,
     taken: moment.taken,
   }
 }

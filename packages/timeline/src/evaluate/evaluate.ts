@@ -63,6 +63,7 @@ export function evaluate(edition: Edition, moment: Moment): Frame {
     layers: pictureLayers(edition, moment),
     sounds: soundLayers(moment),
     muted: moment.muted,
+    strobe: moment.strobe,
     taken: moment.taken,
   }
 }
@@ -102,6 +103,7 @@ function restFrame(edition: Edition, moment: Moment): Frame {
     layers: pictureLayers(edition, moment),
     sounds: soundLayers(moment),
     muted: moment.muted,
+    strobe: moment.strobe,
     taken: moment.taken,
   }
 }

@@ -134,6 +134,8 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
       return { ...undoGo(voidPending(p, entry.seq), atMs, decision.runId), standbyCueId: decision.standbyCueId }
     case 'grandMaster':
       return { ...p, grandMasterUnit: decision.levelUnit }
+    case 'strobe':
+      return { ...p, strobe: decision.on }
     case 'mute':
       return { ...p, muted: mutedAfter(p.muted, decision.outputClass, decision.on) }
     case 'arm':

@@ -25,6 +25,8 @@ export type Command =
   | { readonly command: 'grandMaster'; readonly levelUnit: number }
   | { readonly command: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }
   | { readonly command: 'arm'; readonly cue: string; readonly on: boolean }
+  /** The kill for the hall: off, no lamp flashes faster than is safe, whatever looks say. */
+  | { readonly command: 'strobe'; readonly on: boolean }
   /** Takes a fixture, an output or a DMX channel by hand; it stays so until released. */
   | { readonly command: 'take'; readonly taken: Taken }
   /** Gives one thing back to the show, or everything that is taken. */

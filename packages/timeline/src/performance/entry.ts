@@ -42,6 +42,7 @@ export type Decision =
   | { readonly kind: 'grandMaster'; readonly levelUnit: number }
   /** One class of output silent for a rehearsal, or no longer. */
   | { readonly kind: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }
+  | { readonly kind: 'strobe'; readonly on: boolean }
   /** A cue armed or disarmed during the show. */
   | { readonly kind: 'arm'; readonly cueId: string; readonly on: boolean }
   | { readonly kind: 'take'; readonly taken: Taken }

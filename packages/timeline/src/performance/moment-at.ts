@@ -40,6 +40,7 @@ export function momentAt(source: EditionSource, performance: Performance, nowMs:
     frozen: frozenAt(p, edition, nowMs),
     grandMasterUnit: p.grandMasterUnit,
     muted: p.muted,
+    strobe: p.strobe,
     taken: p.taken,
     armed: p.armed,
     panicUnit: p.panic ? 1 - fadeUnit(nowMs - p.panic.atMs, p.panic.fadeMs) : 1,

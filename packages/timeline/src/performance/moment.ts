@@ -78,6 +78,8 @@ export interface Moment {
   readonly grandMasterUnit: number
   /** Classes of output that are silent for a rehearsal. */
   readonly muted: readonly OutputClass[]
+  /** false: an operator has stopped all strobing. */
+  readonly strobe: boolean
   /** What operators have taken by hand, in the order of taking. */
   readonly taken: readonly Taken[]
   /** Cues armed (true) or disarmed (false) during the show, where that differs from nothing being said. */

@@ -149,6 +149,8 @@ export interface Performance {
   readonly grandMasterUnit: number
   /** Classes of output that are silent for a rehearsal. */
   readonly muted: readonly OutputClass[]
+  /** false: an operator has stopped all strobing. */
+  readonly strobe: boolean
   /** In the order in which they were taken. */
   readonly taken: readonly Taken[]
   /** Cues that operators have armed (true) or disarmed (false) during the show. */
@@ -181,6 +183,7 @@ export function openPerformance(): Performance {
     frozen: [],
     grandMasterUnit: 1,
     muted: [],
+    strobe: true,
     taken: [],
     armed: {},
     panic: null,

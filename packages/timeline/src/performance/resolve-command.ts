@@ -126,6 +126,8 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       if (!(levelUnit >= 0 && levelUnit <= 1)) return refuse('bad-command', `the grand master goes from 0 to 1; ${levelUnit} was given`)
       return decide({ kind: 'grandMaster', levelUnit })
     }
+    case 'strobe':
+      return decide({ kind: 'strobe', on: command.on })
     case 'mute':
       return decide({ kind: 'mute', outputClass: command.outputClass, on: command.on })
     case 'arm': {

@@ -97,6 +97,17 @@ describe('rehearsal and hands', () => {
     expect(schedule(edition, desk.performance(), ms(9000), ms(13_000)).items.map((item) => item.address)).toContain('/c')
   })
 
+  it('[strobe] strobing that an operator has stopped stays stopped, through panic and the next song, until it is allowed again', () => {
+    const desk = playing('one')
+    expect(frameAt(desk, 1000).strobe).toBe(true)
+    desk.press(1000, { command: 'strobe', on: false })
+    desk.press(2000, { command: 'panic' })
+    desk.press(9000, { command: 'fire', cue: '1' })
+    expect(frameAt(desk, 9500).strobe).toBe(false)
+    desk.press(9600, { command: 'strobe', on: true })
+    expect(frameAt(desk, 9700).strobe).toBe(true)
+  })
+
   it('[take] what is taken is listed until it is released; taken again, it keeps what was set of it', () => {
     const desk = playing('one')
     desk.press(1000, { command: 'take', taken: { kind: 'fixture', fixtureId: 'par', colour: '#ff0000' } })

@@ -61,6 +61,7 @@ export class PlainList {
   frozen: string[] = []
   grandMaster = 1
   muted: string[] = []
+  strobe = true
   taken = new Map<string, unknown>()
   armed = new Map<string, boolean>()
   panicAt: number | null = null

@@ -349,6 +349,9 @@ export class PlainModel extends PlainCues {
       case 'grandMaster':
         this.grandMaster = decision.levelUnit
         return
+      case 'strobe':
+        this.strobe = decision.on
+        return
       case 'mute':
         this.mute(decision.outputClass, decision.on)
         return
