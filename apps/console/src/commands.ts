@@ -34,7 +34,13 @@ export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: st
     case 'resume':
       return words.say.resumed
     case 'devamp':
-      return words.say.devamp
+      return decision.exitElapsedMs === undefined ? words.say.devamp : words.say.devampInPass
+    case 'vamp':
+      return words.say.vamp
+    case 'strobe':
+      return decision.on ? words.say.strobeOn : words.say.strobeOff
+    case 'mute':
+      return words.say.muted(words.cueEdit.choice[decision.outputClass] ?? decision.outputClass, decision.on)
     case 'blackout':
       return decision.on ? words.say.blackoutOn : words.say.blackoutOff
     case 'freeze':
@@ -58,7 +64,8 @@ export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: st
 function sayRemark(decision: Decision, remark: string, words: Words): string {
   if (decision.kind === 'hold') return words.say.droppedWaiting
   if (decision.kind === 'locate') return words.say.locatedHeld
-  if (decision.kind === 'devamp') return words.say.nextPass(decision.lastPass + 1)
+  if (decision.kind === 'devamp')
+    return decision.exitElapsedMs === undefined ? words.say.nextPass(decision.lastPass + 1) : words.say.nextPlace
   return remark
 }
 

@@ -31,6 +31,28 @@ export function ConnectionBanner({ mode }: { readonly mode: Mode }) {
   return null
 }
 
+/** A rehearsal without some outputs must not turn into a concert without them. */
+export function MutedBanner() {
+  const show = useShow()
+  const send = useSend()
+  const { words } = useWords()
+  const muted = useTicked(({ moment }) => moment?.muted ?? [])
+  if (muted.length === 0) return null
+  const unmute = async (): Promise<void> => {
+    for (const outputClass of muted) await send({ command: 'mute', outputClass, on: false })
+  }
+  return (
+    <div className="banner" role="status" data-tone="held">
+      <StateMark mark="overridden" word={words.byHand.muted(muted.map((name) => words.cueEdit.choice[name] ?? name))} />
+      <p>{words.byHand.mutedHelp}</p>
+      <span className="spring" />
+      <Button className="button" isDisabled={!mayOperate(show.role())} onPress={() => void unmute()}>
+        {words.byHand.unmute}
+      </Button>
+    </div>
+  )
+}
+
 /**
  * After a restart on another boot or after a long gap the engine holds and asks. Not modal: panic and the rest stay at hand.
  */

@@ -1,13 +1,14 @@
-import { inOrder, type Taken, type TakenName, takenKey } from '@ghostlight/timeline'
+import { type Taken, type TakenName, takenKey } from '@ghostlight/timeline'
 import { Hand } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useSend } from '../commands.ts'
 import { formatPercent } from '../format.ts'
 import { mayOperate } from '../role.ts'
 import { useShow, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { MuteToggles } from './MuteToggles.tsx'
 import { StateMark } from './StateMark.tsx'
+import { TakeForm } from './TakeForm.tsx'
 
 /** What is as an operator's hand set it, whatever cues and songs say: always listed while there is any, each with its release. */
 export function ByHand() {
@@ -16,9 +17,7 @@ export function ByHand() {
   const { words, language } = useWords()
   const allowed = mayOperate(show.role())
   const edition = show.edition()
-  const now = useTicked(({ moment }) => ({ taken: moment?.taken ?? [], muted: moment?.muted ?? [] }))
-  const [fixture, setFixture] = useState('')
-  const [percent, setPercent] = useState('100')
+  const now = useTicked(({ moment }) => ({ taken: moment?.taken ?? [], muted: moment?.muted ?? [], strobe: moment?.strobe ?? true }))
   if (edition === null) return null
   const { venue } = edition
   const nameOf = (taken: Taken): string => {
@@ -50,8 +49,6 @@ export function ByHand() {
       : taken.kind === 'output'
         ? { kind: 'output', outputId: taken.outputId }
         : { kind: 'channel', universe: taken.universe, slot: taken.slot }
-  const levelUnit = Number(percent) / 100
-  const levelFits = percent.trim() !== '' && levelUnit >= 0 && levelUnit <= 1
   return (
     <div className="group">
       <h2>
@@ -63,8 +60,22 @@ export function ByHand() {
           </Button>
         )}
       </h2>
-      {(now.taken.length > 0 || now.muted.length > 0) && (
+      {(now.taken.length > 0 || !now.strobe) && (
         <ul className="lines">
+          {!now.strobe && (
+            <li className="line">
+              <span />
+              <StateMark mark="held" word={words.byHand.strobeOff} />
+              <Button
+                className="button button-small"
+                isDisabled={!allowed}
+                aria-label={words.byHand.strobeAgain}
+                onPress={() => void send({ command: 'strobe', on: true })}
+              >
+                {words.byHand.release}
+              </Button>
+            </li>
+          )}
           {now.taken.map((taken) => (
             <li key={takenKey(taken)} className="line">
               <Hand aria-hidden="true" size={18} />
@@ -81,48 +92,10 @@ export function ByHand() {
               </Button>
             </li>
           ))}
-          {now.muted.map((outputClass) => (
-            <li key={outputClass} className="line">
-              <span />
-              <StateMark mark="overridden" word={words.byHand.muted(words.cueEdit.choice[outputClass] ?? outputClass)} />
-              <Button
-                className="button button-small"
-                isDisabled={!allowed}
-                aria-label={words.byHand.unmute(words.cueEdit.choice[outputClass] ?? outputClass)}
-                onPress={() => void send({ command: 'mute', outputClass, on: false })}
-              >
-                {words.byHand.release}
-              </Button>
-            </li>
-          ))}
         </ul>
       )}
-      <form
-        className="take"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (fixture !== '' && levelFits) void send({ command: 'take', taken: { kind: 'fixture', fixtureId: fixture, levelUnit } })
-        }}
-      >
-        <select className="select" aria-label={words.byHand.fixture} value={fixture} onChange={(event) => setFixture(event.target.value)}>
-          <option value="">{words.byHand.choose}</option>
-          {inOrder(venue.fixtures).map((id) => (
-            <option key={id} value={id}>
-              {venue.fixtures[id]?.number} {venue.fixtures[id]?.name}
-            </option>
-          ))}
-        </select>
-        <input
-          inputMode="numeric"
-          aria-label={words.byHand.level}
-          aria-invalid={!levelFits}
-          value={percent}
-          onChange={(event) => setPercent(event.target.value)}
-        />
-        <Button type="submit" className="button button-small" isDisabled={!allowed || fixture === '' || !levelFits}>
-          {words.byHand.take}
-        </Button>
-      </form>
+      <TakeForm venue={venue} allowed={allowed} onTake={(taken) => void send({ command: 'take', taken })} />
+      <MuteToggles muted={now.muted} allowed={allowed} />
     </div>
   )
 }

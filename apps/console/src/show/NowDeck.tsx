@@ -23,7 +23,7 @@ export function NowDeck() {
 
   const now = useTicked(({ nowMs, moment }) => {
     if (edition === null || moment === null) return null
-    const at = songNow(edition, moment)
+    const at = songNow(edition, moment, show.performance())
     return {
       segmentId: at?.segment.segmentId ?? null,
       sectionId: at?.sectionId ?? null,
@@ -36,6 +36,7 @@ export function NowDeck() {
       bpm: at === null ? null : Math.round(at.bpm),
       blackout: moment.blackout,
       frozen: moment.frozen.length > 0,
+      strobe: moment.strobe,
       panicked: moment.panicUnit < 1,
     }
   })
@@ -55,7 +56,7 @@ export function NowDeck() {
     write(performanceTime.current, formatPerformanceTime(nowMs))
     write(timeOfDay.current, formatTimeOfDay(new Date(), language))
     write(schedule.current, saySchedule(moment))
-    const at = edition === null || moment === null ? null : songNow(edition, moment)
+    const at = edition === null || moment === null ? null : songNow(edition, moment, show.performance())
     write(position.current, at === null ? '–' : formatPosition(at.positionMs))
     write(barBeat.current, at?.barBeat == null ? '–' : formatBarBeat(at.barBeat))
     write(
@@ -89,6 +90,7 @@ export function NowDeck() {
           {now?.ended === true && <StateMark mark="done" word={words.deck.ended} />}
           {now?.blackout === true && <StateMark mark="overridden" word={words.deck.blackout} />}
           {now?.frozen === true && <StateMark mark="overridden" word={words.deck.frozen} />}
+          {now?.strobe === false && <StateMark mark="overridden" word={words.deck.strobeOff} />}
           {now?.panicked === true && <StateMark mark="fault" word={words.deck.panicked} />}
         </p>
         <p className="deck-section">{section === undefined ? ' ' : wordsIn(section.name, language)}</p>

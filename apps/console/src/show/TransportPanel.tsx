@@ -1,7 +1,30 @@
 import type { ShowConnection } from '@ghostlight/engine/client'
-import { CirclePause, Lightbulb, OctagonAlert, Play, Snowflake, SquareChevronLeft, SquareChevronRight, Undo2 } from 'lucide-react'
-import { useRef, useState } from 'react'
-import { Button, Label, Slider, SliderOutput, SliderThumb, SliderTrack, ToggleButton } from 'react-aria-components'
+import {
+  ChevronDown,
+  CirclePause,
+  Lightbulb,
+  OctagonAlert,
+  Play,
+  Snowflake,
+  SquareChevronLeft,
+  SquareChevronRight,
+  Undo2,
+  ZapOff,
+} from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import {
+  Button,
+  Label,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  Slider,
+  SliderOutput,
+  SliderThumb,
+  SliderTrack,
+  ToggleButton,
+} from 'react-aria-components'
 import { useSend } from '../commands.ts'
 import { formatPercent, formatRemaining, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
@@ -80,6 +103,7 @@ export function useVerbs() {
     devamp: () => void send({ command: 'devamp' }),
     blackout: () => void send({ command: 'blackout', on: !(door.moment()?.blackout ?? false) }),
     freeze: () => void send({ command: 'freeze', on: (door.moment()?.frozen.length ?? 0) === 0 }),
+    strobe: () => void send({ command: 'strobe', on: !(door.moment()?.strobe ?? true) }),
   }
 }
 
@@ -94,9 +118,10 @@ export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress
     held: moment?.segment?.heldForMs != null,
     blackout: moment?.blackout ?? false,
     frozen: (moment?.frozen.length ?? 0) > 0,
+    strobe: moment?.strobe ?? true,
   }))
   const vamp = useTicked(({ moment }) => {
-    const at = edition === null || moment === null ? null : (songNow(edition, moment)?.vamp ?? null)
+    const at = edition === null || moment === null ? null : (songNow(edition, moment, show.performance())?.vamp ?? null)
     return at === null ? null : { pass: at.pass, leaving: at.leaving, to: formatRemaining(at.toBoundaryMs) }
   })
   const undoable = lastGoCue(show, language)
@@ -122,22 +147,29 @@ export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress
           H
         </span>
       </Button>
-      <Button className="button verb" onPress={verbs.devamp} isDisabled={!allowed || vamp === null || vamp.leaving} aria-keyshortcuts="D">
-        <SquareChevronRight aria-hidden="true" size={20} />
-        <span>
-          {words.transport.devamp}
-          <small className="number">
-            {vamp === null
-              ? words.transport.noVamp
-              : vamp.leaving
-                ? words.transport.leaving(vamp.to)
-                : words.transport.pass(vamp.pass, vamp.to)}
-          </small>
-        </span>
-        <span className="key" aria-hidden="true">
-          D
-        </span>
-      </Button>
+      <div className="split">
+        <Button className="button verb" onPress={verbs.devamp} isDisabled={!allowed || vamp === null || vamp.leaving} aria-keyshortcuts="D">
+          <SquareChevronRight aria-hidden="true" size={20} />
+          <span>
+            {words.transport.devamp}
+            <small className="number">
+              {vamp === null
+                ? words.transport.noVamp
+                : vamp.leaving
+                  ? words.transport.leaving(vamp.to)
+                  : words.transport.pass(vamp.pass, vamp.to)}
+            </small>
+          </span>
+          <span className="key" aria-hidden="true">
+            D
+          </span>
+        </Button>
+        <VampMenu
+          isDisabled={!allowed || !now.running || vamp?.leaving === true}
+          inVamp={vamp !== null}
+          panicPressed={panic.state !== 'idle'}
+        />
+      </div>
       <ToggleButton
         className="button verb"
         isSelected={now.blackout}
@@ -165,6 +197,16 @@ export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress
         <span className="key" aria-hidden="true">
           F
         </span>
+      </ToggleButton>
+      <ToggleButton
+        className="button verb strobe"
+        isSelected={!now.strobe}
+        onChange={verbs.strobe}
+        isDisabled={!allowed}
+        data-lit={now.strobe ? undefined : 'held'}
+      >
+        <ZapOff aria-hidden="true" size={20} />
+        <span>{now.strobe ? words.transport.strobe : words.transport.strobeOff}</span>
       </ToggleButton>
       <Button
         className="button verb guarded"
@@ -213,6 +255,44 @@ export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress
         </span>
       </Button>
     </section>
+  )
+}
+
+const boundaries = ['beat', 'bar', 'section', 'pass'] as const
+
+/**
+ * Where to leave a vamp; outside one, makes the section that is on repeat. It stays out of the way of everything else: GO and panic work
+ * over it, by pointer and by key, and Escape (which begins a panic) closes it.
+ */
+function VampMenu(props: { readonly isDisabled: boolean; readonly inVamp: boolean; readonly panicPressed: boolean }) {
+  const { isDisabled, inVamp, panicPressed } = props
+  const send = useSend()
+  const { words } = useWords()
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    if (panicPressed || isDisabled) setOpen(false)
+  }, [panicPressed, isDisabled])
+  return (
+    <MenuTrigger isOpen={open} onOpenChange={setOpen}>
+      <Button className="button verb split-more" aria-label={words.transport.vampMenu} isDisabled={isDisabled}>
+        <ChevronDown aria-hidden="true" size={18} />
+      </Button>
+      <Popover className="menu" placement="top end" isNonModal>
+        <Menu aria-label={words.transport.vampMenu}>
+          {inVamp ? (
+            boundaries.map((at) => (
+              <MenuItem key={at} id={at} className="menu-item" onAction={() => void send({ command: 'devamp', at })}>
+                {words.transport.devampAt(words.cueEdit.choice[at] ?? at)}
+              </MenuItem>
+            ))
+          ) : (
+            <MenuItem id="vamp" className="menu-item" onAction={() => void send({ command: 'vamp' })}>
+              {words.transport.vampHere}
+            </MenuItem>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   )
 }
 
