@@ -1,9 +1,11 @@
 /**
- * How loud each moment of a phrase wants to be, so that plain notes already sound performed: an arc over the phrase, accents on the beat,
+ * How loud each moment of a phrase wants to be, so that plain notes already sound performed: an arc over the phrase, accents of the metre,
  * high and long notes stronger, a soft way in and out. In dB about ordinary singing; the back end makes louder also brighter.
  */
+import type { MetrePoint } from '@ghostlight/timeline'
 import { clamp, smooth } from './dsp/math.ts'
 import { drift, hash32 } from './dsp/random.ts'
+import { metricAccentDb } from './metre.ts'
 import { curveHopMs } from './pitch-curve.ts'
 
 export interface DynamicNote {
@@ -15,7 +17,7 @@ export interface DynamicNote {
   readonly dynamicsUnit: number
   /** Struck harder than its neighbours. */
   readonly accent: boolean
-  /** Where the note begins in the song, for accents: whole beats lean, off-beats yield. */
+  /** Where the note begins in the song, for the accents of the metre. */
   readonly startBeats: number
 }
 
@@ -25,6 +27,7 @@ const writtenDb = (unit: number): number => (unit < 0.5 ? (unit - 0.5) * 24 : (u
 /**
  * @param notes as for pitchCurve.
  * @param drawn dB added to all of it, on the same grid; null for none.
+ * @param metre of the song, in order; empty: beats without bars.
  * @returns dB, on the same 5 ms grid as the pitch curve; −30 … 12.
  */
 export function dynamicsCurve(
@@ -33,6 +36,7 @@ export function dynamicsCurve(
   endMs: number,
   seed: number,
   drawn: Float32Array | null,
+  metre: readonly MetrePoint[],
 ): Float32Array {
   const count = Math.ceil((endMs - startMs) / curveHopMs) + 1
   const out = new Float32Array(count)
@@ -42,11 +46,11 @@ export function dynamicsCurve(
   const pitches = notes.map((n) => n.pitch).sort((a, b) => a - b)
   const middle = pitches[Math.floor(pitches.length / 2)]!
   // Short phrases have less of an arc.
-  const arcDb = 6.8 * clamp(length / 2500, 0.4, 1)
+  const arcDb = 7.4 * clamp(length / 2500, 0.4, 1)
   const levels = notes.map((note) => {
     const place = ((note.startMs + note.endMs) / 2 - first.startMs) / length
     const arc = place < 0.6 ? smooth(0.25 + (0.75 * place) / 0.6) : 1 - smooth(((place - 0.6) / 0.4) * 0.85)
-    const onBeat = Math.abs(note.startBeats - Math.round(note.startBeats)) < 0.01 ? 0.5 : -0.7
+    const onBeat = metricAccentDb(note.startBeats, metre)
     const long = clamp((note.endMs - note.startMs - 400) / 600, -0.6, 1) * 0.8
     const chance = (hash32(seed, note.noteId, 'level') / 4294967296 - 0.5) * 1.2
     return writtenDb(note.dynamicsUnit) + arcDb * (arc - 0.6) + clamp((note.pitch - middle) * 0.28, -2, 2.5) + onBeat + long + chance

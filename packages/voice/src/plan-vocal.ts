@@ -1,5 +1,5 @@
 /** A vocal track becomes phrases: who sings which phoneme when, how high and how loud. No sound yet. */
-import { type Issue, ms, type TempoMap, type VocalTrack } from '@ghostlight/timeline'
+import { type Issue, type MetrePoint, ms, type TempoMap, type VocalTrack } from '@ghostlight/timeline'
 import { type CurveName, drawnOver } from './drawn-curves.ts'
 import { contentId, hash32 } from './dsp/random.ts'
 import { dynamicsCurve } from './expression.ts'
@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly lexicon: Lexicon
   /** Another seed is another take: vibrato, timing of breath and fine fluctuation differ. */
   readonly seed: number
+  /** Time signatures of the song in order of time, for its accents; none: beats without bars. */
+  readonly metre?: readonly MetrePoint[]
 }
 
 /** A rest at least this long ends a phrase. Shorter ones are sung through. */
@@ -114,6 +116,7 @@ interface Surroundings {
   readonly carriedVowel: string
   readonly curves: VocalTrack['curves']
   readonly tempo: TempoMap
+  readonly metre: readonly MetrePoint[]
 }
 
 function planPhrase(notes: readonly PlacedNote[], around: Surroundings, seed: number): PhrasePlan {
@@ -151,7 +154,7 @@ function planPhrase(notes: readonly PlacedNote[], around: Surroundings, seed: nu
   const grid = { startMs, hopMs: curveHopMs, count: Math.ceil((endMs - startMs) / curveHopMs) + 1 }
   const drawn = (name: CurveName): Float32Array | null => drawnOver(around.curves, name, around.tempo, grid)
   const hz = pitchCurve(sung, startMs, endMs, phraseSeed, drawn('pitchCents'))
-  const dynamicsDb = dynamicsCurve(sung, startMs, endMs, phraseSeed, drawn('dynamicsDb'))
+  const dynamicsDb = dynamicsCurve(sung, startMs, endMs, phraseSeed, drawn('dynamicsDb'), around.metre)
   const expression = {
     breathinessUnit: drawn('breathinessUnit'),
     tensionUnit: drawn('tensionUnit'),
@@ -228,6 +231,7 @@ export function planVocal(track: VocalTrack, tempo: TempoMap, options: PlanOptio
       carriedVowel,
       curves: track.curves,
       tempo,
+      metre: options.metre ?? [],
     }
     phrases.push(planPhrase(group, around, options.seed))
     silentSinceMs = note.endMs

@@ -1,5 +1,5 @@
 /** What page and vocal worker say to each other. Plain data, so that it can be cloned. */
-import type { TempoPoint, VocalTrack } from '@ghostlight/timeline'
+import type { MetrePoint, TempoPoint, VocalTrack } from '@ghostlight/timeline'
 import type { VocalPlan } from '@ghostlight/voice'
 
 /** One vocal track of one edition's song; everything its plan depends on. */
@@ -9,6 +9,7 @@ export interface PlanRequest {
   readonly planKey: string
   readonly track: VocalTrack
   readonly tempo: readonly TempoPoint[]
+  readonly metre: readonly MetrePoint[]
   readonly lexicon: Readonly<Record<string, string>>
   readonly singer: SingerRequest
   readonly seed: number

@@ -66,7 +66,8 @@ export class VocalPlans {
       this.#sung.set(track, sung)
       this.#byKey.set(planKey, sung)
       const tempo = Object.values(song.tempo).sort((a, b) => a.atBeats - b.atBeats)
-      this.#post({ kind: 'plan', planKey, track, tempo, lexicon: edition.lexicon, singer, seed })
+      const metre = Object.values(song.metre).sort((a, b) => a.atBeats - b.atBeats)
+      this.#post({ kind: 'plan', planKey, track, tempo, metre, lexicon: edition.lexicon, singer, seed })
     }
   }
 

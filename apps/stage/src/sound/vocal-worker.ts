@@ -42,9 +42,9 @@ self.onmessage = ({ data }: MessageEvent<ToVocalWorker>) => {
   }
 }
 
-function layPlan({ planKey, track, tempo, lexicon, singer, seed }: PlanRequest): void {
+function layPlan({ planKey, track, tempo, metre, lexicon, singer, seed }: PlanRequest): void {
   try {
-    const plan = planVocal(track, createTempoMap(tempo), { lexicon, seed })
+    const plan = planVocal(track, createTempoMap(tempo), { lexicon, seed, metre })
     plans.set(planKey, { plan, sing: singerOf(singer), seed })
     post({ kind: 'planned', planKey, plan })
   } catch (error) {

@@ -1,9 +1,10 @@
 /** `ghostlight sing <score> --out x.wav`: a score as sound, with its pitch curve and phonemes beside it if wanted. */
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { createTempoMap, inOrder, type Song, type VocalTrack } from '@ghostlight/timeline'
-import { voiceDesigns } from '@ghostlight/voice'
-import { createFileLayer } from '../store/file-layer.ts'
+import { basename, dirname, join, resolve } from 'node:path'
+import { createTempoMap, inOrder, type Show, type Song, type VocalTrack } from '@ghostlight/timeline'
+import { parseShow, readJson } from '@ghostlight/timeline/format'
+import { voiceDesigns, withDictionary } from '@ghostlight/voice'
+import { createFileLayer, type FileLayer } from '../store/file-layer.ts'
 import { isBankFolder } from '../vocals/bank-folder.ts'
 import { type Sung, singInThread, type TaskSinger } from '../vocals/singing.ts'
 import { printScoreIssues, readScore, type ScoreReading, type SungLanguage } from './score.ts'
@@ -45,6 +46,19 @@ function singerOf(name: string): TaskSinger | null {
   return isBankFolder(folder) ? { kind: 'bank', folder, cacheFolder: join(homedir(), '.cache', 'ghostlight', 'voices') } : null
 }
 
+/** What the show of a song.json says about its words; nothing for a score of its own. A show that cannot be read is said and left aside. */
+function dictionaryBeside(score: string, files: FileLayer): Show['dictionary'] {
+  const folder = dirname(dirname(dirname(score)))
+  if (basename(score) !== 'song.json' || basename(dirname(dirname(score))) !== 'songs') return undefined
+  const bytes = files.read(join(folder, 'show.json'))
+  if (bytes === null) return undefined
+  const reading = readJson(bytes.toString('utf8'))
+  const parsed = reading.ok ? parseShow(reading.value) : null
+  if (parsed?.ok) return parsed.value.dictionary
+  console.error(`! ${join(folder, 'show.json')} cannot be read, so its dictionary is not used.`)
+  return undefined
+}
+
 /** null after having said why: a folder that is no voicebank, say. */
 async function singOrSay(...task: Parameters<typeof singInThread>): Promise<Sung | null> {
   try {
@@ -72,6 +86,7 @@ export async function sing(score: string, options: SingOptions): Promise<number>
   const song = parsed.value
   const tempo = Object.values(song.tempo).sort((a, b) => a.atBeats - b.atBeats)
   const time = createTempoMap(tempo)
+  const metre = Object.values(song.metre).sort((a, b) => a.atBeats - b.atBeats)
   const singer = singerOf(options.singer)
   if (singer === null) {
     console.error(
@@ -82,13 +97,16 @@ export async function sing(score: string, options: SingOptions): Promise<number>
   const startedMs = performance.now()
   let shownMs = startedMs
   const { lexiconFor } = await import('@ghostlight/voice/lexicon')
-  const lexicon = lexiconFor([song])
+  const lexicon = withDictionary(lexiconFor([song]), dictionaryBeside(score, files))
   const singOne = (part: VocalTrack, originMs: number | null) =>
-    singOrSay({ track: part, tempo, singer, lexicon, sampleRateHz, seed: 1, format: options.format, originMs }, ({ what, done, of }) => {
-      if (performance.now() - shownMs < 1000) return
-      shownMs = performance.now()
-      console.error(what === 'phrases' ? `  … ${done} of ${of} phrases` : `  … reading the voicebank: ${done} of ${of} recordings`)
-    })
+    singOrSay(
+      { track: part, tempo, metre, singer, lexicon, sampleRateHz, seed: 1, format: options.format, originMs },
+      ({ what, done, of }) => {
+        if (performance.now() - shownMs < 1000) return
+        shownMs = performance.now()
+        console.error(what === 'phrases' ? `  … ${done} of ${of} phrases` : `  … reading the voicebank: ${done} of ${of} recordings`)
+      },
+    )
   const sung = await singOne(track, null)
   if (sung === null) return 1
   printScoreIssues(sung.issues)

@@ -22,7 +22,7 @@ import type { FromSinging, SingingTask } from './singing.ts'
 const tell = (message: FromSinging) => parentPort?.postMessage(message)
 
 function sing(task: SingingTask): void {
-  const options = { sampleRateHz: task.sampleRateHz, seed: task.seed, lexicon: task.lexicon }
+  const options = { sampleRateHz: task.sampleRateHz, seed: task.seed, lexicon: task.lexicon, metre: task.metre }
   const plan = planVocal(task.track, createTempoMap(task.tempo), options)
   const { singPhrase, issues } = singerOf(task, plan)
   const rendered = plan.phrases.map((phrase, index) => {

@@ -1,12 +1,14 @@
 /** A thread that sings: what it is given, what it says, and how to start it. */
 import { Worker } from 'node:worker_threads'
-import type { Issue, TempoPoint, VocalTrack } from '@ghostlight/timeline'
+import type { Issue, MetrePoint, TempoPoint, VocalTrack } from '@ghostlight/timeline'
 import { engineFile } from '../web/built-files.ts'
 
 export interface SingingTask {
   readonly track: VocalTrack
   /** In order. */
   readonly tempo: readonly TempoPoint[]
+  /** In order; accents follow it. */
+  readonly metre: readonly MetrePoint[]
   readonly singer: TaskSinger
   readonly lexicon: Readonly<Record<string, string>>
   readonly sampleRateHz: number
