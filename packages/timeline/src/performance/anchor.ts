@@ -149,7 +149,9 @@ export function takeAnchor(p: Performance, edition: Edition, due: DueAnchor): Pe
   const run = p.segment!
   const reached: Performance = { ...p, segment: { ...run, anchoredTo: { elapsedMs: due.elapsedMs, cueId: due.cueId } } }
   const isSpent = due.pass === 0 && run.spentAnchors.includes(due.cueId)
-  if (isSpent || !isArmed(p, edition, due.cueId)) return reached
+  // A cue that starts its own segment again, where its anchor lies, would do so for ever without time going on.
+  const isAgain = p.cues.some((other) => other.cueId === due.cueId && other.anchoredIn !== null && other.atMs === due.atMs)
+  if (isSpent || isAgain || !isArmed(p, edition, due.cueId)) return reached
   const runId = `${run.runId}@${due.cueId}${due.pass === 0 ? '' : `@${due.pass}`}`
   const standbyCueId = p.standbyCueId === due.cueId ? armedAfter(p, edition, chainOf(p, edition, due.cueId).at(-1)!) : p.standbyCueId
   return startCue({ ...reached, standbyCueId }, edition, anchoredStart(due.cueId, runId, run.runId, due.atMs, null))

@@ -26,10 +26,14 @@ import {
   startSegment,
   vampSection,
 } from './segment-run.ts'
+import { keepReached, reachedBefore, WORTH_KEEPING } from './settled.ts'
 import { panicAll, undoGo, voidPending } from './stop.ts'
 
 /** Finished cue runs and fired edges stay this long: the console shows them, and a plan made a little late still finds them. */
 export const CUE_MEMORY_MS = 10_000
+
+/** So many more cue runs, and those that no longer matter are looked for. */
+const CROWD = 32
 
 /** Whether an entry is the next one of this performance; false asks the holder of the log for what lies between. */
 export const followsOn = (performance: Performance, entry: Entry): boolean => entry.seq === performance.seq + 1
@@ -70,17 +74,26 @@ const isQuiet = (p: Performance): boolean => p.cues.length === 0 && p.segment ==
  * At one instant, cues act before the next entry is folded.
  */
 export function settle(p: Performance, source: EditionSource, untilMs: number, { through }: { readonly through: boolean }): Performance {
-  let state = p
-  for (;;) {
-    if (isQuiet(state) && state.pending.length === 0) return state
+  if (isQuiet(p) && p.pending.length === 0) return p
+  let state = reachedBefore(p, source, untilMs, through)
+  let steps = 0
+  const done = (): Performance => {
+    if (steps >= WORTH_KEEPING && Number.isFinite(untilMs)) keepReached(p, { source, untilMs, through, state })
+    return state
+  }
+  for (; ; steps++) {
+    if (isQuiet(state) && state.pending.length === 0) return done()
     const step = isQuiet(state) ? null : nextStep(state, editionNamed(source, state.edition))
     const entry = state.pending[0]
     const stepAtMs = step?.atMs ?? Infinity
     const entryAtMs = entry?.atMs ?? Infinity
     const atMs = Math.min(stepAtMs, entryAtMs)
-    if (atMs > untilMs || (!through && atMs === untilMs) || atMs === Infinity) return state
+    if (atMs > untilMs || (!through && atMs === untilMs) || atMs === Infinity) return done()
+    const before = state.cues.length
     state =
       step && stepAtMs <= entryAtMs ? takeStep(state, source, step) : fold({ ...state, pending: state.pending.slice(1) }, source, entry!)
+    // Anchors fire for hours without an entry: what they leave behind is forgotten on the way.
+    if (state.cues.length > before && state.cues.length % CROWD === 0) state = forget(state, atMs)
   }
 }
 
@@ -219,10 +232,12 @@ const isAnchoredIn = (segment: Performance['segment'], rootRunId: string): boole
 export function stillMatters(p: Performance, run: CueRun, atMs: number): boolean {
   if (!run.acted) return true
   if (!run.continued && (run.continueMode === 'autoContinue' || run.segmentRunId === null)) return true
-  if (run.releasedBy !== null && (run.releasedBy === p.lastGo?.runId || isAnchoredIn(p.segment, run.releasedBy))) return true
-  // A root that has taken over from others is asked for by name when it is undone, or when a locate drops what anchors have done.
-  if (run.anchoredIn !== null && run.anchoredIn === p.segment?.runId && p.cues.some((other) => other.releasedBy === run.rootRunId))
+  const isOfSegment = (one: CueRun) => one.anchoredIn !== null && one.anchoredIn === p.segment?.runId
+  // What anchors of the segment have taken from each other is given back to nobody: it all goes together.
+  if (run.releasedBy !== null && (run.releasedBy === p.lastGo?.runId || (isAnchoredIn(p.segment, run.releasedBy) && !isOfSegment(run))))
     return true
+  // A root that has taken over from others is asked for by name when it is undone, or when a locate drops what anchors have done.
+  if (isOfSegment(run) && p.cues.some((other) => other.releasedBy === run.rootRunId && !isOfSegment(other))) return true
   if (!run.over) return true
   if (run.action.kind === 'hold' && p.segment?.heldAtMs === actAtMs(run)) return true
   if (isLasting(run)) {
