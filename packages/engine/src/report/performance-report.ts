@@ -64,6 +64,8 @@ export interface PerformanceReport {
   } | null
 }
 
+const STEP_MS = 5000
+
 /** @param untilMs  how far the performance has come; what is due later is no part of it. */
 export function performanceReport(
   entries: readonly Entry[],
@@ -79,8 +81,16 @@ export function performanceReport(
   let fromMs = 0
   const live = (toMs: number): void => {
     if (performance.seq === 0) return
-    for (const item of schedule(editions, performance, ms(fromMs), ms(toMs)).items) due.set(item.id, item)
-    for (const run of settle(performance, editions, toMs, { through: true }).cues) if (run.acted) runs.set(run.runId, run)
+    // In steps that are shorter than the memory of the fold, which forgets what is over.
+    let state = performance
+    for (let atMs = fromMs; ; ) {
+      const until = Math.min(toMs, atMs + STEP_MS)
+      for (const item of schedule(editions, state, ms(atMs), ms(until)).items) due.set(item.id, item)
+      state = settle(state, editions, until, { through: true })
+      for (const run of state.cues) if (run.acted) runs.set(run.runId, run)
+      if (until >= toMs) return
+      atMs = until
+    }
   }
   for (const entry of entries) {
     live(entry.acceptedAtMs)
@@ -126,8 +136,15 @@ export function performanceReport(
     ]
   })
   edges.sort((a, b) => (a.plannedMs ?? a.sentMs ?? 0) - (b.plannedMs ?? b.sentMs ?? 0))
-  /** A song's run goes by the name of the cue that started it. */
-  const edgesOf = (runId: string) => edges.filter(({ edgeId, song }) => song === null && edgeId.startsWith(`${runId}:`))
+  // A song's run goes by the name of the cue that started it.
+  const ofCues = new Map<string, EdgeReport[]>()
+  for (const edge of edges) {
+    if (edge.song !== null) continue
+    const runId = edge.edgeId.slice(0, edge.edgeId.indexOf(':'))
+    const known = ofCues.get(runId)
+    if (known) known.push(edge)
+    else ofCues.set(runId, [edge])
+  }
   const cues = [...runs.values()]
     .map((run): CueReport => {
       const cue = [...names].reverse().flatMap((hash) => editionNamed(editions, hash).show.cues[run.cueId] ?? [])[0]
@@ -139,7 +156,7 @@ export function performanceReport(
         by: byOf.get(run.runId) ?? '',
         atMs: run.atMs,
         plannedMs: run.atMs + run.preWaitMs,
-        edges: edgesOf(run.runId),
+        edges: ofCues.get(run.runId) ?? [],
       }
     })
     .sort((a, b) => a.plannedMs - b.plannedMs)
