@@ -2,12 +2,14 @@
 import { resolve } from 'node:path'
 import { motionKindOf } from '@ghostlight/avatar/import'
 import { cac } from 'cac'
+import { isBankFolder } from '../vocals/bank-folder.ts'
 import { check } from './check.ts'
 import { cuesAsHtml } from './cue-sheet.ts'
 import { cuesAsCsv } from './cue-table.ts'
 import { allCues, cuesAsText, doesOf } from './cues.ts'
 import { exportScore } from './export.ts'
 import { importInto } from './import.ts'
+import { importBank } from './import-bank.ts'
 import { importCues } from './import-cues.ts'
 import { importFixture } from './import-fixture.ts'
 import { importMotion } from './import-motion.ts'
@@ -281,7 +283,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   cli
     .command(
       'import <file>',
-      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, a motion (VRMA, BVH, GLB, VMD) the dance of a song, a fixture of the Open Fixture Library (JSON) a profile, or take back an edited cue list (CSV)',
+      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, a motion (VRMA, BVH, GLB, VMD) the dance of a song, a fixture of the Open Fixture Library (JSON) a profile, the folder of an UTAU voicebank the voice of a performer, or take back an edited cue list (CSV)',
     )
     .option('--into <show>', 'Show folder; a new show is made when there is none')
     .option('--title <words>', 'Title; the name of the file when left out')
@@ -290,6 +292,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--song <id>', 'Motion: the song it is danced to; the first of the setlist when left out')
     .option('--at <beat>', 'Motion: the beat at which it begins', { default: 0 })
     .option('--take <name>', 'Motion: which animation of a .glb')
+    .option('--copy', 'Voicebank: copy its files into the show; a link is made when left out')
     .option('--mode <name>', 'Fixture: only this mode; all of them when left out')
     .option('--language <code>', 'ja, en or es, when the script does not say')
     .option('--verse <n>', 'MusicXML: the verse to sing; each repetition its own when left out')
@@ -299,6 +302,13 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       does((file: string, options: Record<string, unknown>) => {
         const into = fileOf(options.into)
         if (into === null) throw new Misuse('Into which show? import <file> --into <show>')
+        if (isBankFolder(resolve(file)))
+          return importBank(resolve(file), {
+            into,
+            id: textOf(options.id),
+            performer: textOf(options.performer),
+            copy: options.copy === true,
+          })
         if (/\.csv$/i.test(file)) return importCues(resolve(file), into)
         if (/\.json$/i.test(file)) return importFixture(resolve(file), { into, mode: textOf(options.mode), id: textOf(options.id) })
         if (/\.qxf$/i.test(file))
