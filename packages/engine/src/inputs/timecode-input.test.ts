@@ -58,6 +58,7 @@ function setUp(timecode: unknown = { rate: '25', chase: {} }) {
   }
   const edition = compileEdition(data, 'e1')
   let nowMs = 0
+  let fails = false
   let performance = openPerformance()
   const entries: Entry[] = []
   const enter = (decision: Entry['decision']): void => {
@@ -72,6 +73,7 @@ function setUp(timecode: unknown = { rate: '25', chase: {} }) {
     momentAt: (atMs) => momentAt(edition, performance, atMs),
     nowMs: () => ms(nowMs),
     command: async (command: Command) => {
+      if (fails) throw new Error('no such edition')
       const resolved = resolveCommand(performance, edition, command, {
         nowMs: ms(nowMs),
         nextSeq: performance.seq + 1,
@@ -106,6 +108,11 @@ function setUp(timecode: unknown = { rate: '25', chase: {} }) {
     silence,
     troubles,
     entries,
+    /** An operator does this. */
+    enter,
+    fail: (on: boolean) => {
+      fails = on
+    },
     kinds: () => entries.map(({ decision }) => decision.kind),
     moment: () => momentAt(edition, performance, ms(nowMs)),
   }
@@ -131,6 +138,42 @@ describe('timecode input', () => {
     await run(HOUR_FRAMES + 500, 1000)
     expect(moment().segment).toMatchObject({ segmentId: 'first', heldForMs: null })
     expect(moment().segment!.positionMs).toBeCloseTo(20_000 + 1000, 0)
+  })
+
+  it('a hold by hand stays until somebody resumes, whatever comes in', async () => {
+    const { run, enter, kinds, moment } = setUp()
+    await run(HOUR_FRAMES, 2000)
+    enter({ kind: 'hold' })
+    await run(HOUR_FRAMES + 50, 3000)
+    expect(kinds().slice(3)).toEqual(['hold'])
+    enter({ kind: 'resume' })
+    await run(HOUR_FRAMES + 125, 1000)
+    expect(moment().segment!.positionMs).toBeCloseTo(5000 + 1000, 0)
+  })
+
+  it('a panic stays until somebody starts something, whatever comes in', async () => {
+    const { run, silence, enter, kinds, moment } = setUp()
+    await run(HOUR_FRAMES, 2000)
+    enter({ kind: 'panic', fadeMs: ms(1000) })
+    await run(HOUR_FRAMES + 50, 3000)
+    await silence(2000)
+    await run(HOUR_FRAMES + 200, 1000)
+    expect(kinds().slice(3)).toEqual(['panic'])
+    expect(moment()).toMatchObject({ segment: null, panicUnit: 0 })
+    enter({ kind: 'locate', segmentId: 'first', positionMs: ms(0), runId: 'by-hand' })
+    enter({ kind: 'resume' })
+    await run(HOUR_FRAMES + 225, 1000)
+    expect(moment().segment!.positionMs).toBeCloseTo(9000 + 1000, 0)
+  })
+
+  it('a command that goes wrong is a trouble, and the next reading is followed', async () => {
+    const { run, fail, troubles, moment } = setUp()
+    fail(true)
+    await run(HOUR_FRAMES, 400)
+    expect(troubles[0]).toContain('no such edition')
+    fail(false)
+    await run(HOUR_FRAMES + 10, 600)
+    expect(moment().segment?.positionMs).toBeCloseTo(1000, 0)
   })
 
   it('nonsense from a page, and readings that are too old, change nothing', async () => {

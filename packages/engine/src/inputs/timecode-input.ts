@@ -65,8 +65,9 @@ const asker: Asker = { role: 'operator', name: 'timecode' }
 export function createTimecodeInput(parts: TimecodeInputParts): TimecodeInput {
   let state: ChaseState = { kind: 'waiting' }
   let frame: number | null = null
-  let doing: Promise<void> = Promise.resolve()
   let busy = false
+  /** The hold that is on is ours: the source fell silent. */
+  let holdsForSource = false
 
   function settings(): { readonly rate: TimecodeRate; readonly rules: ChaseRules } | null {
     const edition = parts.edition()
@@ -94,13 +95,26 @@ export function createTimecodeInput(parts: TimecodeInputParts): TimecodeInput {
     return { segmentId: segment.segmentId, positionMs: segment.positionMs, held: segment.heldForMs !== null }
   }
 
+  /** Somebody has stopped the show: what the source says waits until somebody lets it go on. */
+  function isStopped(atMs: Ms): boolean {
+    const { panicUnit, segment } = parts.momentAt(atMs)
+    const isHeld = segment !== null && segment.heldForMs !== null
+    if (!isHeld) holdsForSource = false
+    return panicUnit < 1 || (isHeld && !holdsForSource)
+  }
+
   async function carryOut(decision: ChaseDecision, decidedForMs: Ms): Promise<void> {
     if (decision.kind === 'locate') {
       const lateMs = parts.nowMs() - decidedForMs
       if (!(await ask({ command: 'locate', segment: decision.segmentId, positionMs: decision.positionMs + lateMs }))) return
       // Located out of silence, or while held, it waits there.
-      if (placeAt(parts.nowMs()).held) await ask({ command: 'resume' })
-    } else await ask({ command: decision.kind })
+      if (!placeAt(parts.nowMs()).held) return
+      holdsForSource = true
+      await ask({ command: 'resume' })
+    } else {
+      const done = await ask({ command: decision.kind })
+      if (decision.kind === 'hold') holdsForSource = done
+    }
   }
 
   async function ask(command: Command): Promise<boolean> {
@@ -111,12 +125,13 @@ export function createTimecodeInput(parts: TimecodeInputParts): TimecodeInput {
 
   function decide(decision: ChaseDecision | null, atMs: Ms): void {
     // One at a time: the frames that come in meanwhile would see the place as it was before.
-    if (decision === null || busy) return
+    if (isStopped(parts.nowMs()) || decision === null || busy) return
     busy = true
-    doing = carryOut(decision, atMs).finally(() => {
-      busy = false
-    })
-    void doing
+    carryOut(decision, atMs)
+      .catch((error: unknown) => parts.onTrouble(`timecode: ${error instanceof Error ? error.message : String(error)}`))
+      .finally(() => {
+        busy = false
+      })
   }
 
   return {
