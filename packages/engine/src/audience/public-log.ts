@@ -1,5 +1,5 @@
 /** The log as fans may see it: the same decisions at the same times, without who made them, on which machine, or what was sent to desks. */
-import type { Decision, Entry, Performance } from '@ghostlight/timeline'
+import { type Decision, type Entry, type Performance, type Taken, takenKey } from '@ghostlight/timeline'
 
 /** @param publicHash name of the public form of an edition. */
 export function publicEntry(entry: Entry, publicHash: (hash: string) => string): Entry {
@@ -12,6 +12,9 @@ export function publicEntry(entry: Entry, publicHash: (hash: string) => string):
   }
 }
 
+/** Stands for every channel: which slot does what is the patch, and lamps that fans see are not drawn by slots. */
+const someChannel: Taken = { kind: 'channel', universe: 1, slot: 1, value: 0 }
+
 function publicDecision(decision: Decision, publicHash: (hash: string) => string): Decision {
   switch (decision.kind) {
     case 'open':
@@ -21,10 +24,16 @@ function publicDecision(decision: Decision, publicHash: (hash: string) => string
       return { ...decision, bootId: '', monotonicMs: 0, wallAtMs: 0 }
     case 'fireEdge':
       return { ...decision, message: { address: '/', args: [] } }
+    case 'take':
+      return decision.taken.kind === 'channel' ? { ...decision, taken: someChannel } : decision
+    case 'release':
+      return decision.key?.startsWith('channel:') ? { ...decision, key: takenKey(someChannel) } : decision
     default:
       return decision
   }
 }
+
+const isChannel = ({ kind }: Taken): boolean => kind === 'channel'
 
 export function publicPerformance(performance: Performance, publicHash: (hash: string) => string): Performance {
   return {
@@ -33,6 +42,13 @@ export function publicPerformance(performance: Performance, publicHash: (hash: s
     nextEdition: performance.nextEdition === null ? null : publicHash(performance.nextEdition),
     cues: performance.cues.map((run) => (run.action.kind === 'osc' ? { ...run, action: { kind: 'note' } } : run)),
     firedEdges: [],
+    taken: [
+      ...performance.taken.filter(({ kind }) => kind !== 'channel'),
+      ...performance.taken
+        .filter(isChannel)
+        .slice(0, 1)
+        .map(() => someChannel),
+    ],
     pending: performance.pending.map((entry) => publicEntry(entry, publicHash)),
   }
 }
