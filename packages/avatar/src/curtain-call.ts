@@ -1,4 +1,4 @@
-import { beats, type Frame, type MotionClip, type MotionLayer, ms, type PerformerFrame } from '@ghostlight/timeline'
+import { beats, type Frame, type MotionClip, type MotionLayer, type MotionOverride, ms, type PerformerFrame } from '@ghostlight/timeline'
 
 // The concert is over and she is still there: she catches her breath, bows, waves to the gallery, and stands looking until she is
 // gone. Written as clips on a clock of their own, so that changes into and out of them are those of any dance.
@@ -29,6 +29,7 @@ export function curtainCall(
   const on = layers.findIndex((layer) => layer.startBeats <= positionBeats && positionBeats < layer.startBeats + layer.lengthBeats)
   const own: PerformerFrame = {
     ...performer,
+    ...(performer.overrides ? { overrides: performer.overrides.map((o) => rebased(o, positionBeats - frame.positionBeats)) } : {}),
     expressions: { joy: 0.45 },
     motion: { current: layers[on] ?? null, previous: (on < 0 ? layers.at(-1) : layers[on - 1]) ?? null, next: null },
   }
@@ -44,9 +45,17 @@ export function curtainCall(
       heldForMs: null,
       enteredForMs: null,
       idleForMs: ms(0),
+      stillUnit: 0,
+      before: null,
     },
   }
 }
+
+/** What cues lay over her keeps its phase on the clock of the call. */
+const rebased = (o: MotionOverride, byBeats: number): MotionOverride => ({
+  ...o,
+  layer: { ...o.layer, startBeats: o.layer.startBeats + byBeats },
+})
 
 const clips = calls.map(
   (call): MotionClip => ({ startBeats: beats(call.atBeats), lengthBeats: beats(call.lengthBeats), move: call.move, energyUnit: 0.5 }),

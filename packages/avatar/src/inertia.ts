@@ -84,9 +84,10 @@ export interface Steps {
  * When each foot gives up the place where the previous move left it: with the first step the new move takes with it, or, if that is
  * far off, by a small step of its own while the other foot stands.
  *
- * @param beat0  beat of the new move at the change
+ * @param beat0   beat of the new move at the change
+ * @param within  both feet have arrived after this many beats, at least 1
  */
-export function layCrossings(work: Steps | null, beat0: number, offset: Figure): { left: Crossing; right: Crossing } {
+export function layCrossings(work: Steps | null, beat0: number, offset: Figure, within: number): { left: Crossing; right: Crossing } {
   const size = (c: number) => Math.hypot(offset[c + foot.x]!, offset[c + foot.z]!) + Math.abs(offset[c + foot.yaw]!) / 300
   const swingsOf = (side: 'left' | 'right') => {
     if (!work) return []
@@ -103,14 +104,14 @@ export function layCrossings(work: Steps | null, beat0: number, offset: Figure):
   const own = (side: 'left' | 'right'): Crossing | null => {
     // A foot far from where the move wants it must not wait, or the hips would leave it behind.
     const patience = size(side === 'left' ? at.leftFoot : at.rightFoot) > 0.08 ? 0.7 : 1.3
-    const swing = swings[side].find((s) => s.height > 0.015 && s.land > 0.25 && s.lift < patience)
+    const swing = swings[side].find((s) => s.height > 0.015 && s.land > 0.25 && s.land <= within && s.lift < patience)
     return swing ? { from: Math.max(0, swing.lift), to: swing.land, lift: 0 } : null
   }
   const small = (side: 'left' | 'right', taken: Crossing | null): Crossing => {
     const other = side === 'left' ? 'right' : 'left'
     const busy = [...swings[other].map((s) => [s.lift, s.land] as const), ...(taken ? [[taken.from, taken.to] as const] : [])]
     let from = 0
-    while (from < 3 && busy.some(([a, b]) => a < from + 0.5 && b > from + 0.02)) from += 0.125
+    while (from + 0.625 <= within && from < 3 && busy.some(([a, b]) => a < from + 0.5 && b > from + 0.02)) from += 0.125
     const far = size(side === 'left' ? at.leftFoot : at.rightFoot)
     return { from, to: from + 0.5, lift: far < 0.004 ? 0 : Math.min(0.07, 0.042 + far * 0.25) }
   }
