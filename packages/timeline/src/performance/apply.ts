@@ -26,7 +26,7 @@ import {
   startSegment,
   vampSection,
 } from './segment-run.ts'
-import { keepReached, reachedBefore, WORTH_KEEPING } from './settled.ts'
+import { keepReached, noting, reachedBefore, WORTH_KEEPING } from './settled.ts'
 import { panicAll, undoGo, voidPending } from './stop.ts'
 
 /** Finished cue runs and fired edges stay this long: the console shows them, and a plan made a little late still finds them. */
@@ -73,12 +73,14 @@ const isQuiet = (p: Performance): boolean => p.cues.length === 0 && p.segment ==
  * Folds all that is due before `untilMs` (with `through`: up to and including it).
  * At one instant, cues act before the next entry is folded.
  */
-export function settle(p: Performance, source: EditionSource, untilMs: number, { through }: { readonly through: boolean }): Performance {
+export function settle(p: Performance, given: EditionSource, untilMs: number, { through }: { readonly through: boolean }): Performance {
   if (isQuiet(p) && p.pending.length === 0) return p
-  let state = reachedBefore(p, source, untilMs, through)
+  const { state: reached, used } = reachedBefore(p, given, untilMs, through)
+  const source = noting(given, used)
+  let state = reached
   let steps = 0
   const done = (): Performance => {
-    if (steps >= WORTH_KEEPING && Number.isFinite(untilMs)) keepReached(p, { source, untilMs, through, state })
+    if (steps >= WORTH_KEEPING && Number.isFinite(untilMs)) keepReached(p, { used, untilMs, through, state })
     return state
   }
   for (; ; steps++) {
