@@ -115,7 +115,16 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
 
   function changed(): void {
     version += 1
-    for (const listener of [...listeners]) listener()
+    for (const listener of [...listeners]) {
+      try {
+        listener()
+      } catch (error) {
+        // The others hear of it all the same; the page's own handler hears of the error.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
   }
 
   const shelf = createEditionShelf((hash) => new URL(`/editions/${hash}.json`, base).href, changed)
