@@ -1,6 +1,9 @@
 /** The same stretch of the show a little earlier: what springs look back at. */
 import { type Edition, type Moment, ms, type SegmentMoment } from '@ghostlight/timeline'
 
+/** A hold stills her, and lets go of her, in a straight line over this long (timeline, `stillUnit`). */
+const STILL_MS = 600
+
 /**
  * The unbroken stretch of show time that a moment lies in: its name, and when it began. A hold belongs to the stretch that it stops; going
  * on, locating and the next segment begin another.
@@ -25,15 +28,38 @@ export function momentBack(moment: Moment, agoMs: number, edition: Edition): Mom
   if (agoMs === 0) return moment
   const atMs = ms(moment.atMs - agoMs)
   const segment = moment.segment
-  if (!segment) return { ...moment, atMs, idleForMs: ms(Math.max(0, moment.idleForMs - agoMs)) }
+  if (!segment) return { ...moment, atMs, idleForMs: ms(Math.max(0, moment.idleForMs - agoMs)), before: beforeBack(moment, agoMs) }
   if (segment.ended) {
     const idleForMs = moment.idleForMs - agoMs
-    if (idleForMs >= 0) return { ...moment, atMs, idleForMs: ms(idleForMs) }
-    return { ...moment, atMs, idleForMs: ms(0), segment: { ...playedBack(segment, -idleForMs, edition), ended: false } }
+    if (idleForMs >= 0) {
+      const stillUnit = segment.stillUnit < 1 ? Math.max(0, segment.stillUnit - agoMs / STILL_MS) : Math.min(1, idleForMs / STILL_MS)
+      return { ...moment, atMs, idleForMs: ms(idleForMs), segment: { ...segment, stillUnit } }
+    }
+    const played = playedBack({ ...segment, stillUnit: 0 }, -idleForMs, edition)
+    return { ...moment, atMs, idleForMs: ms(0), segment: { ...played, ended: false }, before: beforeBack(moment, agoMs) }
   }
   const heldForMs = (segment.heldForMs ?? 0) - agoMs
-  if (segment.heldForMs !== null && heldForMs >= 0) return { ...moment, atMs, segment: { ...segment, heldForMs: ms(heldForMs) } }
-  return { ...moment, atMs, segment: playedBack({ ...segment, heldForMs: null }, segment.heldForMs === null ? agoMs : -heldForMs, edition) }
+  if (segment.heldForMs !== null && heldForMs >= 0) {
+    // Held from its beginning on, it never moved.
+    const full = segment.elapsedMs === 0 ? 1 : Math.min(1, heldForMs / STILL_MS)
+    const stillUnit = segment.stillUnit < 1 ? Math.max(0, segment.stillUnit - agoMs / STILL_MS) : full
+    return { ...moment, atMs, segment: { ...segment, heldForMs: ms(heldForMs), stillUnit }, before: beforeBack(moment, agoMs) }
+  }
+  const playedMs = segment.heldForMs === null ? agoMs : -heldForMs
+  const began = { ...segment, heldForMs: null, stillUnit: segment.heldForMs === null ? segment.stillUnit : 0 }
+  return { ...moment, atMs, segment: playedBack(began, playedMs, edition), before: beforeBack(moment, agoMs) }
+}
+
+/** What is told of a jump, earlier; nothing before the jump itself. */
+function beforeBack({ before }: Moment, agoMs: number): Moment['before'] {
+  return before && before.sinceMs >= agoMs ? { ...before, sinceMs: ms(before.sinceMs - agoMs) } : null
+}
+
+/** How still she stood: whoever was let go on came out of standing still, whoever was sent elsewhere was not held. */
+function stillBack(segment: SegmentMoment, backMs: number, enteredForMs: number): number {
+  if (segment.stillUnit > 0) return Math.min(1, segment.stillUnit + backMs / STILL_MS)
+  const resumed = segment.enteredInside && Math.abs(segment.elapsedMs - segment.enteredForMs) > 0.5
+  return resumed ? Math.max(0, 1 - enteredForMs / STILL_MS) : 0
 }
 
 function playedBack(segment: SegmentMoment, agoMs: number, edition: Edition): SegmentMoment {
@@ -53,5 +79,12 @@ function playedBack(segment: SegmentMoment, agoMs: number, edition: Edition): Se
       vamp = { ...vamp, pass: vamp.pass - 1 }
     }
   }
-  return { ...segment, positionMs: ms(Math.max(0, positionMs)), elapsedMs, enteredForMs, vamp }
+  return {
+    ...segment,
+    positionMs: ms(Math.max(0, positionMs)),
+    elapsedMs,
+    enteredForMs,
+    vamp,
+    stillUnit: stillBack(segment, back, enteredForMs),
+  }
 }
