@@ -108,11 +108,9 @@ export const voiceDesigns: Readonly<Record<string, VoiceDesign>> = {
     upperUnit: 1.02,
     rd: 1.35,
     tiltHz: 9000,
-    breathDb: -14.5,
+    breathDb: -16.5,
     airDb: 7,
-    bandwidthUnit: 1.15,
     ringDb: 0,
     consonantDb: 0.5,
-    neutralUnit: 0.06,
   },
 }
