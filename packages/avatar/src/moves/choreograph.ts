@@ -13,7 +13,7 @@ export type ExpressionClip = ExpressionTrack['clips'][string]
 /** What suits a kind of section, best first; a move whose kind is missing may still come, later. */
 const suits: Readonly<Record<Section['kind'], readonly MoveKind[]>> = {
   intro: ['walk', 'groove', 'step', 'slow'],
-  verse: ['groove', 'step', 'slow', 'walk'],
+  verse: ['groove', 'step', 'slow'],
   preChorus: ['step', 'clap', 'arms', 'slow'],
   chorus: ['arms', 'pose', 'point', 'turn', 'jump', 'step', 'clap', 'slow'],
   interlude: ['turn', 'walk', 'clap', 'step', 'slow'],
@@ -22,6 +22,8 @@ const suits: Readonly<Record<Section['kind'], readonly MoveKind[]>> = {
   talk: ['talk', 'wave'],
   vamp: ['talk', 'wave', 'groove'],
 }
+/** A verse holds back, so that its chorus has somewhere to go. */
+const verseShare = 0.8
 const always: readonly MoveKind[] = ['talk', 'wave', 'bow']
 
 /** Quarter notes per bar at a position. */
@@ -87,6 +89,8 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
     const pool = talking ? Object.values(moves).filter((m) => m.kind === 'talk' || m.kind === 'wave') : dancers(barBeats, bpm)
     const ranked = [...pool]
       .filter((m) => !loops || !travels(m))
+      // A verse leaves the way across the stage to what follows it.
+      .filter((m) => section.kind !== 'verse' || m.kind !== 'walk')
       .sort((a, b) => score(b, section, own) - score(a, section, own) || (a.name < b.name ? -1 : 1))
     // A section that comes again keeps its moves; the last and strongest time its second choice makes room for the strongest one.
     const escalates = before !== undefined && section.energyUnit >= 0.85
@@ -110,7 +114,7 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
         lengthBeats,
         move: move.name,
         mirror,
-        energyUnit: Math.min(1, section.energyUnit + 0.06 * count),
+        energyUnit: Math.min(1, section.energyUnit * (section.kind === 'verse' ? verseShare : 1) + 0.06 * count),
       })
       lastName = move.name
       at += lengthBeats
