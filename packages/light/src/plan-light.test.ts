@@ -13,11 +13,11 @@ const edition = testEdition({
   },
 })
 
-function performanceOf(decisions: readonly { readonly atMs: number; readonly decision: Decision }[]): Performance {
+function performanceOf(decisions: readonly { readonly atMs: number; readonly decision: Decision }[], of = edition): Performance {
   const all = [{ atMs: 0, decision: { kind: 'open', edition: 'test', seed: 1, standbyCueId: null } as const }, ...decisions]
   return all.reduce(
     (performance, { atMs, decision }, index) =>
-      apply(performance, edition, { seq: index + 1, atMs: ms(atMs), acceptedAtMs: ms(atMs), by: 'test', decision }),
+      apply(performance, of, { seq: index + 1, atMs: ms(atMs), acceptedAtMs: ms(atMs), by: 'test', decision }),
     openPerformance(),
   )
 }
@@ -36,6 +36,28 @@ describe('planLight', () => {
     expect(slot1(plan(edition, performanceOf([fire(1007.3, 'snap')]), 1000, 1500))).toEqual([
       { dueMs: 1000, universe: 1, slot: 1, value: 0 },
       { dueMs: 1007.3, universe: 1, slot: 1, value: 255 },
+    ])
+  })
+
+  it('so do cues that come by themselves, at an anchor or in a chain', () => {
+    const up = { kind: 'look', look: 'up', fadeMs: ms(0) } as const
+    const byItself = testEdition({
+      looks: { up: { front: { levelUnit: 1 } } },
+      cues: {
+        song: { action: { kind: 'segment', segmentId: 'one' } },
+        drum: {
+          action: up,
+          anchor: { kind: 'time', segmentId: 'one', positionMs: ms(1237.5) },
+          continueMode: 'autoContinue',
+          postWaitMs: ms(313),
+        },
+        away: { action: { kind: 'releaseLooks', fadeMs: ms(0) } },
+      },
+    })
+    const changes = slot1(plan(byItself, performanceOf([fire(101, 'song')], byItself), 1000, 2000)).slice(1)
+    expect(changes.map(({ dueMs, value }) => [dueMs, value])).toEqual([
+      [101 + 1237.5, 255],
+      [101 + 1237.5 + 313, 0],
     ])
   })
 

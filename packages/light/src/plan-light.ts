@@ -2,7 +2,17 @@
  * Light over a stretch of performance time. Asked on an absolute grid (multiples of `stepMs` of performance time), so that plans
  * made at different instants agree, and also at the exact instants at which something begins, so that a GO's snap waits for no grid.
  */
-import { type Edition, evaluate, type Frame, momentAt, ms, type Performance, positionToAtMs } from '@ghostlight/timeline'
+import {
+  type Edition,
+  evaluate,
+  type Frame,
+  momentAt,
+  ms,
+  nextChangeAtMs,
+  type Performance,
+  positionToAtMs,
+  settle,
+} from '@ghostlight/timeline'
 import { type FixtureState, lightsAt } from './lights-at.ts'
 import { patchedSlots } from './patch.ts'
 import { dmxOf } from './universe.ts'
@@ -27,7 +37,7 @@ export interface SlotChange {
   readonly value: number
 }
 
-/** The instants of [fromMs, toMs) at which light is looked at: `fromMs`, the grid, and wherever an entry, cue or light clip begins. Ascending. */
+/** The instants of [fromMs, toMs) at which light is looked at: `fromMs`, the grid, and wherever an entry, cue or light clip begins, by hand or by itself. Ascending. */
 export function lightInstants(edition: Edition, performance: Performance, fromMs: number, toMs: number, stepMs: number): number[] {
   const instants = new Set<number>()
   const add = (atMs: number | null | undefined): void => {
@@ -39,6 +49,13 @@ export function lightInstants(edition: Edition, performance: Performance, fromMs
   for (const cue of performance.cues) {
     add(cue.atMs + cue.preWaitMs)
     add(cue.releasedAtMs)
+  }
+  // Cues that come by themselves: chains, groups, anchors.
+  for (let state = settle(performance, edition, fromMs, { through: true }); ; ) {
+    const atMs = nextChangeAtMs(state, edition)
+    if (!(atMs < toMs)) break
+    add(atMs)
+    state = settle(state, edition, atMs, { through: true })
   }
   const run = performance.segment
   if (run) {
