@@ -1,6 +1,6 @@
 import type { Edit } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
-import { accepted, arrived, arrivedFromElsewhere, bodyWith, type DraftBody, refused, waitFor } from './pending-edits.ts'
+import { accepted, arrived, arrivedFromElsewhere, bodyWith, type DraftBody, overtaken, refused, waitFor } from './pending-edits.ts'
 
 const edit = (id: string, title: string): Edit => ({
   id,
@@ -30,6 +30,15 @@ describe('edits on their way', () => {
   it('a draft by another hand holds everything that was accepted before', () => {
     const both = accepted(waitFor(waitFor([], edit('1', 'two')), edit('2', 'three')), '1', 'h1', 'h0')
     expect(arrivedFromElsewhere(both).map((item) => item.edit.id)).toEqual(['2'])
+  })
+  it('an undo before the draft of the edit had arrived leads back to the draft that is here: nothing waits any more', () => {
+    const answered = accepted(waitFor([], edit('1', 'two')), '1', 'h1', 'h0')
+    expect(overtaken(answered, 'h0', 'h0')).toEqual([])
+  })
+  it('an undo of one of two edits: both wait for the draft it made, later ones for their answer', () => {
+    const two = accepted(accepted(waitFor(waitFor([], edit('1', 'two')), edit('2', 'three')), '1', 'h1', 'h0'), '2', 'h2', 'h0')
+    const waiting = overtaken(waitFor(two, edit('3', 'four')), 'h1', 'h0')
+    expect(arrived(waiting, 'h1').map((item) => item.edit.id)).toEqual(['3'])
   })
   it('an edit under something that is gone is left out instead of failing', () => {
     const lost: Edit = { ...edit('1', 'x'), forward: [{ path: ['show', 'title', 'en', 'deep'], value: 1 }] }

@@ -40,6 +40,17 @@ export function arrivedFromElsewhere(waiting: readonly Waiting[]): readonly Wait
   return waiting.filter((item) => item.draftEdition === null)
 }
 
+/**
+ * The engine undid or redid: it did so after every edit that it had accepted, so those wait for this draft now. Their own may never
+ * arrive: a page that is slow gets only the newest, and that may be the one it has had all along.
+ */
+export function overtaken(waiting: readonly Waiting[], draftEdition: string, baseHash: string): readonly Waiting[] {
+  return arrived(
+    waiting.map((item) => (item.draftEdition === null ? item : { ...item, draftEdition })),
+    baseHash,
+  )
+}
+
 /** The draft as shown; an edit that no longer fits (somebody deleted what it changes) is left out. */
 export function bodyWith(base: DraftBody, waiting: readonly Waiting[]): DraftBody {
   let body: DraftBody = { show: base.show, songs: base.songs, venue: base.venue }

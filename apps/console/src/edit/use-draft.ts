@@ -6,7 +6,17 @@ import { useShow, useShowDoor } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { noSteps, stepMade, stepsBack, stepsOn } from './edit-steps.ts'
 import { TwoNotesAtOnce } from './note-edits.ts'
-import { accepted, arrived, arrivedFromElsewhere, bodyWith, type DraftBody, refused, type Waiting, waitFor } from './pending-edits.ts'
+import {
+  accepted,
+  arrived,
+  arrivedFromElsewhere,
+  bodyWith,
+  type DraftBody,
+  overtaken,
+  refused,
+  type Waiting,
+  waitFor,
+} from './pending-edits.ts'
 
 export interface DraftEdit {
   /** What undo calls it. */
@@ -39,6 +49,8 @@ export function useDraft(): DraftDoor {
   const [asking, setAsking] = useState(0)
   const latestWaiting = useRef(waiting)
   const baseRef = useRef<Edition | null>(null)
+  /** A new draft is on its way. */
+  const between = useRef(false)
   // Undo and redo act on what the engine holds, so they follow the edits before them.
   const line = useRef<Promise<unknown>>(Promise.resolve())
   const steps = useRef(noSteps)
@@ -51,7 +63,10 @@ export function useDraft(): DraftDoor {
   // While the bytes of a new draft are on their way the connection has none; the last one stands.
   const arrivedEdition = show.draftEdition()
   let shown = waiting
-  if (arrivedEdition !== null && arrivedEdition.hash !== baseRef.current?.hash) {
+  if (arrivedEdition === null) between.current = true
+  // A draft that comes back to what it was has arrived too: what was accepted meanwhile is in it, or undone.
+  if (arrivedEdition !== null && (between.current || arrivedEdition.hash !== baseRef.current?.hash)) {
+    between.current = false
     baseRef.current = arrivedEdition
     const known = latestWaiting.current.some((item) => item.draftEdition === arrivedEdition.hash)
     shown = known ? arrived(latestWaiting.current, arrivedEdition.hash) : arrivedFromElsewhere(latestWaiting.current)
@@ -101,12 +116,14 @@ export function useDraft(): DraftDoor {
       line.current = line.current
         .then(all)
         .then((answer) => {
+          if (answer.ok && answer.draftEdition !== undefined)
+            put(overtaken(latestWaiting.current, answer.draftEdition, baseRef.current?.hash ?? ''))
           if (!answer.ok) say(which === 'undo' ? words.edit.nothingToUndo : words.edit.nothingToRedo, 'refused')
           else say(`${words.edit[which]}: ${answer.label ?? ''}`, 'done')
         })
         .finally(() => setAsking((count) => count - 1))
     },
-    [door, say, words],
+    [door, put, say, words],
   )
   return {
     body,
