@@ -3,6 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { nextCommandId } from '../commands.ts'
 import { useSay } from '../say.tsx'
 import { useShow, useShowDoor } from '../show-context.tsx'
+import type { Words } from '../words/en.ts'
 import { useWords } from '../words/words-context.tsx'
 import { noSteps, stepMade, stepsBack, stepsOn } from './edit-steps.ts'
 import { TwoNotesAtOnce } from './note-edits.ts'
@@ -36,6 +37,14 @@ export interface DraftDoor {
   readonly edit: (edit: DraftEdit) => boolean
   readonly undo: () => void
   readonly redo: () => void
+}
+
+/** Why the engine did not take an edit, in the language of the page; it says so in English, a line for each thing that is wrong. */
+function sayEditRefusal(message: string, words: Words): string {
+  if (message.startsWith('Editing is for')) return words.edit.lookingOn
+  if (message.includes('is no record any more')) return words.edit.gone
+  if (message.startsWith('The edit could not be done') || message.startsWith('This is no edit')) return words.edit.engineFailed(message)
+  return words.edit.wouldBreak(message.split('\n')[0] ?? message)
 }
 
 /** The draft for editing: shown at once, sent at once, taken back when the engine refuses. */
@@ -95,8 +104,9 @@ export function useDraft(): DraftDoor {
       const sent = door.edit(made).then((answer) => {
         if (answer.ok) return put(accepted(latestWaiting.current, made.id, answer.draftEdition, baseRef.current?.hash ?? ''))
         put(refused(latestWaiting.current, made.id))
-        setTrouble(answer.message)
-        say(words.edit.notSaved(answer.message), 'refused')
+        const why = sayEditRefusal(answer.message, words)
+        setTrouble(why)
+        say(words.edit.notSaved(why), 'refused')
       })
       line.current = Promise.all([line.current, sent])
       return true

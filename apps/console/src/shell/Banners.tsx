@@ -42,11 +42,11 @@ export function MutedBanner() {
     for (const outputClass of muted) await send({ command: 'mute', outputClass, on: false })
   }
   return (
-    <div className="banner" role="status" data-tone="held">
+    <div className="banner banner-thin" role="status" data-tone="held">
       <StateMark mark="overridden" word={words.byHand.muted(muted.map((name) => words.cueEdit.choice[name] ?? name))} />
       <p>{words.byHand.mutedHelp}</p>
       <span className="spring" />
-      <Button className="button" isDisabled={!mayOperate(show.role())} onPress={() => void unmute()}>
+      <Button className="button button-small" isDisabled={!mayOperate(show.role())} onPress={() => void unmute()}>
         {words.byHand.unmute}
       </Button>
     </div>

@@ -1,6 +1,6 @@
 import type { ConnectionInfo, Fault, ShowStatus } from '@ghostlight/engine/protocol'
-import type { Venue, VenueOutput } from '@ghostlight/timeline'
-import { Monitor, MonitorSpeaker, Projector, RadioTower, Snowflake, Volume2 } from 'lucide-react'
+import { formatTimecode, framesToTimecode, type Venue, type VenueOutput } from '@ghostlight/timeline'
+import { Clock, Monitor, MonitorSpeaker, Projector, RadioTower, Snowflake, Volume2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, ToggleButton } from 'react-aria-components'
 import { useSend } from '../commands.ts'
@@ -131,6 +131,7 @@ function OutputList({ venue, status }: { readonly venue: Venue; readonly status:
             />
           ),
         )}
+        {status.timecode != null && <TimecodeLine timecode={status.timecode} venue={venue} />}
         {status.targets.map((target) => {
           const marks: Readonly<Record<typeof target.state, Mark>> = {
             sending: 'running',
@@ -155,6 +156,24 @@ function OutputList({ venue, status }: { readonly venue: Venue; readonly status:
         })}
       </ul>
     </div>
+  )
+}
+
+function TimecodeLine({ timecode, venue }: { readonly timecode: NonNullable<ShowStatus['timecode']>; readonly venue: Venue }) {
+  const { words } = useWords()
+  const rate = venue.timecode?.rate
+  const marks: Readonly<Record<typeof timecode.kind, Mark>> = { waiting: 'standby', locking: 'preWait', locked: 'running' }
+  return (
+    <li className="line">
+      <Clock aria-hidden="true" size={18} />
+      <span className="line-name">
+        {words.outputs.timecode}{' '}
+        {timecode.frame !== null && rate !== undefined && (
+          <span className="number">{formatTimecode(framesToTimecode(timecode.frame, rate), rate)}</span>
+        )}
+      </span>
+      <StateMark mark={marks[timecode.kind]} word={words.outputs.timecodeState[timecode.kind]} />
+    </li>
   )
 }
 

@@ -1,5 +1,7 @@
 /** The cue list of Edit mode in English. */
 type Names = Readonly<Record<string, string>>
+/** From the English message of a check, which has the names and numbers in it. */
+type Tell = Readonly<Record<string, (message: string) => string>>
 
 export const cueEditEn = {
   heading: 'Cue details',
@@ -183,5 +185,5 @@ export const cueEditEn = {
     picture: 'picture',
   } as Names,
   /** Check results about cues, by code; what is not here is said in the words of the check. */
-  issue: {} as Names,
+  issue: {} as Tell,
 }

@@ -42,6 +42,10 @@ export const faultsEn = {
     'audience-down': 'Audience server down',
     'osc-in': 'Bad OSC came in',
     'osc-in-closed': 'No OSC in',
+    'osc-stranger': 'OSC from a stranger',
+    'page-trouble': 'Trouble on a page',
+    'bad-report': 'A page sends nonsense',
+    timecode: 'Timecode refused',
   } as Readonly<Record<string, string>>,
   tell: {} as Tell,
 }

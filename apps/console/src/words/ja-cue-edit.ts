@@ -1,5 +1,6 @@
 /** 編集モードのキューリスト。 The cue list of Edit mode in Japanese. */
 import type { cueEditEn } from './en-cue-edit.ts'
+import { issuesJa } from './ja-issues.ts'
 
 export const cueEditJa: typeof cueEditEn = {
   heading: 'キューの内容',
@@ -182,27 +183,5 @@ export const cueEditJa: typeof cueEditEn = {
     sound: '音声',
     picture: '映像',
   },
-  issue: {
-    'duplicate-cue-number': 'この番号はほかのキューで使われています。',
-    'cue-out-of-order': '番号が順番どおりではありません。',
-    'nothing-follows': '続くはずの有効なキューが後にありません。',
-    'unknown-segment': 'そのセグメントはありません。',
-    'unknown-look': 'そのルックはありません。',
-    'unknown-target': 'その送信先はこの会場にありません。',
-    'unknown-performer': 'その出演者はいません。',
-    'unknown-cue': 'そのキューはありません。',
-    'unknown-section': 'そのセクションはありません。',
-    'unknown-output': 'その出力はこの会場にありません。',
-    'beyond-end': '曲の終わりより後です。',
-    'follows-vamp': 'ヴァンプは解除するまで終わりません。',
-    'bad-format': '書き方が正しくありません（番号は 12.5、アドレスは / で始めます）。',
-    'out-of-range': '使える範囲の外です。',
-    'missing-field': '入力が必要です。',
-    'missing-file': 'そのファイルは公演のフォルダーにありません。',
-    'unknown-value': 'この値は使えません。',
-    'unknown-field': '知らない項目があります。',
-    'wrong-type': '値の種類が違います。',
-    'wrong-value': 'この値は使えません。',
-    'anchor-nowhere': 'その場所が見つかりません。',
-  },
+  issue: issuesJa,
 }

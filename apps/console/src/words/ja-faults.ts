@@ -34,6 +34,10 @@ export const faultsJa: typeof faultsEn = {
     'audience-down': '観客サーバーの停止',
     'osc-in': '不正なOSCの受信',
     'osc-in-closed': 'OSC受信不可',
+    'osc-stranger': '許可のない相手からのOSC',
+    'page-trouble': 'ページの不具合',
+    'bad-report': 'ページの報告が不正',
+    timecode: 'タイムコードによる操作の拒否',
   },
   tell: {
     'target-down': ({ about }) => `「${about}」がパケットを受け取りません。毎秒2回、再試行しています。`,
@@ -64,6 +68,18 @@ export const faultsJa: typeof faultsEn = {
     'folder-unwritable': ({ about }) => `${about} に書き込めません。公演は動きますが、記録は残りません。`,
     'audience-down': () => '観客用サーバーが止まりました。再起動しています。',
     'osc-in': ({ about }) => `${about} から読めないOSCが届きました。`,
+    'osc-stranger': ({ message }) => {
+      const [, count, from] = /^(\d+) OSC packets .*? the latest from (\S+?)\. /.exec(message) ?? []
+      return from === undefined
+        ? '操作を許可していないアドレスからOSCが届いています。'
+        : `操作を許可していないアドレスからOSCが ${count} 件届いています（最新：${from}）。自分の機材なら --osc-allow ${from} を付けて起動してください。`
+    },
+    'page-trouble': ({ about }) => {
+      const [, page, trouble] = /^(.*?): (.*)$/s.exec(about) ?? []
+      return trouble === undefined ? `ページの不具合：${about}` : `「${page}」のページの不具合：${trouble}`
+    },
+    'bad-report': ({ about }) => `ページ「${about}」からの報告が不正なため、無視しています。`,
+    timecode: ({ message }) => `タイムコードによる操作を実行できませんでした：${message}`,
     'osc-in-closed': () => 'OSCの受信ポートを開けません。--osc-port で別のポートを選んでください。',
   },
 }

@@ -15,7 +15,7 @@ import type { DraftBody } from '../pending-edits.ts'
 import type { DraftDoor } from '../use-draft.ts'
 import { CueForm } from './CueForm.tsx'
 import { addCue, deleteCue, duplicateCue, freeCueId, moveCue, renumberCues, setCueField } from './cue-edits.ts'
-import { type CueIssue, cueIssues, newErrors } from './cue-issues.ts'
+import { type CueIssue, cueIssues, newErrors, tellIssue } from './cue-issues.ts'
 
 /** The cue list of the draft: what GO will work on once the draft is on air. */
 export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
@@ -27,12 +27,13 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
   const [choice, setChoice] = useState<string | null>(null)
   const issues = useMemo(() => (body === null ? [] : cueIssues(body)), [body])
   const order = useMemo(() => (body === null ? [] : inOrder(body.show.cues)), [body])
+  const files = useMemo(() => Object.keys(draft.base?.assets ?? {}).sort(), [draft.base])
   const chosen = choice !== null && order.includes(choice) ? choice : (order[0] ?? null)
   const cue = chosen === null ? undefined : body?.show.cues[chosen]
   const standbyCueId = show.performance()?.standbyCueId ?? null
   if (body === null) return <section className="panel cue-list" aria-busy="true" />
 
-  const tell = (issue: CueIssue): string => words.cueEdit.issue[issue.code] ?? issue.message
+  const tell = (issue: CueIssue): string => tellIssue(issue, words)
   /** Tries a change on a copy first: what would break the show is said, not sent. @returns why not; null when it is done. */
   const change = (label: string, recipe: (show: Show) => void): string | null => {
     const trial: DraftBody = { ...body, show: structuredClone(body.show) as Show }
@@ -187,6 +188,7 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
             body={body}
             issues={issues.filter((issue) => issue.cueId === chosen)}
             editable={editable}
+            files={files}
             set={(path, value) => change(words.cueEdit.did.change(cue.number), (copy) => setCueField(copy, chosen, path, value))}
           />
         )}

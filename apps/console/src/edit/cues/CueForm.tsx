@@ -4,8 +4,8 @@ import { useWords } from '../../words/words-context.tsx'
 import type { DraftBody } from '../pending-edits.ts'
 import { plainAction, plainAnchor } from './cue-edits.ts'
 import { actionFields, anchorFields, type Field, fieldsThatApply, valueAt } from './cue-fields.ts'
-import type { CueIssue } from './cue-issues.ts'
-import { type Option, optionsFor } from './cue-options.ts'
+import { type CueIssue, tellIssue } from './cue-issues.ts'
+import { filesFor, type Option, optionsFor } from './cue-options.ts'
 import { FormField } from './FormField.tsx'
 import { OscMessages } from './OscMessages.tsx'
 
@@ -21,13 +21,15 @@ export function CueForm(props: {
   readonly body: DraftBody
   readonly issues: readonly CueIssue[]
   readonly editable: boolean
+  /** Names of the files of the show folder. */
+  readonly files: readonly string[]
   readonly set: (path: readonly string[], value: unknown) => string | null
 }) {
   const { cueId, cue, body, editable, set } = props
   const { words, language } = useWords()
   const remarkAt = (field: string): string | null => {
     const issue = props.issues.find((one) => one.field === field)
-    return issue === undefined ? null : (words.cueEdit.issue[issue.code] ?? issue.message)
+    return issue === undefined ? null : tellIssue(issue, words)
   }
   const simple = (
     path: readonly string[],
@@ -76,9 +78,11 @@ export function CueForm(props: {
         ? { kind: 'options' as const, of: optionsFor(one.input.to, body, record, language) }
         : one.input.kind === 'choice'
           ? { kind: 'options' as const, of: named(words.cueEdit.choice, one.input.of) }
-          : one.input.kind === 'faces'
-            ? { kind: 'text' as const }
-            : one.input
+          : one.input.kind === 'file'
+            ? { kind: 'text' as const, offers: filesFor(one.input.of, props.files, record) }
+            : one.input.kind === 'faces'
+              ? { kind: 'text' as const }
+              : one.input
     const value = valueAt(record, one.path)
     return (
       <FormField

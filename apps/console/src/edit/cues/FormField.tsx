@@ -7,7 +7,9 @@ import type { Option } from './cue-options.ts'
 export interface FormFieldProps {
   readonly label: string
   readonly input:
-    | Exclude<Input, { kind: 'messages' | 'faces' | 'ref' | 'choice' }>
+    | Exclude<Input, { kind: 'messages' | 'faces' | 'ref' | 'choice' | 'file' | 'text' }>
+    /** `offers`: what there is to pick from; anything else may be typed all the same. */
+    | { readonly kind: 'text'; readonly offers?: readonly Option[] }
     | { readonly kind: 'options'; readonly of: readonly Option[] }
   readonly value: unknown
   readonly optional: boolean
@@ -39,6 +41,7 @@ export function FormField(props: FormFieldProps) {
     setTrouble(refused)
     if (refused === null) setTyped(null)
   }
+  const offers = input.kind === 'text' ? (input.offers ?? []) : []
   const told = trouble ?? props.remark
   const described = told === null ? undefined : `${id}-told`
   const common = { id, 'aria-describedby': described, 'aria-invalid': told !== null && trouble !== null, disabled: !editable }
@@ -65,6 +68,7 @@ export function FormField(props: FormFieldProps) {
       ) : (
         <input
           type="text"
+          list={offers.length > 0 ? `${id}-offers` : undefined}
           inputMode={input.kind === 'text' ? 'text' : 'decimal'}
           {...common}
           lang={props.lang ?? language}
@@ -87,6 +91,15 @@ export function FormField(props: FormFieldProps) {
             }
           }}
         />
+      )}
+      {offers.length > 0 && (
+        <datalist id={`${id}-offers`}>
+          {offers.map(([value, name]) => (
+            <option key={value} value={value}>
+              {name}
+            </option>
+          ))}
+        </datalist>
       )}
       {told !== null && (
         <p className="form-told" id={`${id}-told`} role={trouble === null ? undefined : 'alert'}>

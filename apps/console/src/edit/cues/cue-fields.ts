@@ -16,6 +16,7 @@ export type RefTo =
   | 'note'
   | 'markerTrack'
   | 'marker'
+  | 'move'
 export type Input =
   /** Stored in milliseconds, typed in seconds. */
   | { readonly kind: 'seconds' }
@@ -25,6 +26,8 @@ export type Input =
   | { readonly kind: 'choice'; readonly of: readonly string[] }
   | { readonly kind: 'ref'; readonly to: RefTo }
   | { readonly kind: 'text' }
+  /** A file of the show folder: one that the draft knows, or typed. */
+  | { readonly kind: 'file'; readonly of: 'sound' | 'picture' }
   | { readonly kind: 'flag' }
   | { readonly kind: 'messages' }
   | { readonly kind: 'faces' }
@@ -57,7 +60,7 @@ export const actionFields: Readonly<Record<string, readonly Field[]>> = {
   osc: [{ path: ['messages'], input: { kind: 'messages' } }],
   performer: [
     { path: ['performerId'], input: ref('performer') },
-    { path: ['move'], input: { kind: 'text' }, optional: true },
+    { path: ['move'], input: ref('move'), optional: true },
     { path: ['mirror'], input: { kind: 'flag' }, optional: true },
     { path: ['energyUnit'], input: { kind: 'unit' }, optional: true },
     { path: ['expressions'], input: { kind: 'faces' }, optional: true },
@@ -80,7 +83,7 @@ export const actionFields: Readonly<Record<string, readonly Field[]>> = {
       where: { path: ['picture', 'kind'], is: ['pattern'] },
     },
     { path: ['picture', 'media'], input: choice('still', 'video'), where: media },
-    { path: ['picture', 'file'], input: { kind: 'text' }, where: media },
+    { path: ['picture', 'file'], input: { kind: 'file', of: 'picture' }, where: media },
     { path: ['picture', 'layer'], input: { kind: 'number', min: -9, max: 9, step: 1 }, where: media },
     { path: ['picture', 'durationMs'], input: seconds, optional: true, where: media },
     { path: ['picture', 'loop'], input: { kind: 'flag' }, optional: true, where: media },
@@ -89,7 +92,7 @@ export const actionFields: Readonly<Record<string, readonly Field[]>> = {
     stay,
   ],
   sound: [
-    { path: ['file'], input: { kind: 'text' } },
+    { path: ['file'], input: { kind: 'file', of: 'sound' } },
     { path: ['durationMs'], input: seconds },
     { path: ['offsetMs'], input: seconds, optional: true },
     { path: ['gainDb'], input: { kind: 'number', min: -60, max: 12, step: 1 }, optional: true },

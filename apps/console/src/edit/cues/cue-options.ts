@@ -1,4 +1,5 @@
 /** What the choices of a cue's form offer, from the draft. Pure. */
+import { moveNames } from '@ghostlight/avatar'
 import { type BarBeat, createSongTime, inOrder, type Song } from '@ghostlight/timeline'
 import { formatBarBeat, wordsIn } from '../../format.ts'
 import type { DraftBody } from '../pending-edits.ts'
@@ -26,6 +27,8 @@ export function optionsFor(to: RefTo, body: DraftBody, record: Readonly<Record<s
       const kind = to === 'screen' ? 'screen' : 'sound'
       return inOrder(venue.outputs).flatMap((id) => (venue.outputs[id]?.kind === kind ? [[id, venue.outputs[id].name] as const] : []))
     }
+    case 'move':
+      return moveNames.map((name) => [name, name])
     case 'cue':
       return cues(() => true)
     case 'soundCue':
@@ -38,6 +41,17 @@ export function optionsFor(to: RefTo, body: DraftBody, record: Readonly<Record<s
       return songs.flatMap((song) => placesOf(to, song, record))
     }
   }
+}
+
+const soundEndings = /\.(wav|flac|mp3|ogg|opus|m4a|aac)$/i
+const videoEndings = /\.(mp4|webm|mov|mkv|m4v)$/i
+const stillEndings = /\.(png|jpe?g|webp|avif|gif|svg)$/i
+
+/** Files that fit a field, of those that the draft knows. `record` tells a film from a still. */
+export function filesFor(of: 'sound' | 'picture', files: readonly string[], record: Readonly<Record<string, unknown>>): readonly Option[] {
+  const { media } = (record.picture ?? {}) as { readonly media?: string }
+  const endings = of === 'sound' ? soundEndings : media === 'video' ? videoEndings : stillEndings
+  return files.filter((name) => endings.test(name)).map((name) => [name, name])
 }
 
 /** The song of the record's segment; all songs of the setlist where it names none (a vamp cue, which may meet any). */
