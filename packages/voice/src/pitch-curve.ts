@@ -123,7 +123,9 @@ export function pitchCurve(
     addOver(fromMs, endMs, (t) => 100 * step * smooth((t - fromMs) / Math.max(1, glideMs)))
     // A glide placed by hand is taken as it is.
     if (room > 160 && note.portamentoStartMs === null) {
-      const beforeCents = Math.min(24, size * 5) * between(hash32(seed, note.noteId, 'prepare'), 0.6, 1.2)
+      // A short note that prepared as much as a long one would be out of tune as a whole.
+      const roomy = clamp((before.endMs - before.startMs - 220) / 400, 0.1, 1)
+      const beforeCents = Math.min(24, size * 5) * roomy * between(hash32(seed, note.noteId, 'prepare'), 0.6, 1.2)
       addOver(fromMs - 90, fromMs + glideMs * 0.4, (t) => -sign * beforeCents * bump(t, fromMs - 90, fromMs + glideMs * 0.4))
       const overCents = Math.min(32, size * 6) * between(hash32(seed, note.noteId, 'overshoot'), 0.5, 1.2)
       const overEnd = Math.min(toMs + 100, note.startMs + 140)
