@@ -2,6 +2,7 @@ import type { Anchor, Cue } from '../../document/cue.ts'
 import type { Song } from '../../document/song.ts'
 import { anchorBeats } from '../../performance/anchor.ts'
 import { createSongTime } from '../../song-time.ts'
+import { beats } from '../../units.ts'
 import type { CueCheck } from './check-cues.ts'
 import { noSuch } from './report.ts'
 
@@ -21,12 +22,32 @@ export function checkAnchor(check: CueCheck, path: string, cue: Cue, anchor: Anc
     report.error(`${at}.${missing.field}`, missing.code, `cue ${cue.number} would never fire: ${missing.message}`)
     return
   }
-  if (anchorBeats(anchor, song, createSongTime(song)) === null)
+  const time = createSongTime(song)
+  const placeBeats = anchorBeats(anchor, song, time)
+  if (placeBeats === null)
     report.error(
       at,
       'anchor-outside',
       `cue ${cue.number} would never fire: its place lies outside "${segment.songId}", which is ${song.lengthBeats} beats long`,
     )
+  else checkRing(check, at, cue, { anchor, song, placeMs: time.tempo.beatsToMs(beats(placeBeats)) })
+}
+
+/** Music that begins again sooner than this is no music: somebody has anchored the start of a song inside that song. */
+const SHORTEST_ROUND_MS = 1000
+
+function checkRing(
+  { report }: CueCheck,
+  path: string,
+  { number, action, preWaitMs }: Cue,
+  { anchor, song, placeMs }: { readonly anchor: Anchor; readonly song: Song; readonly placeMs: number },
+): void {
+  if (action.kind !== 'segment' || action.segmentId !== anchor.segmentId) return
+  const section = action.startSectionId === undefined ? undefined : song.sections[action.startSectionId]
+  const fromMs = createSongTime(song).tempo.beatsToMs(beats(section?.startBeats ?? action.startBeats ?? 0))
+  const roundMs = placeMs - fromMs + preWaitMs
+  if (roundMs < 0 || roundMs >= SHORTEST_ROUND_MS) return
+  report.error(path, 'anchor-ring', `cue ${number} would start its own segment again and again, every ${Math.round(roundMs)} ms`)
 }
 
 interface Missing {

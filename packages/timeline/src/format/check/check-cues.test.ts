@@ -40,6 +40,25 @@ describe('checking cues', () => {
     expect(first(at({ kind: 'time', segmentId: 'nine', positionMs: ms(0) }), 'unknown-segment')).toContain('"nine"')
   })
 
+  it('[check] a segment that an anchor in it starts again and again is named; one that goes round in its own time is not', () => {
+    const again = (positionMs: number, startBeats = 0, preWaitMs = 0) => ({
+      z: cue(
+        'z',
+        '99',
+        { kind: 'segment', segmentId: 'one', startBeats },
+        {
+          anchor: { kind: 'time', segmentId: 'one', positionMs: ms(positionMs) },
+          preWaitMs: ms(preWaitMs),
+        },
+      ),
+    })
+    expect(first(again(0), 'anchor-ring')).toContain('again and again, every 0 ms')
+    expect(first(again(2100, 4), 'anchor-ring')).toContain('every 100 ms')
+    expect(first(again(2100, 4, 1000), 'anchor-ring')).toBeNull()
+    expect(first(again(8000), 'anchor-ring')).toBeNull()
+    expect(first(again(500, 8), 'anchor-ring')).toBeNull()
+  })
+
   it('[check] rings of groups, children of what is no group, and anchors inside groups are named', () => {
     const group = { kind: 'group', mode: 'together' } as const
     const ring = { a: cue('y', '98', group, { groupId: 'b' }), b: cue('z', '99', group, { groupId: 'a' }) }
