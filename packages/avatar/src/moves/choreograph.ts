@@ -23,7 +23,7 @@ const suits: Readonly<Record<Section['kind'], readonly MoveKind[]>> = {
   vamp: ['talk', 'wave', 'groove'],
 }
 /** A verse holds back, so that its chorus has somewhere to go. */
-const verseShare = 0.8
+const dancedShare: Readonly<Partial<Record<Section['kind'], number>>> = { verse: 0.8, chorus: 1.1 }
 const always: readonly MoveKind[] = ['talk', 'wave', 'bow']
 
 /** Quarter notes per bar at a position. */
@@ -114,7 +114,7 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
         lengthBeats,
         move: move.name,
         mirror,
-        energyUnit: Math.min(1, section.energyUnit * (section.kind === 'verse' ? verseShare : 1) + 0.06 * count),
+        energyUnit: Math.min(1, section.energyUnit * (dancedShare[section.kind] ?? 1) + 0.06 * count),
       })
       lastName = move.name
       at += lengthBeats

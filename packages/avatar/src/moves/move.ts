@@ -103,6 +103,8 @@ export interface MoveSheet {
   readonly lead: LimbName
   /** Beats on which the leading limb arrives. */
   readonly accents: readonly number[]
+  /** By how much elbows, wrists and fingers follow the shoulders, ms at any tempo; left out: as arms usually do. */
+  readonly followsMs?: { readonly elbow: number; readonly wrist: number; readonly fingers: number }
   readonly groove: Groove | null
   readonly hips: readonly Key<HipsKey>[]
   readonly chest: readonly Key<TurnKey>[]

@@ -21,8 +21,10 @@ export interface Move extends MoveSheet {
   readonly footwork: Footwork
 }
 
-/** Milliseconds by which parts follow the hips: chest, head, then wrists and fingers after the hand's path. Shoulders go with the hips. */
-const lagMs = { chest: 35, head: 70, wrist: 45, fingers: 80, drag: 55 } as const
+/** Milliseconds by which chest and head follow the hips. */
+const lagMs = { chest: 35, head: 70 } as const
+/** Milliseconds by which the joints of an arm follow its shoulder where a move does not say otherwise: they arrive one after the other. */
+export const armFollowsMs = { elbow: 34, wrist: 82, fingers: 115 } as const
 
 const hipsValues = (k: HipsKey) => [k.x ?? 0, k.y ?? 0, k.z ?? 0, k.yaw ?? 0, k.pitch ?? 0, k.tilt ?? 0]
 const turnValues = (k: TurnKey) => [k.yaw ?? 0, k.pitch ?? 0, k.tilt ?? 0]
@@ -112,8 +114,8 @@ export function figureOfMove(move: Move, beat: number, options: MoveOptions): Fi
   move.curves.hips.sample(beat, figure, at.hips)
   move.curves.chest.sample(beat - lagMs.chest * perMs, figure, at.chest)
   move.curves.head.sample(beat - lagMs.head * perMs, figure, at.head)
-  sampleHand(move.curves.leftHand, beat, perMs, size, figure, at.leftHand)
-  sampleHand(move.curves.rightHand, beat, perMs, size, figure, at.rightHand)
+  sampleHand(move.curves.leftHand, beat, perMs, move.followsMs ?? armFollowsMs, size, figure, at.leftHand)
+  sampleHand(move.curves.rightHand, beat, perMs, move.followsMs ?? armFollowsMs, size, figure, at.rightHand)
   placeFeet(move.footwork, beat, figure)
   addHeel(move.curves.leftHeel, beat, figure, at.leftFoot)
   addHeel(move.curves.rightHeel, beat, figure, at.rightFoot)
@@ -128,23 +130,33 @@ function addHeel(curve: KeyCurve, beat: number, figure: Figure, c: number): void
   figure[c + foot.heel] = figure[c + foot.heel]! + scratch[0]!
 }
 
-/** Position where the hand is; wrist and fingers from a little before, drag from how the position has changed. */
-function sampleHand(curve: KeyCurve, beat: number, perMs: number, size: number, figure: Figure, c: number): void {
+/** The arm points where the hand is to go; it stretches or folds, and wrist and fingers turn, a little later each; drag from how the path has changed. */
+function sampleHand(
+  curve: KeyCurve,
+  beat: number,
+  perMs: number,
+  follows: NonNullable<MoveSheet['followsMs']>,
+  size: number,
+  figure: Figure,
+  c: number,
+): void {
+  curve.sample(beat - follows.elbow * perMs, scratch, 0)
+  const folded = scratch[3]!
   curve.sample(beat, scratch, 0)
+  scratch[3] = folded
   const now = reachAt(size)
   for (let i = 0; i < 3; i++) figure[c + hand.reach + i] = now[i]!
   for (let i = 0; i < 3; i++) figure[c + hand.pole + i] = scratch[4 + i]!
   figure[c + hand.shrug] = scratch[10]! * size
   figure[c + hand.press] = scratch[11]! * size
   figure[c + hand.onHips] = scratch[18]!
-  curve.sample(beat - lagMs.wrist * perMs, scratch, 0)
+  curve.sample(beat - follows.wrist * perMs, scratch, 0)
   figure[c + hand.turn] = scratch[7]!
   figure[c + hand.flex] = scratch[8]!
   figure[c + hand.dev] = scratch[9]!
-  curve.sample(beat - lagMs.drag * perMs, scratch, 0)
   const then = reachAt(size)
   for (let i = 0; i < 3; i++) figure[c + hand.drag + i] = then[i]! - now[i]!
-  curve.sample(beat - lagMs.fingers * perMs, scratch, 0)
+  curve.sample(beat - follows.fingers * perMs, scratch, 0)
   for (let i = 0; i < 6; i++) figure[c + hand.curls + i] = Math.max(0, scratch[12 + i]!)
 }
 
