@@ -134,6 +134,61 @@ describe('Show mode', () => {
     })
   })
 
+  it('a vamp is left at the place that is chosen from the menu, by keys alone; one touch of Escape closes the menu and only arms panic', async () => {
+    await withConsole({}, async ({ engine, page }) => {
+      const more = page.getByRole('button', { name: 'Vamp and devamp: more ways' })
+      expect(await more.isDisabled()).toBe(true)
+      await page.locator('[data-cue=vamp]').click()
+      await page.waitForSelector('[data-cue=vamp][data-state=standby]')
+      await page.keyboard.press('Space')
+      await page.getByText(/pass 1/).waitFor()
+      await more.press('Enter')
+      await page.getByRole('menuitem', { name: 'Devamp at the next beat' }).waitFor()
+      expect(await axeViolations(page)).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByText('Keep holding, or press again').waitFor()
+      await until('the menu is closed', async () => (await page.getByRole('menuitem').count()) === 0)
+      await more.press('Enter')
+      await page.getByRole('menuitem', { name: 'Devamp at the next beat' }).press('Enter')
+      await page.getByText('Leaves the vamp within this pass.').waitFor()
+      expect((await decisions(engine)).at(-1)).toMatchObject({ kind: 'devamp', exitElapsedMs: expect.any(Number) })
+      expect((await decisions(engine)).some(({ kind }) => kind === 'panic')).toBe(false)
+    })
+  })
+
+  it('strobing is stopped and allowed again; what is muted for a rehearsal stands in a banner; a colour and a channel are taken by hand', async () => {
+    await withConsole({ width: 1280, height: 720 }, async ({ engine, page }) => {
+      const last = async () => (await decisions(engine)).at(-1)
+      await page.getByRole('button', { name: 'Stop strobe' }).press('Enter')
+      await page.getByText('All strobing is stopped.').waitFor()
+      expect(await last()).toEqual({ kind: 'strobe', on: false })
+      await page.getByRole('button', { name: 'Mute sound', exact: true }).press('Enter')
+      await page.getByText('The show runs on without them.').waitFor()
+      expect(await last()).toEqual({ kind: 'mute', outputClass: 'sound', on: true })
+      const what = page.getByLabel('What to take by hand')
+      await what.selectOption('channel')
+      await page.getByLabel(/^Universe/).fill('1/24 @ 300')
+      expect(await page.getByRole('button', { name: 'Take', exact: true }).isDisabled()).toBe(true)
+      await page.getByLabel(/^Universe/).fill('1/24 @ 30')
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Release Channel 1/24' }).waitFor()
+      await what.selectOption('fixture:lamp')
+      await page.getByLabel('Colour', { exact: true }).check()
+      await page.getByRole('button', { name: 'Take', exact: true }).press('Enter')
+      await page.getByRole('button', { name: 'Release 1 Lamp' }).waitFor()
+      expect(await last()).toEqual({
+        kind: 'take',
+        taken: { kind: 'fixture', fixtureId: 'lamp', levelUnit: 1, colour: '#ffffff' },
+      })
+      expect(await axeViolations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(720)
+      await page.getByRole('button', { name: 'Release strobing' }).press('Enter')
+      await page.getByText('Strobing is allowed again.').waitFor()
+      await page.getByRole('button', { name: 'Unmute all' }).press('Enter')
+      await until('the banner is gone', async () => (await page.getByText('The show runs on without them.').count()) === 0)
+    })
+  })
+
   it('panic takes a held Escape or two presses; one tap only arms it', async () => {
     await withConsole({}, async ({ engine, page }) => {
       await page.keyboard.press('Escape')

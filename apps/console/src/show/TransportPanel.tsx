@@ -277,7 +277,8 @@ function VampMenu(props: { readonly isDisabled: boolean; readonly inVamp: boolea
       <Button className="button verb split-more" aria-label={words.transport.vampMenu} isDisabled={isDisabled}>
         <ChevronDown aria-hidden="true" size={18} />
       </Button>
-      <Popover className="menu" placement="top end" isNonModal>
+      {/* Inside the main landmark, where screen readers look for it. */}
+      <Popover className="menu" placement="top end" isNonModal UNSTABLE_portalContainer={document.querySelector('main') ?? document.body}>
         <Menu aria-label={words.transport.vampMenu}>
           {inVamp ? (
             boundaries.map((at) => (

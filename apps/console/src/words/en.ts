@@ -224,7 +224,7 @@ export const en = {
     releaseOne: (name: string) => `Release ${name}`,
     releaseAll: 'Release all',
     strobeOff: 'All strobing stopped',
-    strobeAgain: 'Allow strobing again',
+    strobeAgain: 'Release strobing',
     mute: 'Mute',
     muteOne: (outputs: string) => `Mute ${outputs}`,
     muted: (outputs: readonly string[]) => `Muted: ${outputs.join(', ')}`,

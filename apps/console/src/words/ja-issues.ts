@@ -25,6 +25,7 @@ export const issuesJa: Readonly<Record<string, Tell>> = {
     const [, beats] = /which is ([\d.]+) beats/.exec(message) ?? []
     return `その場所は曲の外にあるため、このキューは始まりません${beats === undefined ? '。' : `（曲は ${beats} 拍）。`}`
   },
+  'anchor-ring': plain('自分のセグメントを自動で何度も始め直してしまいます。'),
   'bad-format': plain('書き方が正しくありません（番号は 12.5、アドレスは / で始めます）。'),
   'bad-id': about((id) => `「${id}」は名前に使えません。`),
   'beyond-end': plain('曲の終わりより後です。'),

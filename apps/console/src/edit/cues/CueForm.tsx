@@ -95,7 +95,8 @@ export function CueForm(props: {
         remark={remarkAt(path.join('.'))}
         onCommit={(next) => {
           if (one.input.kind === 'faces') return set(path, next === undefined ? undefined : readFaces(String(next)))
-          if (path.join('.') === 'action.picture.kind') return set(['action', 'picture'], plainPicture(String(next)))
+          if (path.join('.') === 'action.picture.kind')
+            return set(['action', 'picture'], plainPicture(String(next), filesFor('picture', props.files, {})[0]?.[0] ?? null))
           return set(path, next)
         }}
       />
@@ -137,7 +138,7 @@ export function CueForm(props: {
           editable={editable}
           remark={remarkAt('action')}
           wide
-          onCommit={(kind) => set(['action'], plainAction(String(kind), body))}
+          onCommit={(kind) => set(['action'], plainAction(String(kind), body, filesFor('sound', props.files, {})[0]?.[0] ?? null))}
         />
         {fieldsThatApply(actionFields[cue.action.kind] ?? [], action).map((one) => field(action, 'action', one))}
       </div>
@@ -168,9 +169,9 @@ export function CueForm(props: {
   )
 }
 
-function plainPicture(kind: string): unknown {
+function plainPicture(kind: string, stillFile: string | null): unknown {
   if (kind === 'pattern') return { kind, pattern: 'grid' }
-  if (kind === 'media') return { kind, media: 'still', file: 'media/picture.png', layer: 1 }
+  if (kind === 'media') return { kind, media: 'still', file: stillFile ?? 'media/picture.png', layer: 1 }
   return { kind }
 }
 

@@ -1,4 +1,5 @@
 /** What the cue list's buttons do to a show, as recipes on a copy. Pure. */
+import { moveNames } from '@ghostlight/avatar'
 import { type Cue, inOrder, type Show } from '@ghostlight/timeline'
 import type { DraftBody } from '../pending-edits.ts'
 import { numberBetween, orderBetween } from './cue-order.ts'
@@ -83,8 +84,12 @@ export function setCueField(show: Show, id: string, path: readonly string[], val
   else place[last] = value
 }
 
-/** The plainest action of a kind that this show can do at all. */
-export function plainAction(kind: string, { show }: DraftBody): unknown {
+/**
+ * The plainest action of a kind that this show can do at all.
+ *
+ * @param soundFile  a sound that the show folder has; null when none is known.
+ */
+export function plainAction(kind: string, { show }: DraftBody, soundFile: string | null): unknown {
   const first = (record: Readonly<Record<string, { readonly order: string }>>): string => inOrder(record)[0] ?? ''
   switch (kind) {
     case 'segment':
@@ -96,13 +101,13 @@ export function plainAction(kind: string, { show }: DraftBody): unknown {
     case 'osc':
       return { kind, messages: [{ address: '/cue', args: [] }] }
     case 'performer':
-      return { kind, performerId: Object.keys(show.performers)[0] ?? '', fadeMs: 500 }
+      return { kind, performerId: Object.keys(show.performers)[0] ?? '', move: moveNames[0] ?? '', fadeMs: 500 }
     case 'camera':
       return { kind, shot: 'wide' }
     case 'output':
       return { kind, picture: { kind: 'black' }, fadeMs: 0 }
     case 'sound':
-      return { kind, file: 'audio/sound.wav', durationMs: 1000, fadeMs: 0 }
+      return { kind, file: soundFile ?? 'audio/sound.wav', durationMs: 1000, fadeMs: 0 }
     case 'soundFade':
       return { kind, gainDb: -12, fadeMs: 2000 }
     case 'soundStop':
