@@ -77,7 +77,8 @@ export function springExtension(chains: readonly SpringChain[], scale: number, n
         gravityDir: [0, -1, 0],
         dragForce: chain.drag,
       })),
-      colliderGroups: chain.colliderGroups.map((group) => groups.indexOf(group)),
+      // The schema of springs has no empty list.
+      ...(chain.colliderGroups.length > 0 ? { colliderGroups: chain.colliderGroups.map((group) => groups.indexOf(group)) } : {}),
     })),
   }
 }
