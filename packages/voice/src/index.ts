@@ -12,7 +12,7 @@ export { type PhonemeSpec, phonemeSpec, phonemeSymbols } from './phoneme.ts'
 export { changedPhrases, createPhraseCache, type PhraseCache } from './phrase-cache.ts'
 export type { PhonemeSpan, PhraseExpression, PhrasePlan, VocalPlan } from './plan.ts'
 export { type PlanOptions, planVocal } from './plan-vocal.ts'
-export { joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal } from './render-vocal.ts'
+export { joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal, VocalStrip } from './render-vocal.ts'
 export { withDictionary } from './show-dictionary.ts'
 // The mouth.
 export { type MouthShape, mouthAt } from './visemes.ts'

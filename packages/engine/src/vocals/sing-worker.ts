@@ -3,12 +3,12 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createTempoMap, type Issue } from '@ghostlight/timeline'
 import {
   alignmentOf,
-  joinPhrases,
   type PhrasePlan,
   planVocal,
   type Rendered,
   renderPhrase,
   type VocalPlan,
+  VocalStrip,
   voiceDesigns,
   writeF0,
   writeLab,
@@ -25,26 +25,25 @@ function sing(task: SingingTask): void {
   const options = { sampleRateHz: task.sampleRateHz, seed: task.seed, lexicon: task.lexicon, metre: task.metre }
   const plan = planVocal(task.track, createTempoMap(task.tempo), options)
   const { singPhrase, issues } = singerOf(task, plan)
-  const rendered = plan.phrases.map((phrase, index) => {
-    const sound = singPhrase(phrase)
+  const strip = new VocalStrip(plan.phrases, task.sampleRateHz, Math.min(0, task.originMs ?? 0))
+  plan.phrases.forEach((phrase, index) => {
+    strip.add(singPhrase(phrase))
     tell({ kind: 'progress', what: 'phrases', done: index + 1, of: plan.phrases.length })
-    return sound
   })
-  const joined = joinPhrases(rendered, task.sampleRateHz)
   // The file begins with the song, or earlier when a consonant does; so it lies under any other stem.
-  const originMs = task.originMs ?? Math.min(0, joined.startMs)
-  const lead = Math.round(((joined.startMs - originMs) * task.sampleRateHz) / 1000)
-  const samples = new Float32Array(lead + joined.samples.length)
-  samples.set(joined.samples, lead)
-  tell({
+  const originMs = task.originMs ?? Math.min(0, strip.startMs)
+  const samples = strip.from(originMs)
+  const wav = writeWav(samples, { sampleRateHz: task.sampleRateHz, format: task.format })
+  const done: FromSinging = {
     kind: 'done',
-    wav: writeWav(samples, { sampleRateHz: task.sampleRateHz, format: task.format }),
+    wav,
     f0: writeF0(plan, originMs),
     lab: writeLab(plan, originMs),
     alignment: `${JSON.stringify(alignmentOf(plan, originMs), null, 2)}\n`,
     seconds: samples.length / task.sampleRateHz,
     issues: [...issues, ...plan.issues],
-  })
+  }
+  parentPort?.postMessage(done, [wav.buffer as ArrayBuffer])
 }
 
 function singerOf(
