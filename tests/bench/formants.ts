@@ -16,8 +16,8 @@ type Three = readonly [number, number, number]
 const sampleRateHz = 48_000
 
 /**
- * Means of women in Hz, as published. English: Peterson & Barney 1952, table II. Japanese: Hirahara & Akahane-Yamada 2004. Spanish has its places by
- * the five vowels of Bradlow 1995, which are men's: 1.17 times longer waves are women's (the scale of the English table).
+ * Means of women in Hz, as published. English: Peterson & Barney 1952, table II. Japanese: Hirahara & Akahane-Yamada 2004. There is no
+ * table of women's Spanish vowels here: those are only held apart from each other.
  */
 const published: Readonly<Record<string, Readonly<Record<string, Three>>>> = {
   English: {

@@ -5,6 +5,7 @@ import { importOpenFixtureLibrary } from '@ghostlight/light/import'
 import { canonicalJson, type FixtureProfile } from '@ghostlight/timeline'
 import { parseVenue } from '@ghostlight/timeline/format'
 import { createFileLayer } from '../store/file-layer.ts'
+import { readDocument } from './read-document.ts'
 import { idFrom } from './score.ts'
 
 export interface FixtureImportOptions {
@@ -42,9 +43,10 @@ export function importFixture(file: string, { into, mode, id }: FixtureImportOpt
   if (wanted.length === 0) return refuse(`"${imported.name}" has no mode "${mode}"; it has ${Object.keys(imported.modes).join(', ')}.`)
   const files = createFileLayer()
   const path = join(into, 'venue.json')
-  const bytes = files.read(path)
-  if (bytes === null) return refuse(`${path} is missing: fixtures hang in a venue.`)
-  const venue = parseVenue(JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, '')))
+  const reading = readDocument(path, files)
+  if (reading === null) return refuse(`${path} is missing: fixtures hang in a venue.`)
+  if (!reading.ok) return refuse(reading.message)
+  const venue = parseVenue(reading.value)
   if (!venue.ok) return refuse(...venue.issues.map((issue) => `venue.${issue.path}: ${issue.message}`), 'Mend the venue first.')
   const profiles: Record<string, FixtureProfile> = { ...venue.value.profiles }
   const told: string[] = []

@@ -5,6 +5,7 @@ import { motionLengthMs, parseMotion, type SampledMotion, takesOfGlb } from '@gh
 import { canonicalJson, createTempoMap, inOrder, type MotionClip, type Show, type Song } from '@ghostlight/timeline'
 import { parseShow, parseSong } from '@ghostlight/timeline/format'
 import { createFileLayer } from '../store/file-layer.ts'
+import { readDocument } from './read-document.ts'
 import { idFrom, printScoreIssues } from './score.ts'
 
 export interface MotionImportOptions {
@@ -43,9 +44,10 @@ export function importMotion(file: string, options: MotionImportOptions): number
     console.error('Nothing was imported.')
     return 1
   }
-  const showBytes = files.read(join(options.into, 'show.json'))
-  if (showBytes === null) return refuse(`${options.into} holds no show; import a score into it first, or name another folder.`)
-  const parsedShow = parseShow(JSON.parse(showBytes.toString('utf8')))
+  const showReading = readDocument(join(options.into, 'show.json'), files)
+  if (showReading === null) return refuse(`${options.into} holds no show; import a score into it first, or name another folder.`)
+  if (!showReading.ok) return refuse(showReading.message)
+  const parsedShow = parseShow(showReading.value)
   if (!parsedShow.ok) {
     printScoreIssues(parsedShow.issues)
     return refuse('Mend the show first.')
@@ -54,14 +56,15 @@ export function importMotion(file: string, options: MotionImportOptions): number
   const songId = options.song ?? inOrder(show.setlist).map((id) => show.setlist[id]!.songId)[0]
   const performerId = options.performer ?? Object.keys(show.performers).sort()[0]
   const songPath = join(options.into, 'songs', songId ?? '', 'song.json')
-  const songBytes = songId === undefined ? null : files.read(songPath)
-  if (songId === undefined || songBytes === null) {
+  const songReading = songId === undefined ? null : readDocument(songPath, files)
+  if (songId === undefined || songReading === null) {
     const known = Object.values(show.setlist).map((segment) => segment.songId)
     return refuse(`The show has no song "${songId ?? ''}"; it has ${known.join(', ') || 'none'}. Choose one with --song.`)
   }
   if (performerId === undefined || show.performers[performerId] === undefined)
     return refuse(`The show has no performer "${performerId ?? ''}"; it has ${Object.keys(show.performers).join(', ') || 'none'}.`)
-  const parsedSong = parseSong(JSON.parse(songBytes.toString('utf8')))
+  if (!songReading.ok) return refuse(songReading.message)
+  const parsedSong = parseSong(songReading.value)
   if (!parsedSong.ok) {
     printScoreIssues(parsedSong.issues)
     return refuse('Mend the song first.')

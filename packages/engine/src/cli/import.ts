@@ -4,7 +4,8 @@ import { basename, join } from 'node:path'
 import { choreograph } from '@ghostlight/avatar'
 import { type Cue, canonicalJson, inOrder, type Show, type Song, type Venue } from '@ghostlight/timeline'
 import { parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
-import { createFileLayer, type FileLayer } from '../store/file-layer.ts'
+import { createFileLayer } from '../store/file-layer.ts'
+import { readDocument } from './read-document.ts'
 import { idFrom, printScoreIssues, readScore, type ScoreReading, type SungLanguage } from './score.ts'
 
 export interface ImportOptions {
@@ -96,11 +97,6 @@ const newVenue = () => ({
   ),
 })
 
-function readJson(path: string, files: FileLayer): unknown {
-  const bytes = files.read(path)
-  return bytes === null ? null : JSON.parse(bytes.toString('utf8'))
-}
-
 /** A song that somebody can look at: a section to colour, light, and dance. What the file brought stays as it is. */
 function dressed(song: Song, performerId: string): Song {
   const sections = Object.keys(song.sections).length > 0 ? song.sections : { whole: wholeSong(song) }
@@ -136,7 +132,13 @@ const freeId = (wanted: string, taken: Readonly<Record<string, unknown>>) => {
 export function importInto(file: string, options: ImportOptions): number {
   const files = createFileLayer()
   const isNew = !existsSync(join(options.into, 'show.json'))
-  const parsedShow = parseShow(isNew ? newShow(idFrom(basename(options.into))) : readJson(join(options.into, 'show.json'), files))
+  const reading = isNew ? null : readDocument(join(options.into, 'show.json'), files)
+  if (reading?.ok === false) {
+    console.error(reading.message)
+    console.error('Nothing was imported: mend the show first.')
+    return 1
+  }
+  const parsedShow = parseShow(reading === null ? newShow(idFrom(basename(options.into))) : reading.value)
   if (!parsedShow.ok) {
     printScoreIssues(parsedShow.issues)
     console.error('Nothing was imported: mend the show first.')

@@ -153,7 +153,9 @@ export function createSocketHub(parts: HubParts): SocketHub {
   function welcome(socket: CrewSocket, hello: Hello, role: Role): HelloReply {
     const output = hello.kind === 'stage' ? (hello.output ?? freeScreen(socket.id)) : hello.output
     const client: Client = { id: socket.id, kind: hello.kind, role, name: hello.name, output, rttMs: null, report: null }
-    const known = clients.has(socket.id)
+    const before = clients.get(socket.id)
+    const known = before !== undefined
+    if (known) sayTroubles(before, [])
     clients.set(socket.id, client)
     if (hello.kind === 'stage' && !known) {
       speaker.join({ clientId: socket.id, output: hello.output }, { wasSpeaking: hello.speaking === true })
