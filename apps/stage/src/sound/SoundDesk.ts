@@ -2,7 +2,7 @@
  * Makes the loudspeakers agree with the show. Four times a second (from a worker timer, which hidden tabs do not throttle) it asks
  * `soundItems` what is due in the next seconds and starts, trims, cuts or fades sources until that is what sounds.
  */
-import { type Edition, type EditionSource, inOrder, momentAt, ms } from '@ghostlight/timeline'
+import { type Edition, inOrder, momentAt, ms } from '@ghostlight/timeline'
 import * as Tone from 'tone'
 import { editionsOf, type ShowSource } from '../show-source.ts'
 import { takenLevel } from '../taken-level.ts'
@@ -10,9 +10,10 @@ import { AudioFiles } from './audio-files.ts'
 import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
 import { cueFilesToPrepare, cueSounds } from './cue-sounds.ts'
 import { ltcBuffer } from './ltc-buffer.ts'
+import { RunFaders } from './run-faders.ts'
 import { runWindows } from './run-windows.ts'
 import { BUS_DELAY_MS, SoundGraph } from './sound-graph.ts'
-import { filesOf, type RunWindow, type SoundItem, songsToPrepare, soundItems } from './sound-items.ts'
+import { filesOf, type SoundItem, songsToPrepare, soundItems } from './sound-items.ts'
 import { timecodeItems } from './timecode-items.ts'
 import type { VocalPlans } from './vocal-plans.ts'
 import { FADE_S, VoiceSlot } from './voice-slot.ts'
@@ -31,7 +32,6 @@ const YOUNG_MS = 4000
 const LOCKED_AFTER_MS = 1200
 /** Corners of the faders, in ticks from now. */
 const FADER_STEPS = [0, 0.5, 1, 1.5]
-const faderTimes = (nowShowMs: number): number[] => FADER_STEPS.map((share) => nowShowMs + share * TICK_MS)
 /** A source that has not begun is started anew when trims have moved its due time by more than this. */
 const RESTART_S = 0.0008
 
@@ -44,14 +44,6 @@ export interface SoundState {
   readonly faults: readonly string[]
 }
 
-/** Faders of one run of a segment or of a sound cue. `level` is where they stand, NaN while they move. */
-interface RunBus {
-  readonly vocals: Tone.Gain
-  readonly band: Tone.Gain
-  readonly cues: Tone.Gain
-  level: number
-}
-
 export class SoundDesk {
   readonly #source: ShowSource
   readonly #plans: VocalPlans
@@ -61,7 +53,7 @@ export class SoundDesk {
   readonly #files: AudioFiles
   readonly #clock = new OutputClock()
   readonly #slots = new Map<string, VoiceSlot>()
-  readonly #runs = new Map<string, RunBus>()
+  readonly #faders = new RunFaders(this.#graph)
   readonly #buffers = new WeakMap<Float32Array, AudioBuffer>()
   readonly #ticker = new Worker(new URL('./tick-worker.ts', import.meta.url), { type: 'module' })
   readonly #stops: (() => void)[] = []
@@ -226,7 +218,8 @@ export class SoundDesk {
     const { taken } = momentAt(editions, performance, ms(nowShowMs))
     const held = inOrder(edition.venue.outputs).map((id) => (edition.venue.outputs[id]?.kind === 'sound' ? takenLevel(taken, id) : null))
     this.#graph.setHand(held.find((level) => level !== null) ?? 1)
-    const sounds = cueSounds(editions, performance, faderTimes(nowShowMs), nowShowMs + HORIZON_MS)
+    const timesMs = FADER_STEPS.map((share) => nowShowMs + share * TICK_MS)
+    const sounds = cueSounds(editions, performance, timesMs, nowShowMs + HORIZON_MS)
     this.#agree([
       ...sounds.items,
       ...windows.flatMap((window) => [
@@ -234,7 +227,12 @@ export class SoundDesk {
         ...(this.#timecode instanceof AudioNode ? timecodeItems(window, nowShowMs, nowShowMs + HORIZON_MS) : []),
       ]),
     ])
-    this.#moveFaders(editions, windows, sounds.gains, nowShowMs)
+    const anchor = this.#anchor
+    if (anchor) {
+      const toContextS = (showMs: number) => contextAtShow(anchor, showMs) / 1000
+      const alive = new Set([...this.#slots.values()].map((slot) => slot.item.runId))
+      this.#faders.move({ editions, performance, windows, cueGains: sounds.gains, timesMs, toContextS, alive })
+    }
     this.#say('speaking')
   }
 
@@ -407,62 +405,7 @@ export class SoundDesk {
   /** Timecode passes the faders by: it is right or absent. */
   #wayOf(item: SoundItem): Tone.Gain | AudioNode {
     if (item.bus === 'timecode') return this.#timecode instanceof AudioNode ? this.#timecode : this.#graph.native.destination
-    return this.#busOf(item.runId)[item.bus]
-  }
-
-  /** Each run has faders of its own, so that one song can leave while the next begins. */
-  #busOf(runId: string): RunBus {
-    let run = this.#runs.get(runId)
-    if (!run) {
-      const { context } = this.#graph
-      run = { vocals: new Tone.Gain({ context }), band: new Tone.Gain({ context }), cues: new Tone.Gain({ context }), level: 1 }
-      run.vocals.connect(this.#graph.vocals)
-      run.band.connect(this.#graph.band)
-      run.cues.connect(this.#graph.cues)
-      this.#runs.set(runId, run)
-    }
-    return run
-  }
-
-  /** Lays the faders of fades and panic over the next tick and a half. A run that has not begun stands open: its first beat is not a fade. */
-  #moveFaders(
-    editions: EditionSource,
-    windows: readonly RunWindow[],
-    cueGains: ReadonlyMap<string, readonly number[]>,
-    nowShowMs: number,
-  ): void {
-    const performance = this.#source.performance()
-    const anchor = this.#anchor
-    if (!performance || !anchor) return
-    const nowS = this.#graph.native.currentTime
-    const steps = faderTimes(nowShowMs).map((atMs) => ({
-      atMs,
-      atS: contextAtShow(anchor, atMs) / 1000,
-      moment: momentAt(editions, performance, ms(atMs)),
-    }))
-    const alive = new Set([...this.#slots.values()].map((slot) => slot.item.runId))
-    for (const [runId, run] of this.#runs) {
-      const faders = [run.vocals, run.band, run.cues]
-      if (!alive.has(runId)) {
-        for (const fader of faders) fader.dispose()
-        this.#runs.delete(runId)
-        continue
-      }
-      const beginsAtMs = windows.find((window) => window.run.runId === runId)?.fromAtMs ?? Number.NEGATIVE_INFINITY
-      const levels =
-        cueGains.get(runId) ??
-        steps.map(({ atMs, moment }) => {
-          const segment = [moment.segment, moment.leaving].find((candidate) => candidate?.runId === runId)
-          const level = segment ? segment.levelUnit : atMs < beginsAtMs ? 1 : 0
-          return moment.muted.includes('sound') ? 0 : level * moment.panicUnit
-        })
-      if (levels.every((level) => level === run.level)) continue
-      run.level = levels.every((level) => level === levels[0]) ? levels[0]! : Number.NaN
-      for (const { gain } of faders) {
-        gain.cancelAndHoldAtTime(nowS)
-        for (const [index, step] of steps.entries()) gain.linearRampToValueAtTime(levels[index]!, Math.max(nowS + 0.005, step.atS))
-      }
-    }
+    return this.#faders.of(item.runId)[item.bus]
   }
 
   #silence(): void {
