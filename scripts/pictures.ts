@@ -27,8 +27,11 @@ async function open(browser: Browser, url: string, viewport: { width: number; he
 /** Fires a cue and waits until the page draws that position. */
 async function playTo(engine: TestEngine, page: Page, { cue, positionMs }: Place): Promise<void> {
   await page.waitForFunction('window.__ghostlight && window.__ghostlight.performersReady.length > 0', undefined, { timeout: 60_000 })
-  const { body } = await engine.command({ command: 'fire', cue })
-  if (body.ok !== true) throw new Error(`cue ${cue} was refused: ${JSON.stringify(body)}`)
+  // As on the evening: what comes before it has been given, and the next cue stands by.
+  for (const command of [{ command: 'standBy', cue }, { command: 'go' }] as const) {
+    const { body } = await engine.command(command)
+    if (body.ok !== true) throw new Error(`cue ${cue} was refused: ${JSON.stringify(body)}`)
+  }
   await page.waitForFunction((at) => (window.__ghostlight?.positionMs ?? 0) >= at, positionMs, {
     timeout: positionMs + 30_000,
     polling: 30,
@@ -52,13 +55,10 @@ async function strip(engine: TestEngine, browser: Browser): Promise<void> {
     shots.push((await page.screenshot({ type: 'jpeg', quality: 90 })).toString('base64'))
   }
   await page.close()
-  const sheet = await open(browser, 'about:blank', { width: 1600, height: 1440 })
+  const sheet = await open(browser, 'about:blank', { width: 1600, height: 1200 })
   await sheet.setContent(
     `<body style="margin:0;background:#000;display:grid;grid-template-columns:repeat(4,400px)">${shots
-      .map(
-        (s) =>
-          `<div style="height:360px;overflow:hidden"><img src="data:image/jpeg;base64,${s}" style="width:480px;margin-left:-40px"></div>`,
-      )
+      .map((s) => `<img src="data:image/jpeg;base64,${s}" style="width:400px;height:300px" alt="">`)
       .join('')}</body>`,
   )
   await wait(300)
@@ -90,14 +90,14 @@ const pictures: Readonly<Record<string, (engine: TestEngine, browser: Browser) =
   },
   async stage(engine, browser) {
     const page = await open(browser, `${engine.url}/stage`, { width: 1280, height: 720 })
-    await playTo(engine, page, { cue: '6', positionMs: 33_000 })
+    await playTo(engine, page, { cue: '6', positionMs: 65_950 })
     await photograph(page, 'stage')
     await page.close()
   },
   async live(engine, browser) {
     const page = await open(browser, `${engine.audienceUrl}/live?detail=high`, { width: 1280, height: 720 })
     await page.getByRole('button', { name: /join/i }).click({ timeout: 30_000 })
-    await playTo(engine, page, { cue: '6', positionMs: 31_500 })
+    await playTo(engine, page, { cue: '6', positionMs: 34_950 })
     await photograph(page, 'live')
     await page.close()
   },

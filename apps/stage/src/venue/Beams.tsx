@@ -27,6 +27,10 @@ const REACH_M = 14
 /** Deeper than this below the stage the hall's floor is taken to be hit. */
 const PIT_Y = -1.1
 const EDGE_Z = 2.4
+const CONE_LEVEL = 0.44
+const LENS_LEVEL = 0.8
+/** As much haze as this many beams at full is seen as it is; more is seen through a smaller iris, as an eye or a camera does, or they outshine her. */
+const BEAMS_AT_EASE = 3
 
 /**
  * A beam is a cone of lit haze: bright where one looks through much of it (its middle), nothing at its rim, thinning with
@@ -56,6 +60,7 @@ void main() {
 `
 const CONE_FRAGMENT = `
 uniform float uTime;
+uniform float uLevel;
 varying vec3 vColour;
 varying float vAlong;
 varying vec3 vNormalView;
@@ -79,7 +84,7 @@ void main() {
   // Light between the hall and her would wash her out: below head height it stays behind her.
   float before = smoothstep(-0.9, 0.4, vWorld.z) * smoothstep(3.0, 2.0, vWorld.y);
   clear *= 1.0 - 0.8 * before;
-  float light = 0.44 * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
+  float light = uLevel * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
   gl_FragColor = vec4(vColour * light, 1.0);
   #include <colorspace_fragment>
 }
@@ -161,14 +166,14 @@ class BeamRig {
     this.#colours.setUsage(DynamicDrawUsage)
     this.#lamps.setUsage(DynamicDrawUsage)
     cone.setAttribute('aColour', this.#colours)
-    this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, 0, 1), MAX_LAMPS)
+    this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, 0, CONE_LEVEL), MAX_LAMPS)
     const pool = new PlaneGeometry(2, 2)
     pool.rotateX(-Math.PI / 2)
     pool.setAttribute('aColour', this.#lamps)
     this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, 0.038), MAX_LAMPS)
     const lens = new PlaneGeometry(2, 2)
     lens.setAttribute('aColour', this.#lamps)
-    this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9, 1), MAX_LAMPS)
+    this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9, LENS_LEVEL), MAX_LAMPS)
     this.#bodies = new InstancedMesh(new SphereGeometry(0.1, 10, 8), new MeshBasicMaterial({ color: 0x06070b }), MAX_LAMPS)
     for (const mesh of [this.#bodies, this.#pools, this.#cones, this.#lenses]) {
       mesh.frustumCulled = false
@@ -183,6 +188,7 @@ class BeamRig {
   update(stage: Stage): void {
     const now = stage.now
     let count = 0
+    let haze = 0
     if (now) {
       for (const state of now.lights) {
         const fixture = now.edition.venue.fixtures[state.fixtureId]
@@ -191,11 +197,15 @@ class BeamRig {
         this.#place(count, beam)
         // A narrow beam packs its light into little haze and reads as a shaft; a wide wash is a veil, and lamps over the hall shine away.
         const dense = Math.min(1.3, (12 / Math.max(6, beam.angleDeg)) ** 2.1) * beam.levelUnit * (beam.originM[2] > 2.5 ? 0.35 : 1)
+        haze += dense * Math.max(...beam.rgb)
         this.#colours.setXYZ(count, beam.rgb[0] * dense, beam.rgb[1] * dense, beam.rgb[2] * dense)
         this.#lamps.setXYZ(count, beam.rgb[0] * beam.levelUnit, beam.rgb[1] * beam.levelUnit, beam.rgb[2] * beam.levelUnit)
         count++
       }
     }
+    const iris = Math.sqrt(BEAMS_AT_EASE / Math.max(BEAMS_AT_EASE, haze))
+    this.#cones.material.uniforms['uLevel']!.value = CONE_LEVEL * iris
+    this.#lenses.material.uniforms['uLevel']!.value = LENS_LEVEL * iris
     for (const mesh of [this.#cones, this.#pools, this.#lenses, this.#bodies]) {
       mesh.count = count
       mesh.instanceMatrix.needsUpdate = true
