@@ -1,5 +1,6 @@
 /** Which pictures of cues one page draws, and which it should have at hand. Pure. */
 import { type Edition, type Frame, inOrder, type PictureLayer } from '@ghostlight/timeline'
+import { cuesAhead } from '../cues-ahead.ts'
 
 /** On a page that shows a hall, test patterns and black are the projector's own business. */
 export function layersFor(
@@ -15,23 +16,16 @@ export function layersFor(
   )
 }
 
-/** The standby cue and the two after it. */
-const CUES_AHEAD = 3
-
-/** Stills and videos that may be asked for next: of the cues to come, of their groups' children, and of cues that fire by themselves. */
+/** Stills and videos that may be asked for next. */
 export function mediaToPrepare(
   edition: Edition,
   standbyCueId: string | null,
 ): { readonly file: string; readonly media: 'still' | 'video' }[] {
-  const from = edition.cueOrder.indexOf(standbyCueId ?? '')
-  const ahead = from < 0 ? edition.cueOrder.slice(0, CUES_AHEAD) : edition.cueOrder.slice(from, from + CUES_AHEAD)
   const found = new Map<string, { readonly file: string; readonly media: 'still' | 'video' }>()
-  for (const [cueId, { action, groupId, anchor }] of Object.entries(edition.show.cues)) {
-    if (!ahead.includes(cueId) && !ahead.includes(groupId ?? '') && anchor === undefined) continue
-    if (action.kind === 'output' && action.picture.kind === 'media') {
-      const { file, media } = action.picture
-      found.set(file, { file, media })
-    }
+  for (const { action } of cuesAhead(edition, standbyCueId)) {
+    if (action.kind !== 'output' || action.picture.kind !== 'media') continue
+    const { file, media } = action.picture
+    found.set(file, { file, media })
   }
   return [...found.values()]
 }

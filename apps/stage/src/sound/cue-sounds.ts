@@ -9,6 +9,7 @@ import {
   type Performance,
   type SoundLayer,
 } from '@ghostlight/timeline'
+import { cuesAhead } from '../cues-ahead.ts'
 import type { SoundItem } from './sound-items.ts'
 
 export interface CueSounds {
@@ -70,16 +71,7 @@ function itemsOf(edition: Edition, layer: SoundLayer, fromMs: number, untilMs: n
   return items
 }
 
-/** How many cues ahead are kept ready: the one standing by and the two after it. */
-const CUES_AHEAD = 3
-
 /** Recordings of the cues that come next. */
 export function cueFilesToPrepare(edition: Edition, standbyCueId: string | null): string[] {
-  const from = edition.cueOrder.indexOf(standbyCueId ?? '')
-  const ahead = from < 0 ? edition.cueOrder.slice(0, CUES_AHEAD) : edition.cueOrder.slice(from, from + CUES_AHEAD)
-  // The children of a group start with it, and an anchored cue by itself at any time.
-  const wanted = Object.entries(edition.show.cues).filter(
-    ([cueId, cue]) => ahead.includes(cueId) || ahead.includes(cue.groupId ?? '') || cue.anchor !== undefined,
-  )
-  return [...new Set(wanted.flatMap(([, { action }]) => (action.kind === 'sound' ? [action.file] : [])))]
+  return [...new Set(cuesAhead(edition, standbyCueId).flatMap(({ action }) => (action.kind === 'sound' ? [action.file] : [])))]
 }
