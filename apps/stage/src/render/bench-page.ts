@@ -1,9 +1,10 @@
 /** The page's half of `npm run bench stage`: what one picture costs in script, memory and drawing, measured on the show's own scene. */
+
+import type { RenderRequest } from '@ghostlight/engine/protocol'
 import type { VRM } from '@pixiv/three-vrm'
 import { AmbientLight, DirectionalLight, PerspectiveCamera, Scene, WebGLRenderer } from 'three'
 import { loadVrm } from '../performer/load-vrm.ts'
 import { Rendering } from './rendering.tsx'
-import type { RenderRequest } from './request.ts'
 
 /** Browsers round clocks to 0.1 ms; a batch is long enough for that not to matter. */
 const BATCH = 20

@@ -1,6 +1,7 @@
 /** The page behind `ghostlight render`: does what the command line asks, and gives back what it made by HTTP. */
+
+import type { RenderedPart, RenderOpened, RenderRequest } from '@ghostlight/engine/protocol'
 import { Rendering } from './rendering.tsx'
-import type { RenderedPart, RenderOpened, RenderRequest } from './request.ts'
 
 async function put(name: string, body: BodyInit): Promise<void> {
   const answer = await fetch(`/out/${name}`, { method: 'PUT', body })

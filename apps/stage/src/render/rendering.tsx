@@ -22,6 +22,7 @@ import {
   WebMOutputFormat,
 } from 'mediabunny'
 import '@fontsource/noto-sans-jp/700.css'
+import type { RenderedPart, RenderRequest } from '@ghostlight/engine/protocol'
 import type { WebGLRenderer } from 'three'
 import { OutputStage } from '../projection/OutputStage.tsx'
 import { ProjectionScene } from '../projection/ProjectionScene.tsx'
@@ -32,7 +33,6 @@ import { VenueScene } from '../venue/VenueScene.tsx'
 import { drawLyrics } from './draw-lyrics.ts'
 import { renderSound, sing } from './render-sound.ts'
 import { RenderSource } from './render-source.ts'
-import type { RenderedPart, RenderRequest } from './request.ts'
 
 /** Longer than anything that eases in the picture, and more than a jump that makes it start over. */
 const RUN_UP_MS = 1600

@@ -11,6 +11,7 @@ import { dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Edition, VenueOutput } from '@ghostlight/timeline'
 import sirv from 'sirv'
+import type { RenderedPart, RenderOpened, RenderRequest } from '../protocol/index.ts'
 import type { AssetStore } from '../store/asset-store.ts'
 import { createFileLayer } from '../store/file-layer.ts'
 import { pagesFolder } from '../web/built-files.ts'
@@ -35,28 +36,6 @@ export interface RenderOptions {
   readonly lyrics: boolean
   readonly language: 'en' | 'ja'
   readonly out: string
-}
-
-/** The shape apps/stage/src/render/request.ts knows. */
-interface RenderRequest {
-  readonly edition: string
-  readonly songId: string
-  readonly outputId: string | null
-  readonly fromMs: number
-  readonly toMs: number
-  readonly fps: number
-  readonly widthPx: number
-  readonly heightPx: number
-  readonly lyrics: boolean
-  readonly language: 'en' | 'ja'
-  readonly container: 'webm' | 'mp4'
-  readonly codec: 'vp9' | 'av1' | 'avc'
-  readonly bitrate: number
-  readonly partFrames: number
-}
-interface Part {
-  readonly frames: number
-  readonly pixels: string
 }
 
 const PART_S = 5
@@ -151,7 +130,7 @@ function fingerprint(request: RenderRequest): string {
 
 interface Kept {
   readonly of: string
-  readonly parts: Record<number, Part>
+  readonly parts: Record<number, RenderedPart>
 }
 
 function keptParts(partsFolder: string, of: string): Kept {
@@ -187,7 +166,7 @@ export async function render(folder: string, options: RenderOptions): Promise<nu
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pages/stage/render.html`)
     await page.waitForFunction('typeof window.ghostlightRender === "object"', undefined, { timeout: 30_000 })
     const ask = <T>(what: string) => page.evaluate(`window.ghostlightRender.${what}`) as Promise<T>
-    const { frames, parts } = await ask<{ frames: number; parts: number }>(`open(${JSON.stringify(request)})`)
+    const { frames, parts } = await ask<RenderOpened>(`open(${JSON.stringify(request)})`)
     mkdirSync(dirname(options.out), { recursive: true })
     if (still) {
       await ask(`still(${request.fromMs})`)
@@ -205,7 +184,7 @@ export async function render(folder: string, options: RenderOptions): Promise<nu
           )
         }, 1000)
         try {
-          kept.parts[index] = await ask<Part>(`part(${index})`)
+          kept.parts[index] = await ask<RenderedPart>(`part(${index})`)
         } finally {
           clearInterval(progress)
         }

@@ -2,5 +2,6 @@
 export type { AckOf, AudienceToServer, CrewToServer, ServerToClient } from './events.ts'
 export type { ClientKind, Hello, HelloReply, Role } from './hello.ts'
 export { PROTOCOL_VERSION } from './hello.ts'
+export type { RenderedPart, RenderOpened, RenderRequest, VideoContainer } from './render.ts'
 export type { ConnectionInfo, EditInfo, Fault, OutputReadiness, OutputReport, ShowStatus, TargetStatus } from './status.ts'
 export type { TimecodeHeard, TimecodeState } from './timecode.ts'
