@@ -3,6 +3,7 @@
  * simulated networks. The real packages run, only their timers are ours; nothing here depends on the speed of the machine.
  */
 import { createRequire } from 'node:module'
+import { createRandom } from '@ghostlight/timeline/testing'
 import { createShowClock } from '../../packages/engine/src/client/show-clock.ts'
 
 interface Network {
@@ -28,17 +29,6 @@ const SETTLE_MS = 30_000
 const SAMPLE_EVERY_MS = 100
 const SEEDS = [1, 2, 3, 4, 5]
 const DRIFT_PPM = 60
-
-/** mulberry32, uniform in [0, 1). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 interface Due {
   readonly atMs: number
@@ -180,7 +170,7 @@ const contestants: readonly Contestant[] = [
 
 /** |error| in ms every 100 ms of ten minutes, once settled. */
 async function run(contestant: Contestant, network: Network, seed: number): Promise<number[]> {
-  const random = seeded(seed)
+  const random = createRandom(seed).unit
   const time = new VirtualTime()
   const driftUnit = (random() * 2 - 1) * DRIFT_PPM * 1e-6
   const startMs = 1000 + random() * 1e6
@@ -201,7 +191,7 @@ async function run(contestant: Contestant, network: Network, seed: number): Prom
     setInterval: (act: () => void, delayMs: number) => time.every(delayMs, act),
     clearInterval: (id: unknown) => time.cancel(id),
   })
-  Math.random = seeded(seed + 1000)
+  Math.random = createRandom(seed + 1000).unit
   try {
     const engineMs = contestant.start({ time, remoteMs, ping })
     await time.runTo(SETTLE_MS)

@@ -1,16 +1,6 @@
+import { createRandom } from '@ghostlight/timeline/testing'
 import { describe, expect, it } from 'vitest'
 import { createClockEstimate } from './clock-estimate.ts'
-
-/** mulberry32: a small seeded generator, uniform in [0, 1). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 interface Network {
   readonly name: string
@@ -24,7 +14,7 @@ interface Network {
 
 /** Ten minutes of pings on a virtual clock that drifts; |error| sampled every 100 ms once the fast pings are over. */
 function simulate(network: Network, seed: number): { ours: number[]; naive: number[] } {
-  const random = seeded(seed)
+  const random = createRandom(seed).unit
   const oneWayMs = () =>
     network.baseMs - Math.log(1 - random()) * network.jitterMs + (random() < network.spikeUnit ? random() * network.spikeMs : 0)
   const drift = (random() * 2 - 1) * 60e-6
