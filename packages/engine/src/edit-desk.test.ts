@@ -55,6 +55,7 @@ const library: EditionLibrary = {
   retryWrites: () => undefined,
 }
 async function openDesk(folder: string, editions = library) {
+  const troubles: string[] = []
   const files = createFileLayer()
   const { documents } = readShow(folder, null, files)
   const faults = createFaultRegister(() => 0)
@@ -66,8 +67,9 @@ async function openDesk(folder: string, editions = library) {
     library: editions,
     files,
     faults,
+    onListenerTrouble: (error) => troubles.push(error.message),
   })
-  return { desk, faults }
+  return { desk, faults, troubles }
 }
 const rename = (from: string, to: string, id = to) => ({
   id,
@@ -162,6 +164,20 @@ describe('the edit desk', () => {
     ])
     expect(answers.every((answer) => answer.ok)).toBe(true)
     expect(nameIn(desk.documents())).toBe('Four')
+    await desk.stop()
+  })
+  it('a listener that throws takes nothing from the others: the edit stands, and they hear of it', async () => {
+    const { desk, troubles } = await openDesk(newFolder())
+    let heard = 0
+    desk.subscribe(() => {
+      throw new Error('broken page')
+    })
+    desk.subscribe(() => {
+      heard += 1
+    })
+    expect(await desk.edit(rename('One', 'Two'), 'a')).toMatchObject({ ok: true })
+    expect(await desk.undo('a')).toMatchObject({ ok: true })
+    expect([heard, troubles, nameIn(desk.documents())]).toEqual([2, ['broken page', 'broken page'], 'One'])
     await desk.stop()
   })
   it('a song lies in the folder of its name, and its id is that name: nothing is written outside the show', async () => {

@@ -21,6 +21,7 @@ import {
 } from '@ghostlight/timeline'
 import { parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
 import type { FaultRegister } from './faults.ts'
+import { createListeners } from './listeners.ts'
 import type { EditInfo } from './protocol/index.ts'
 import type { Documents, EditionLibrary } from './store/edition-library.ts'
 import type { FileLayer } from './store/file-layer.ts'
@@ -51,6 +52,8 @@ export interface EditDeskParts {
   readonly library: EditionLibrary
   readonly files: FileLayer
   readonly faults: FaultRegister
+  /** One of those who listen to the draft threw: the others hear of it, and the edit stands. */
+  readonly onListenerTrouble: (error: Error) => void
 }
 
 /** A line of edits.ndjson. `hash` names the documents as they stand after it. */
@@ -217,7 +220,7 @@ export async function createEditDesk(parts: EditDeskParts): Promise<EditDesk> {
   let lastAuthor: string | null = null
   let queue: Promise<unknown> = Promise.resolve()
   let saveTimer: ReturnType<typeof setTimeout> | null = null
-  const listeners = new Set<() => void>()
+  const listeners = createListeners<[]>(parts.onListenerTrouble)
 
   function save(): void {
     saveTimer = null
@@ -264,7 +267,7 @@ export async function createEditDesk(parts: EditDeskParts): Promise<EditDesk> {
     lastAuthor = edit.author
     await journal.append({ kind, edit, hash: hashOf(documents) })
     saveSoon()
-    for (const listener of listeners) listener()
+    listeners.tell()
     return { ok: true, draftEdition: edition.hash }
   }
 
@@ -295,10 +298,7 @@ export async function createEditDesk(parts: EditDeskParts): Promise<EditDesk> {
       }).catch(refusal),
     undo: (author) => inTurn(() => turn('undo', author)).catch(refusal),
     redo: (author) => inTurn(() => turn('redo', author)).catch(refusal),
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.add,
     async stop() {
       await queue
       if (saveTimer !== null) clearTimeout(saveTimer)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createFaultRegister } from './faults.ts'
 
 const down = { code: 'target-down', subject: 'desk', message: 'The desk is down' }
@@ -30,6 +30,23 @@ describe('a fault', () => {
     faults.raise(down)
     expect(faults.list()[0]).toMatchObject({ acknowledged: false, count: 1 })
     expect(faults.list()[0]?.id).not.toBe(id)
+  })
+  it('is told to everybody, whoever of them throws; that one is a fault itself', () => {
+    const faults = createFaultRegister(() => 7)
+    let heard = 0
+    const said = vi.spyOn(console, 'error').mockReturnValue()
+    faults.subscribe(() => {
+      throw new Error('broken page')
+    })
+    faults.subscribe(() => {
+      heard += 1
+    })
+    faults.raise(down)
+    faults.over('target-down', 'desk')
+    expect(faults.acknowledge(faults.list()[0]!.id)).toBe(true)
+    expect(heard).toBe(3)
+    expect(faults.list()).toMatchObject([{ code: 'engine-error', count: 3, message: expect.stringContaining('broken page') }])
+    said.mockRestore()
   })
   it('a flood of subjects keeps the list short; what was seen or is over goes first', () => {
     const faults = createFaultRegister(() => 0)

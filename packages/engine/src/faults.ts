@@ -1,4 +1,5 @@
 /** Faults stay until somebody acknowledges them: a vanishing message in a dark hall is one that nobody read. */
+import { createListeners } from './listeners.ts'
 import type { Fault } from './protocol/index.ts'
 
 export interface NewFault {
@@ -28,41 +29,45 @@ const keptFaults = 100
 
 export function createFaultRegister(nowMs: () => number): FaultRegister {
   const held = new Map<string, Held>()
-  const listeners = new Set<() => void>()
   let count = 0
   const find = (code: string, subject: string) => [...held.values()].find((fault) => fault.code === code && fault.subject === subject)
-  const changed = () => {
-    for (const listener of listeners) listener()
+  const listeners = createListeners<[]>((error) => {
+    console.error('A listener to faults failed:', error)
+    const message = `Something that shows faults failed: ${error.message}. The show goes on.`
+    hold({ code: 'engine-error', subject: 'a listener to faults', message }) // and is told with the next one
+  })
+  function hold({ code, subject, message, edges }: NewFault): void {
+    const known = find(code, subject)
+    const stillSame = known !== undefined && !(known.acknowledged && known.over)
+    const id = stillSame ? known.id : `fault-${++count}`
+    if (known !== undefined && !stillSame) held.delete(known.id)
+    held.set(id, {
+      id,
+      code,
+      subject,
+      message,
+      sinceAtMs: stillSame ? known.sinceAtMs : nowMs(),
+      count: (stillSame ? known.count : 0) + 1,
+      acknowledged: stillSame && !known.over ? known.acknowledged : false,
+      over: false,
+      ...(edges === undefined ? {} : { edges }),
+    })
+    while (held.size > keptFaults) {
+      const others = [...held.values()].filter((fault) => fault.id !== id)
+      held.delete((others.find((fault) => fault.over || fault.acknowledged) ?? others[0]!).id)
+    }
   }
   return {
-    raise({ code, subject, message, edges }) {
-      const known = find(code, subject)
-      const stillSame = known !== undefined && !(known.acknowledged && known.over)
-      const id = stillSame ? known.id : `fault-${++count}`
-      if (known !== undefined && !stillSame) held.delete(known.id)
-      held.set(id, {
-        id,
-        code,
-        subject,
-        message,
-        sinceAtMs: stillSame ? known.sinceAtMs : nowMs(),
-        count: (stillSame ? known.count : 0) + 1,
-        acknowledged: stillSame && !known.over ? known.acknowledged : false,
-        over: false,
-        ...(edges === undefined ? {} : { edges }),
-      })
-      while (held.size > keptFaults) {
-        const others = [...held.values()].filter((fault) => fault.id !== id)
-        held.delete((others.find((fault) => fault.over || fault.acknowledged) ?? others[0]!).id)
-      }
-      changed()
+    raise(fault) {
+      hold(fault)
+      listeners.tell()
     },
     over(code, subject) {
       const known = find(code, subject)
       if (known === undefined || known.over) return
       if (known.acknowledged) held.delete(known.id)
       else held.set(known.id, { ...known, over: true, message: `${known.message} (over)` })
-      changed()
+      listeners.tell()
     },
     acknowledge(id) {
       const known = held.get(id)
@@ -70,13 +75,10 @@ export function createFaultRegister(nowMs: () => number): FaultRegister {
       // Edges that can be fired by hand stay listed until that is done or the performance ends.
       if (known.over) held.delete(id)
       else held.set(id, { ...known, acknowledged: true })
-      changed()
+      listeners.tell()
       return true
     },
     list: () => [...held.values()],
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.add,
   }
 }

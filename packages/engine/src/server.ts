@@ -151,6 +151,7 @@ async function startShow(
     library,
     files,
     faults,
+    onListenerTrouble: (error) => unexpected('a listener to the draft', error),
   })
   const editionOf = (hash: string): Edition | null => library.get(hash)?.edition ?? null
   const edition = (hash: string): Edition => editionOf(hash) ?? desk.edition()

@@ -16,6 +16,7 @@ import {
   passedEdges,
   settle,
 } from '@ghostlight/timeline'
+import { createListeners } from '../listeners.ts'
 import type { OutputReadiness } from '../protocol/index.ts'
 import type { Journal } from '../store/journal.ts'
 import type { Asker, CommandGate } from './command-gate.ts'
@@ -57,7 +58,7 @@ export interface ShowRunner {
 
 export function createShowRunner(parts: RunnerParts): ShowRunner {
   const entries = [...parts.entries]
-  const listeners = new Set<(entry: Entry) => void>()
+  const listeners = createListeners<[Entry]>(parts.onListenerTrouble)
   let performance = parts.performance
   const fireable = parts.passedOver
   // A segment that has just become due may have brought its edition with it, before the next entry folds.
@@ -91,13 +92,7 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
     const written = parts.journal.append(entry)
     performance = after
     entries.push(entry)
-    for (const listener of listeners) {
-      try {
-        listener(entry)
-      } catch (error) {
-        parts.onListenerTrouble(error instanceof Error ? error : new Error(String(error)))
-      }
-    }
+    listeners.tell(entry)
     if (entry.decision.kind === 'locate') catchUp(before, entry)
     return written
   }
@@ -135,9 +130,6 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
     },
     catchUp: (edges) => edges.forEach(fire),
     entriesSince: (seq) => entries.filter((entry) => entry.seq > seq),
-    onEntry(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onEntry: listeners.add,
   }
 }
