@@ -2,7 +2,7 @@
 
 // Files.
 export { alignmentOf, writeF0, writeLab } from './files/labels.ts'
-export { type WavOptions, writeWav } from './files/wav.ts'
+export { type WavOptions, wavHead, wavPadding, wavSamples, writeWav } from './files/wav.ts'
 // Singing: a phrase, or a whole track.
 export { type Rendered, type RenderOptions, renderPhrase } from './formant/render-phrase.ts'
 export { type VoiceDesign, voiceDesigns } from './formant/voice-design.ts'
@@ -12,7 +12,7 @@ export { type PhonemeSpec, phonemeSpec, phonemeSymbols } from './phoneme.ts'
 export { changedPhrases, createPhraseCache, type PhraseCache } from './phrase-cache.ts'
 export type { PhonemeSpan, PhraseExpression, PhrasePlan, VocalPlan } from './plan.ts'
 export { type PlanOptions, planVocal } from './plan-vocal.ts'
-export { joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal, VocalStrip } from './render-vocal.ts'
+export { firstSoundMs, joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal, VocalFlow } from './render-vocal.ts'
 export { withDictionary } from './show-dictionary.ts'
 // The mouth.
 export { type MouthShape, mouthAt } from './visemes.ts'

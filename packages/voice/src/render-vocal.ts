@@ -18,65 +18,120 @@ export interface RenderedVocal {
   readonly plan: VocalPlan
 }
 
-/** How far a phrase may sound beyond what its plan says, on either side. */
-const MARGIN_MS = 1000
+interface Span {
+  readonly startMs: number
+  readonly endMs: number
+}
+
+const sampleAt = (positionMs: number, sampleRateHz: number): number => Math.round((positionMs * sampleRateHz) / 1000)
+/** Longest piece of silence that is handed on at once: a song may rest for minutes. */
+const longestRest = 1 << 16
 
 /**
- * One strip of samples that phrases are laid on as they are sung, so that a part of five minutes is in memory once. Where the release
- * of one and the breath of the next meet, they add.
+ * Phrases in the order of their plan, joined to one flow of samples that is handed on as soon as nothing still to come can change it: a part
+ * of any length takes the memory of a phrase or two. Where the release of one and the breath of the next meet, they add.
  */
-export class VocalStrip {
+export class VocalFlow {
   private readonly sampleRateHz: number
-  private readonly zero: number
-  private readonly samples: Float32Array
-  private first = Number.POSITIVE_INFINITY
-  private end = Number.NEGATIVE_INFINITY
+  private readonly write: (samples: Float32Array) => void
+  /** Before this sample of the song nothing is changed by phrases after the n-th. */
+  private readonly settled: readonly number[]
+  private waiting = new Float32Array(0)
+  /** Sample of the song that `waiting` begins with. */
+  private at: number
+  private count = 0
 
   /**
-   * @param spans  where phrases will come to lie.
-   * @param fromMs where somebody may want it to begin, when that is before the first of them.
+   * @param phrases  what will be added, in this order.
+   * @param originMs position of the first sample that is handed on; what sounds before it is left out.
+   * @param write    gets all samples from there to the end of the last phrase, in pieces that it may keep.
    */
-  constructor(spans: readonly { readonly startMs: number; readonly endMs: number }[], sampleRateHz: number, fromMs = 0) {
+  constructor(
+    phrases: readonly Span[],
+    { originMs, sampleRateHz }: { readonly originMs: number; readonly sampleRateHz: number },
+    write: (samples: Float32Array) => void,
+  ) {
     this.sampleRateHz = sampleRateHz
-    const startMs = spans.reduce((a, span) => Math.min(a, span.startMs), fromMs) - MARGIN_MS
-    const endMs = spans.reduce((a, span) => Math.max(a, span.endMs), startMs) + MARGIN_MS
-    this.zero = -Math.floor((startMs * sampleRateHz) / 1000)
-    this.samples = new Float32Array(this.zero + Math.ceil((endMs * sampleRateHz) / 1000))
+    this.write = write
+    this.at = sampleAt(originMs, sampleRateHz)
+    const settled: number[] = []
+    let earliest = Number.POSITIVE_INFINITY
+    for (let n = phrases.length - 1; n >= 0; n--) {
+      settled[n] = earliest
+      // A rendered phrase begins with the whole sample at or before its start.
+      earliest = Math.min(earliest, Math.floor((phrases[n]!.startMs * sampleRateHz) / 1000) - 1)
+    }
+    this.settled = settled
   }
 
   add({ startMs, samples }: Rendered): void {
-    const place = Math.round((startMs * this.sampleRateHz) / 1000)
-    const at = this.zero + place
-    for (let k = 0; k < samples.length; k++) this.samples[at + k]! += samples[k]!
-    this.first = Math.min(this.first, place)
-    this.end = Math.max(this.end, place + samples.length)
+    const settled = this.settled[this.count++] ?? this.at
+    const place = sampleAt(startMs, this.sampleRateHz)
+    const from = Math.max(place, this.at)
+    const heard = samples.subarray(Math.min(samples.length, from - place))
+    // The rest between phrases that do not meet is handed on without being held.
+    if (this.waiting.length === 0) this.pass(Math.min(from, settled))
+    const end = Math.max(this.at + this.waiting.length, from + heard.length)
+    if (end > this.at + this.waiting.length) {
+      const longer = new Float32Array(end - this.at)
+      longer.set(this.waiting)
+      this.waiting = longer
+    }
+    for (let k = 0; k < heard.length; k++) this.waiting[from - this.at + k]! += heard[k]!
+    this.pass(Math.min(settled, this.at + this.waiting.length))
   }
 
-  /** Position of the first sample that sounds; 0 when nothing was sung. */
-  get startMs(): Ms {
-    return ms(this.end > this.first ? (this.first * 1000) / this.sampleRateHz : 0)
+  /** Hands on everything before a sample of the song. */
+  private pass(end: number): void {
+    const ready = Math.min(this.waiting.length, end - this.at)
+    if (ready > 0) {
+      this.write(this.waiting.subarray(0, ready))
+      this.waiting = this.waiting.slice(ready)
+      this.at += ready
+    }
+    while (this.waiting.length === 0 && this.at < end) {
+      const rest = new Float32Array(Math.min(longestRest, end - this.at))
+      this.write(rest)
+      this.at += rest.length
+    }
   }
+}
 
-  /** From `originMs`, not before what the strip was made for, to the end of the last phrase: a view, not a copy. */
-  from(originMs: number): Float32Array {
-    if (this.end <= this.first) return this.samples.subarray(0, 0)
-    const lead = Math.round(((this.startMs - originMs) * this.sampleRateHz) / 1000)
-    return this.samples.subarray(this.zero + this.first - lead, this.zero + this.end)
-  }
+/** Where the first sample of a plan's first phrase lies; 0 when nothing is sung. */
+export function firstSoundMs(phrases: readonly Span[], sampleRateHz: number): Ms {
+  const first = phrases.reduce(
+    (least, { startMs }) => Math.min(least, Math.floor((startMs * sampleRateHz) / 1000)),
+    Number.POSITIVE_INFINITY,
+  )
+  return ms(Number.isFinite(first) ? (first * 1000) / sampleRateHz : 0)
 }
 
 /** Phrases that are all there, on one strip. */
 export function joinPhrases(phrases: readonly Rendered[], sampleRateHz: number): Rendered {
-  const spans = phrases.map(({ startMs, samples }) => ({ startMs, endMs: startMs + (samples.length * 1000) / sampleRateHz }))
-  const strip = new VocalStrip(spans, sampleRateHz)
-  for (const phrase of phrases) strip.add(phrase)
-  return { startMs: strip.startMs, samples: strip.from(strip.startMs) }
+  const at = (positionMs: number): number => sampleAt(positionMs, sampleRateHz)
+  const first = phrases.reduce((least, { startMs }) => Math.min(least, at(startMs)), Number.POSITIVE_INFINITY)
+  if (phrases.length === 0) return { startMs: ms(0), samples: new Float32Array(0) }
+  const end = phrases.reduce((most, { startMs, samples }) => Math.max(most, at(startMs) + samples.length), first)
+  const strip = new Float32Array(end - first)
+  for (const { startMs, samples } of phrases) {
+    const from = at(startMs) - first
+    for (let k = 0; k < samples.length; k++) strip[from + k]! += samples[k]!
+  }
+  return { startMs: ms((first * 1000) / sampleRateHz), samples: strip }
 }
 
 /** Plans and sings a whole vocal track. A track without notes gives no samples. */
 export function renderVocal(track: VocalTrack, tempo: TempoMap, design: VoiceDesign, options: RenderVocalOptions): RenderedVocal {
   const plan = planVocal(track, tempo, options)
-  const strip = new VocalStrip(plan.phrases, options.sampleRateHz)
-  for (const phrase of plan.phrases) strip.add(renderPhrase(phrase, design, options))
-  return { startMs: strip.startMs, samples: strip.from(strip.startMs), plan }
+  const startMs = firstSoundMs(plan.phrases, options.sampleRateHz)
+  const endMs = plan.phrases.reduce<number>((end, phrase) => Math.max(end, phrase.endMs), startMs)
+  // A rendered phrase is at most two samples longer than its plan.
+  const strip = new Float32Array(Math.ceil(((endMs - startMs) * options.sampleRateHz) / 1000) + 3)
+  let length = 0
+  const flow = new VocalFlow(plan.phrases, { originMs: startMs, sampleRateHz: options.sampleRateHz }, (samples) => {
+    strip.set(samples, length)
+    length += samples.length
+  })
+  for (const phrase of plan.phrases) flow.add(renderPhrase(phrase, design, options))
+  return { startMs, samples: strip.subarray(0, length), plan }
 }

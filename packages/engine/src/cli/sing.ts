@@ -1,12 +1,13 @@
 /** `ghostlight sing <score> --out x.wav`: a score as sound, with its pitch curve and phonemes beside it if wanted. */
 import { homedir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
-import { createTempoMap, inOrder, type Show, type Song, type VocalTrack } from '@ghostlight/timeline'
+import { createTempoMap, inOrder, type Show, type Song, type TempoMap, type VocalTrack } from '@ghostlight/timeline'
 import { parseShow, readJson } from '@ghostlight/timeline/format'
 import { voiceDesigns, withDictionary } from '@ghostlight/voice'
 import { createFileLayer, type FileLayer } from '../store/file-layer.ts'
 import { isBankFolder } from '../vocals/bank-folder.ts'
-import { type Sung, singInThread, type TaskSinger } from '../vocals/singing.ts'
+import { singInThread, type TakeFiles, type TaskSinger } from '../vocals/singing.ts'
+import { createProgress } from './progress.ts'
 import { printScoreIssues, readScore, type ScoreReading, type SungLanguage } from './score.ts'
 
 export interface SingOptions {
@@ -59,16 +60,6 @@ function dictionaryBeside(score: string, files: FileLayer): Show['dictionary'] {
   return undefined
 }
 
-/** null after having said why: a folder that is no voicebank, say. */
-async function singOrSay(...task: Parameters<typeof singInThread>): Promise<Sung | null> {
-  try {
-    return await singInThread(...task)
-  } catch (error) {
-    console.error((error as Error).message)
-    return null
-  }
-}
-
 export async function sing(score: string, options: SingOptions): Promise<number> {
   const files = createFileLayer()
   const parsed = readScore(
@@ -85,7 +76,6 @@ export async function sing(score: string, options: SingOptions): Promise<number>
   }
   const song = parsed.value
   const tempo = Object.values(song.tempo).sort((a, b) => a.atBeats - b.atBeats)
-  const time = createTempoMap(tempo)
   const metre = Object.values(song.metre).sort((a, b) => a.atBeats - b.atBeats)
   const singer = singerOf(options.singer)
   if (singer === null) {
@@ -95,46 +85,74 @@ export async function sing(score: string, options: SingOptions): Promise<number>
     return 1
   }
   const startedMs = performance.now()
-  let shownMs = startedMs
   const { lexiconFor } = await import('@ghostlight/voice/lexicon')
   const lexicon = withDictionary(lexiconFor([song]), dictionaryBeside(score, files))
-  const singOne = (part: VocalTrack, originMs: number | null) =>
-    singOrSay(
-      { track: part, tempo, metre, singer, lexicon, sampleRateHz, seed: 1, format: options.format, originMs },
-      ({ what, done, of }) => {
-        if (performance.now() - shownMs < 1000) return
-        shownMs = performance.now()
-        console.error(what === 'phrases' ? `  … ${done} of ${of} phrases` : `  … reading the voicebank: ${done} of ${of} recordings`)
-      },
-    )
-  const sung = await singOne(track, null)
-  if (sung === null) return 1
-  printScoreIssues(sung.issues)
-  const results: readonly (readonly [string | null, string | Uint8Array])[] = [
-    [options.out, sung.wav],
-    [options.f0, sung.f0],
-    [options.lab, sung.lab],
-    [options.alignment, sung.alignment],
+  const progress = createProgress(process.stderr, () => performance.now())
+  const main: TakeFiles = { wav: options.out, originMs: null, f0: options.f0, lab: options.lab, alignment: options.alignment }
+  const stems = options.stems === null ? null : stemsOf(song, options.stems, createTempoMap(tempo))
+  if (stems !== null) files.makeFolder(stems.folder)
+  const tasks = [
+    { part: track, takes: [main, ...(stems?.takes.get(track) ?? [])] },
+    ...[...(stems?.takes ?? [])].flatMap(([part, takes]) => (part === track ? [] : [{ part, takes }])),
   ]
-  for (const [path, content] of results) if (path !== null) files.replace(path, content)
-  console.log(`${options.out}: ${sung.seconds.toFixed(1)} s sung in ${((performance.now() - startedMs) / 1000).toFixed(1)} s.`)
-  if (options.stems !== null) {
-    files.makeFolder(options.stems)
-    // Breath and consonants take less than a second. All files begin together, so that they lie under each other in any editor.
-    const vocals = Object.values(song.tracks).filter((part) => part.kind === 'vocal')
-    const firstMs = Math.min(...vocals.flatMap((part) => Object.values(part.notes).map((note) => time.beatsToMs(note.startBeats))))
-    const originMs = firstMs < 1000 ? -1000 : 0
-    if (originMs < 0) console.log('The parts begin one second before the song, for the sounds before its first beat.')
-    for (const id of inOrder(song.tracks)) {
-      const part = song.tracks[id]
-      if (part?.kind !== 'vocal') continue
-      const stem = await singOne(part, originMs)
-      if (stem === null) return 1
-      if (part !== track) printScoreIssues(stem.issues)
-      files.replace(join(options.stems, `${id}.wav`), stem.wav)
-      files.replace(join(options.stems, `${id}.lab`), stem.lab)
-      console.log(`${join(options.stems, `${id}.wav`)}: ${part.name}, ${stem.seconds.toFixed(1)} s.`)
+  if (stems !== null && stems.originMs < 0) console.log('The parts begin one second before the song, for the sounds before its first beat.')
+  const stop = stopOnSignals()
+  try {
+    for (const { part, takes } of tasks) {
+      const sung = await singInThread(
+        { track: part, tempo, metre, singer, lexicon, sampleRateHz, seed: 1, format: options.format, takes },
+        stop.signal,
+        ({ what, done, of }) =>
+          progress.show(what === 'phrases' ? part.name : 'reading the voicebank', done, of, what === 'phrases' ? 'phrases' : 'recordings'),
+      )
+      progress.clear()
+      printScoreIssues(sung.issues)
+      takes.forEach(({ wav }, index) => {
+        const used = wav === options.out ? ` sung in ${((performance.now() - startedMs) / 1000).toFixed(1)} s` : ''
+        console.log(`${wav}: ${part.name}, ${sung.seconds[index]!.toFixed(1)} s${used}.`)
+      })
     }
+  } catch (error) {
+    progress.clear()
+    console.error((error as Error).message)
+    return stop.signal.aborted ? 130 : 1
+  } finally {
+    stop.dispose()
   }
   return 0
+}
+
+/** Every vocal part as files of its own. They begin together, so that they lie under each other in any editor. */
+function stemsOf(song: Song, folder: string, time: TempoMap) {
+  const vocals = inOrder(song.tracks).flatMap((id) => {
+    const track = song.tracks[id]
+    return track?.kind === 'vocal' ? [{ id, track }] : []
+  })
+  const firstMs = vocals.reduce(
+    (least, { track }) => Object.values(track.notes).reduce((a, note) => Math.min(a, time.beatsToMs(note.startBeats)), least),
+    Number.POSITIVE_INFINITY,
+  )
+  // Breath and consonants take less than a second.
+  const originMs = firstMs < 1000 ? -1000 : 0
+  const takes = new Map(
+    vocals.map(({ id, track }): [VocalTrack, readonly TakeFiles[]] => [
+      track,
+      [{ wav: join(folder, `${id}.wav`), originMs, f0: null, lab: join(folder, `${id}.lab`), alignment: null }],
+    ]),
+  )
+  return { folder, originMs, takes }
+}
+
+/** Ctrl-C ends the singing, not the program in the middle of a file. */
+function stopOnSignals(): { readonly signal: AbortSignal; readonly dispose: () => void } {
+  const controller = new AbortController()
+  const stop = (): void => controller.abort(new Error('Stopped; nothing was written that is not whole.'))
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const name of signals) process.once(name, stop)
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      for (const name of signals) process.off(name, stop)
+    },
+  }
 }

@@ -3,54 +3,62 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { createTempoMap, type Issue } from '@ghostlight/timeline'
 import {
   alignmentOf,
+  firstSoundMs,
   type PhrasePlan,
   planVocal,
   type Rendered,
   renderPhrase,
+  VocalFlow,
   type VocalPlan,
-  VocalStrip,
   voiceDesigns,
   writeF0,
   writeLab,
-  writeWav,
 } from '@ghostlight/voice'
 import { renderBankPhrase } from '@ghostlight/voice/bank'
-import { createFileLayer } from '../store/file-layer.ts'
+import { createFileLayer, type FileLayer } from '../store/file-layer.ts'
 import { bankVoice } from './bank-voice.ts'
-import type { FromSinging, SingingTask } from './singing.ts'
+import type { FromSinging, SingingTask, TakeFiles } from './singing.ts'
+import { openWavFile } from './wav-file.ts'
 
 const tell = (message: FromSinging) => parentPort?.postMessage(message)
 
 function sing(task: SingingTask): void {
-  const options = { sampleRateHz: task.sampleRateHz, seed: task.seed, lexicon: task.lexicon, metre: task.metre }
-  const plan = planVocal(task.track, createTempoMap(task.tempo), options)
-  const { singPhrase, issues } = singerOf(task, plan)
-  const strip = new VocalStrip(plan.phrases, task.sampleRateHz, Math.min(0, task.originMs ?? 0))
-  plan.phrases.forEach((phrase, index) => {
-    strip.add(singPhrase(phrase))
-    tell({ kind: 'progress', what: 'phrases', done: index + 1, of: plan.phrases.length })
-  })
+  const { sampleRateHz } = task
+  const files = createFileLayer()
+  const plan = planVocal(task.track, createTempoMap(task.tempo), task)
+  const { singPhrase, issues } = singerOf(task, plan, files)
   // The file begins with the song, or earlier when a consonant does; so it lies under any other stem.
-  const originMs = task.originMs ?? Math.min(0, strip.startMs)
-  const samples = strip.from(originMs)
-  const wav = writeWav(samples, { sampleRateHz: task.sampleRateHz, format: task.format })
-  const done: FromSinging = {
-    kind: 'done',
-    wav,
-    f0: writeF0(plan, originMs),
-    lab: writeLab(plan, originMs),
-    alignment: `${JSON.stringify(alignmentOf(plan, originMs), null, 2)}\n`,
-    seconds: samples.length / task.sampleRateHz,
-    issues: [...issues, ...plan.issues],
+  const own = Math.min(0, firstSoundMs(plan.phrases, sampleRateHz))
+  const takes = task.takes.map((take) => {
+    const originMs = take.originMs ?? own
+    const wav = openWavFile(take.wav, { sampleRateHz, format: task.format })
+    return { take, originMs, wav, flow: new VocalFlow(plan.phrases, { originMs, sampleRateHz }, wav.write) }
+  })
+  try {
+    plan.phrases.forEach((phrase, index) => {
+      const sung = singPhrase(phrase)
+      for (const { flow } of takes) flow.add(sung)
+      tell({ kind: 'progress', what: 'phrases', done: index + 1, of: plan.phrases.length })
+    })
+    for (const { take, originMs } of takes) writeAbout(take, plan, originMs, files)
+    const seconds = takes.map(({ wav }) => wav.finish())
+    tell({ kind: 'done', seconds, issues: [...issues, ...plan.issues] })
+  } finally {
+    for (const { wav } of takes) wav.discard()
   }
-  parentPort?.postMessage(done, [wav.buffer as ArrayBuffer])
+}
+
+function writeAbout({ f0, lab, alignment }: TakeFiles, plan: VocalPlan, originMs: number, files: FileLayer): void {
+  if (f0 !== null) files.replace(f0, writeF0(plan, originMs))
+  if (lab !== null) files.replace(lab, writeLab(plan, originMs))
+  if (alignment !== null) files.replace(alignment, `${JSON.stringify(alignmentOf(plan, originMs), null, 2)}\n`)
 }
 
 function singerOf(
-  task: SingingTask,
+  { singer, sampleRateHz, seed }: SingingTask,
   plan: VocalPlan,
+  files: FileLayer,
 ): { readonly singPhrase: (phrase: PhrasePlan) => Rendered; readonly issues: readonly Issue[] } {
-  const { singer, sampleRateHz, seed } = task
   if (singer.kind === 'builtIn') {
     const design = voiceDesigns[singer.design]
     if (design === undefined) throw new Error(`There is no voice "${singer.design}"; there are ${Object.keys(voiceDesigns).join(', ')}.`)
@@ -58,7 +66,7 @@ function singerOf(
   }
   const { voice, issues } = bankVoice(singer.folder, [plan], {
     cacheFolder: singer.cacheFolder,
-    files: createFileLayer(),
+    files,
     onProgress: (done, of) => tell({ kind: 'progress', what: 'recordings', done, of }),
   })
   return { singPhrase: (phrase) => renderBankPhrase(phrase, voice, { sampleRateHz, seed }), issues }

@@ -6,20 +6,28 @@ export interface WavOptions {
   readonly format: 16 | 24 | 'float'
 }
 
+/** Longest file that its own length fields can name. */
+const mostBytes = 0xffff_ffff
+
+const bytesOf = (format: WavOptions['format']): number => (format === 'float' ? 4 : format / 8)
+/** What follows the samples, so that the chunk has an even length. */
+export const wavPadding = (count: number, { format }: WavOptions): number => (count * bytesOf(format)) % 2
+
 /**
- * @param samples mono, −1 … 1; what lies outside is clipped in the whole-number formats and kept in float.
- * @returns the file. No dither: the voice's own breath is above the 16 bit floor.
+ * What stands before `count` samples.
+ *
+ * @throws RangeError when a WAV file cannot hold so many (6.2 hours of 24 bits at 48 kHz)
  */
-export function writeWav(samples: Float32Array, options: WavOptions): Uint8Array {
-  const bits = options.format === 'float' ? 32 : options.format
-  const bytesPerSample = bits / 8
-  const dataBytes = samples.length * bytesPerSample
-  const padding = dataBytes % 2
+export function wavHead(count: number, options: WavOptions): Uint8Array {
+  const bytesPerSample = bytesOf(options.format)
   const isFloat = options.format === 'float'
   // Float files carry a fact chunk and the extended fmt chunk, as the format asks of everything that is not PCM.
   const formatBytes = isFloat ? 18 : 16
-  const headBytes = 12 + 8 + formatBytes + (isFloat ? 12 : 0) + 8
-  const out = new Uint8Array(headBytes + dataBytes + padding)
+  const out = new Uint8Array(12 + 8 + formatBytes + (isFloat ? 12 : 0) + 8)
+  const dataBytes = count * bytesPerSample
+  const restBytes = out.length - 8 + dataBytes + wavPadding(count, options)
+  if (restBytes > mostBytes)
+    throw new RangeError(`A WAV file holds 4 GB; ${(count / options.sampleRateHz / 60).toFixed(0)} minutes of sound are more than that.`)
   const view = new DataView(out.buffer)
   let at = 0
   const text = (word: string): void => {
@@ -34,7 +42,7 @@ export function writeWav(samples: Float32Array, options: WavOptions): Uint8Array
     at += 2
   }
   text('RIFF')
-  u32(out.length - 8)
+  u32(restBytes)
   text('WAVE')
   text('fmt ')
   u32(formatBytes)
@@ -43,22 +51,30 @@ export function writeWav(samples: Float32Array, options: WavOptions): Uint8Array
   u32(options.sampleRateHz)
   u32(options.sampleRateHz * bytesPerSample)
   u16(bytesPerSample)
-  u16(bits)
+  u16(bytesPerSample * 8)
   if (isFloat) {
     u16(0)
     text('fact')
     u32(4)
-    u32(samples.length)
+    u32(count)
   }
   text('data')
   u32(dataBytes)
+  return out
+}
+
+/** @param samples mono, −1 … 1; what lies outside is clipped in the whole-number formats and kept in float. No dither: the voice's own breath is above the 16 bit floor. */
+export function wavSamples(samples: Float32Array, { format }: Pick<WavOptions, 'format'>): Uint8Array {
+  const bytesPerSample = bytesOf(format)
+  const out = new Uint8Array(samples.length * bytesPerSample)
+  const view = new DataView(out.buffer)
+  let at = 0
   for (let i = 0; i < samples.length; i++) {
     const x = samples[i]!
-    if (isFloat) view.setFloat32(at, x, true)
+    if (format === 'float') view.setFloat32(at, x, true)
     else {
-      const top = bits === 16 ? 32767 : 8388607
-      const value = Math.round(Math.max(-1, Math.min(1, x)) * top)
-      if (bits === 16) view.setInt16(at, value, true)
+      const value = Math.round(Math.max(-1, Math.min(1, x)) * (format === 16 ? 32767 : 8388607))
+      if (format === 16) view.setInt16(at, value, true)
       else {
         out[at] = value & 0xff
         out[at + 1] = (value >> 8) & 0xff
@@ -67,5 +83,15 @@ export function writeWav(samples: Float32Array, options: WavOptions): Uint8Array
     }
     at += bytesPerSample
   }
+  return out
+}
+
+/** The whole file. */
+export function writeWav(samples: Float32Array, options: WavOptions): Uint8Array {
+  const head = wavHead(samples.length, options)
+  const data = wavSamples(samples, options)
+  const out = new Uint8Array(head.length + data.length + wavPadding(samples.length, options))
+  out.set(head)
+  out.set(data, head.length)
   return out
 }
