@@ -50,6 +50,7 @@ const CommandSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('grandMaster'), levelUnit: z.number().min(0).max(1) }),
   z.strictObject({ command: z.literal('mute'), outputClass: z.enum(['light', 'osc', 'sound', 'picture']), on: z.boolean() }),
   z.strictObject({ command: z.literal('strobe'), on: z.boolean() }),
+  z.strictObject({ command: z.literal('showLock'), on: z.boolean() }),
   z.strictObject({ command: z.literal('arm'), cue: z.string(), on: z.boolean() }),
   z.strictObject({ command: z.literal('take'), taken: TakenSchema }),
   z.strictObject({ command: z.literal('release'), what: TakenNameSchema.nullable() }),

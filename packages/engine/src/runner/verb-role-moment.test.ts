@@ -125,6 +125,7 @@ const commands: Readonly<Record<string, Command>> = {
   grandMaster: { command: 'grandMaster', levelUnit: 0.5 },
   mute: { command: 'mute', outputClass: 'sound', on: true },
   strobe: { command: 'strobe', on: false },
+  showLock: { command: 'showLock', on: true },
   arm: { command: 'arm', cue: '3', on: false },
   take: { command: 'take', taken: { kind: 'fixture', fixtureId: 'par', levelUnit: 1 } },
   release: { command: 'release', what: { kind: 'fixture', fixtureId: 'par' } },
@@ -227,6 +228,13 @@ const moments: Readonly<Record<string, Situation>> = {
     [
       [1000, go],
       [3000, { command: 'blackout', on: true }],
+    ],
+    4000,
+  ),
+  'the show is locked': after(
+    [
+      [1000, go],
+      [3000, { command: 'showLock', on: true }],
     ],
     4000,
   ),

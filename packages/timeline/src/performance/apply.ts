@@ -151,6 +151,8 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
       return { ...p, grandMasterUnit: decision.levelUnit }
     case 'strobe':
       return { ...p, strobe: decision.on }
+    case 'showLock':
+      return { ...p, showLocked: decision.on }
     case 'mute':
       return { ...p, muted: mutedAfter(p.muted, decision.outputClass, decision.on) }
     case 'arm':

@@ -24,6 +24,8 @@ export type Command =
   | { readonly command: 'undoLastGo' }
   | { readonly command: 'grandMaster'; readonly levelUnit: number }
   | { readonly command: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }
+  /** While it is on nobody edits the draft: every edit, undo and redo is refused. */
+  | { readonly command: 'showLock'; readonly on: boolean }
   | { readonly command: 'arm'; readonly cue: string; readonly on: boolean }
   /** The kill for the hall: off, no lamp flashes faster than is safe, whatever looks say. */
   | { readonly command: 'strobe'; readonly on: boolean }
@@ -63,12 +65,15 @@ export type Refusal =
   /** Said by a client: no engine, or no answer from it. */
   | 'no-connection'
 
+/** What a refusal is about, by name: enough, with its code, to say it in another language. A list of names is one text, ", " between them. */
+export type SaidValues = Readonly<Record<string, string | number>>
+
 /** What resolving a command gives: the decision and its lead, or why not. `say` is a remark for the operator ("takes the next boundary"). */
 export type Resolution =
   | { readonly ok: true; readonly decision: Decision; readonly leadMs: Ms; readonly say?: string }
-  | { readonly ok: false; readonly reason: Refusal; readonly message: string }
+  | { readonly ok: false; readonly reason: Refusal; readonly message: string; readonly values?: SaidValues }
 
 /** The answer at every door. `durable: false` means: done, but the journal could not be written. */
 export type CommandResult =
   | { readonly ok: true; readonly entry: Entry; readonly durable: boolean; readonly say?: string; readonly repeated?: boolean }
-  | { readonly ok: false; readonly reason: Refusal; readonly message: string }
+  | { readonly ok: false; readonly reason: Refusal; readonly message: string; readonly values?: SaidValues }

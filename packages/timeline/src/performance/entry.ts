@@ -43,6 +43,8 @@ export type Decision =
   /** One class of output silent for a rehearsal, or no longer. */
   | { readonly kind: 'mute'; readonly outputClass: OutputClass; readonly on: boolean }
   | { readonly kind: 'strobe'; readonly on: boolean }
+  /** The draft locked against edits, or open again. */
+  | { readonly kind: 'showLock'; readonly on: boolean }
   /** A cue armed or disarmed during the show. */
   | { readonly kind: 'arm'; readonly cueId: string; readonly on: boolean }
   | { readonly kind: 'take'; readonly taken: Taken }

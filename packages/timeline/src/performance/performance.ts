@@ -151,6 +151,8 @@ export interface Performance {
   readonly muted: readonly OutputClass[]
   /** false: an operator has stopped all strobing. */
   readonly strobe: boolean
+  /** true: nobody edits the draft. */
+  readonly showLocked: boolean
   /** In the order in which they were taken. */
   readonly taken: readonly Taken[]
   /** Cues that operators have armed (true) or disarmed (false) during the show. */
@@ -184,6 +186,7 @@ export function openPerformance(): Performance {
     grandMasterUnit: 1,
     muted: [],
     strobe: true,
+    showLocked: false,
     taken: [],
     armed: {},
     panic: null,

@@ -5,7 +5,7 @@ import { editionNamed } from '../edition.ts'
 import type { EdgeItem } from '../plan.ts'
 import { beats, type Ms, ms } from '../units.ts'
 import { settle, standbyOf } from './apply.ts'
-import type { Command, Refusal, Resolution } from './command.ts'
+import type { Command, Refusal, Resolution, SaidValues } from './command.ts'
 import { armedAfter, armedBefore, chainOf, isArmed } from './cue/chain.ts'
 import { startOffsetMs } from './cue/ends.ts'
 import type { Decision } from './entry.ts'
@@ -28,7 +28,12 @@ export interface CommandContext {
 /** The longest fade somebody can ask for by hand. */
 const MAX_FADE_MS = 600_000
 
-const refuse = (reason: Refusal, message: string): Resolution => ({ ok: false, reason, message })
+const refuse = (reason: Refusal, message: string, values: SaidValues = {}): Resolution => ({
+  ok: false,
+  reason,
+  message,
+  ...(Object.keys(values).length === 0 ? {} : { values }),
+})
 const decide = (decision: Decision, leadMs = 0, say?: string): Resolution => ({
   ok: true,
   decision,
@@ -101,15 +106,13 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       return decide({ kind: 'blackout', on: command.on })
     case 'freeze': {
       const outputId = command.output ?? null
-      if (outputId !== null && !Object.hasOwn(edition.venue.outputs, outputId)) {
-        return refuse('unknown-output', `the venue has no output "${outputId}"; it has ${list(Object.keys(edition.venue.outputs))}`)
-      }
+      if (outputId !== null && !Object.hasOwn(edition.venue.outputs, outputId)) return noSuchOutput(edition, outputId)
       return decide({ kind: 'freeze', outputId, on: command.on })
     }
     case 'panic': {
       // Also when the fade is over: fading anew would bring the picture back first.
       const fadeMs = command.fadeMs ?? edition.show.settings.panicFadeMs
-      if (!(fadeMs >= 0 && fadeMs <= MAX_FADE_MS)) return refuse('bad-command', `a fade takes 0 to ${MAX_FADE_MS} ms; ${fadeMs} was given`)
+      if (!(fadeMs >= 0 && fadeMs <= MAX_FADE_MS)) return badFade(fadeMs)
       return decide({ kind: 'panic', fadeMs: ms(p.panic !== null ? 0 : fadeMs) })
     }
     case 'undoLastGo': {
@@ -123,16 +126,19 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
     }
     case 'grandMaster': {
       const { levelUnit } = command
-      if (!(levelUnit >= 0 && levelUnit <= 1)) return refuse('bad-command', `the grand master goes from 0 to 1; ${levelUnit} was given`)
+      if (!(levelUnit >= 0 && levelUnit <= 1))
+        return badNumber('levelUnit', levelUnit, 1, `the grand master goes from 0 to 1; ${levelUnit} was given`)
       return decide({ kind: 'grandMaster', levelUnit })
     }
     case 'strobe':
       return decide({ kind: 'strobe', on: command.on })
+    case 'showLock':
+      return decide({ kind: 'showLock', on: command.on })
     case 'mute':
       return decide({ kind: 'mute', outputClass: command.outputClass, on: command.on })
     case 'arm': {
       const cueId = findCue(edition, command.cue)
-      return cueId === null ? refuse('unknown-cue', `there is no cue "${command.cue}"`) : decide({ kind: 'arm', cueId, on: command.on })
+      return cueId === null ? noSuchCue(command.cue) : decide({ kind: 'arm', cueId, on: command.on })
     }
     case 'take':
       return resolveTake(edition, command.taken)
@@ -140,14 +146,15 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       return resolveRelease(p, command.what)
     case 'releaseCues': {
       const fadeMs = command.fadeMs ?? 0
-      if (!(fadeMs >= 0 && fadeMs <= MAX_FADE_MS)) return refuse('bad-command', `a fade takes 0 to ${MAX_FADE_MS} ms; ${fadeMs} was given`)
+      if (!(fadeMs >= 0 && fadeMs <= MAX_FADE_MS)) return badFade(fadeMs)
       return decide({ kind: 'releaseCues', of: command.of, fadeMs: ms(fadeMs) })
     }
     case 'adopt':
       return resolveAdopt(p, edition, command.at, context)
     case 'fireEdge': {
       const edge = context.edges?.find((candidate) => candidate.id === command.edge)
-      if (!edge) return refuse('unknown-edge', `"${command.edge}" is not among the triggers that can be fired by hand`)
+      if (!edge)
+        return refuse('unknown-edge', `"${command.edge}" is not among the triggers that can be fired by hand`, { edge: command.edge })
       const message = { ...(edge.targetId === null ? {} : { targetId: edge.targetId }), address: edge.address, args: [...edge.args] }
       return decide({ kind: 'fireEdge', edgeId: edge.id, message, cueId: edge.source.cueId, songId: edge.source.songId })
     }
@@ -158,14 +165,25 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
 const isWaiting = (p: Performance): boolean =>
   p.pending.some(({ decision }) => decision.kind === 'go' || decision.kind === 'fire') || p.cues.some((run) => !run.acted)
 
+const noSuchCue = (cue: string): Resolution => refuse('unknown-cue', `there is no cue "${cue}"`, { cue })
+function noSuchOutput({ venue }: Edition, output: string): Resolution {
+  const known = Object.keys(venue.outputs)
+  return refuse('unknown-output', `the venue has no output "${output}"; it has ${list(known)}`, { output, known: known.join(', ') })
+}
+/** A number outside 0 to `most`. */
+const badNumber = (field: string, given: number, most: number, message: string): Resolution =>
+  refuse('bad-command', message, { field, given, least: 0, most })
+const badFade = (fadeMs: number): Resolution =>
+  badNumber('fadeMs', fadeMs, MAX_FADE_MS, `a fade takes 0 to ${MAX_FADE_MS} ms; ${fadeMs} was given`)
+const badLevel = (levelUnit: number): Resolution => badNumber('levelUnit', levelUnit, 1, `a level goes from 0 to 1; ${levelUnit} was given`)
 const list = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : ids.map((id) => `"${id}"`).join(', '))
 const numberOf = (edition: Edition, cueId: string): string => edition.show.cues[cueId]?.number ?? cueId
 
 function withCue(p: Performance, edition: Edition, asked: string, then: (cueId: string, cue: Cue) => Resolution): Resolution {
   const cueId = findCue(edition, asked)
   const cue = cueId === null ? undefined : edition.show.cues[cueId]
-  if (cueId === null || !cue) return refuse('unknown-cue', `there is no cue "${asked}"`)
-  if (!isArmed(p, edition, cueId)) return refuse('disarmed', `cue ${cue.number} is disarmed`)
+  if (cueId === null || !cue) return noSuchCue(asked)
+  if (!isArmed(p, edition, cueId)) return refuse('disarmed', `cue ${cue.number} is disarmed`, { cue: cue.number })
   return then(cueId, cue)
 }
 
@@ -175,7 +193,11 @@ function resolveGo(p: Performance, edition: Edition, expected: string | null, ru
     return refuse('nothing-standing-by', 'nothing is standing by; choose a cue with standBy')
   }
   if (expected !== null && findCue(edition, expected) !== standby) {
-    return refuse('unexpected-cue', `cue ${expected} was expected, but cue ${numberOf(edition, standby)} is standing by; nothing was fired`)
+    const number = numberOf(edition, standby)
+    return refuse('unexpected-cue', `cue ${expected} was expected, but cue ${number} is standing by; nothing was fired`, {
+      expected,
+      standby: number,
+    })
   }
   return withCue(p, edition, standby, (cueId) => {
     const standbyCueId = armedAfter(p, edition, chainOf(p, edition, cueId).at(-1)!)
@@ -187,7 +209,8 @@ function resolveDevamp(p: Performance, edition: Edition, nowMs: number, at: Boun
   const choice = p.segment && devampChoice(edition, p.segment, nowMs, at)
   if (!p.segment || !choice) return refuse('no-vamp', 'no vamp is running')
   if (p.segment.devamps[choice.vampId] !== undefined) {
-    return refuse('already-leaving', `the vamp already leaves after pass ${p.segment.devamps[choice.vampId]! + 1}`)
+    const pass = p.segment.devamps[choice.vampId]! + 1
+    return refuse('already-leaving', `the vamp already leaves after pass ${pass}`, { pass })
   }
   const { vampId, lastPass, exitElapsedMs, boundaryAtMs, late } = choice
   const decision: Decision = {
@@ -210,36 +233,38 @@ function resolveVamp(p: Performance, edition: Edition, nowMs: number, sectionId:
   const sections = Object.keys(edition.songs[songIdOf(edition, p.segment)]?.sections ?? {})
   switch (choice.not) {
     case 'no-section':
-      return refuse('no-section', `no section ${sectionId === null ? 'is on here' : `"${sectionId}"`}; this song has ${list(sections)}`)
+      return refuse('no-section', `no section ${sectionId === null ? 'is on here' : `"${sectionId}"`}; this song has ${list(sections)}`, {
+        why: choice.not,
+        ...(sectionId === null ? {} : { section: sectionId }),
+        known: sections.join(', '),
+      })
     case 'passed':
-      return refuse('no-section', 'that section is over; locate back to it first')
+      return refuse('no-section', 'that section is over; locate back to it first', { why: choice.not })
     case 'in-vamp':
-      return refuse('no-section', 'a vamp is on there already')
+      return refuse('no-section', 'a vamp is on there already', { why: choice.not })
   }
 }
 
 function resolveTake(edition: Edition, taken: Taken): Resolution {
   const { venue } = edition
-  const isUnit = (value: number | undefined): boolean => value === undefined || (value >= 0 && value <= 1)
+  const isUnit = (value: number): boolean => value >= 0 && value <= 1
   switch (taken.kind) {
     case 'fixture':
-      if (!Object.hasOwn(venue.fixtures, taken.fixtureId)) return refuse('unknown-fixture', `the venue has no fixture "${taken.fixtureId}"`)
-      if (!isUnit(taken.levelUnit)) return refuse('bad-command', `a level goes from 0 to 1; ${taken.levelUnit} was given`)
+      if (!Object.hasOwn(venue.fixtures, taken.fixtureId))
+        return refuse('unknown-fixture', `the venue has no fixture "${taken.fixtureId}"`, { fixture: taken.fixtureId })
+      if (taken.levelUnit !== undefined && !isUnit(taken.levelUnit)) return badLevel(taken.levelUnit)
       if (taken.colour !== undefined && !/^#[0-9a-fA-F]{6}$/.test(taken.colour))
-        return refuse('bad-command', `a colour is written "#rrggbb"; ${taken.colour} was given`)
+        return refuse('bad-command', `a colour is written "#rrggbb"; ${taken.colour} was given`, { field: 'colour', given: taken.colour })
       return decide({ kind: 'take', taken })
     case 'output':
-      if (!Object.hasOwn(venue.outputs, taken.outputId))
-        return refuse('unknown-output', `the venue has no output "${taken.outputId}"; it has ${list(Object.keys(venue.outputs))}`)
-      return isUnit(taken.levelUnit)
-        ? decide({ kind: 'take', taken })
-        : refuse('bad-command', `a level goes from 0 to 1; ${taken.levelUnit} was given`)
+      if (!Object.hasOwn(venue.outputs, taken.outputId)) return noSuchOutput(edition, taken.outputId)
+      return isUnit(taken.levelUnit) ? decide({ kind: 'take', taken }) : badLevel(taken.levelUnit)
     case 'channel': {
       const { universe, slot, value } = taken
       const isWhole = (n: number, from: number, to: number): boolean => Number.isInteger(n) && n >= from && n <= to
       return isWhole(universe, 1, 63_999) && isWhole(slot, 1, 512) && isWhole(value, 0, 255)
         ? decide({ kind: 'take', taken })
-        : refuse('bad-command', `a channel is a universe from 1, a slot from 1 to 512 and a value from 0 to 255`)
+        : refuse('bad-command', `a channel is a universe from 1, a slot from 1 to 512 and a value from 0 to 255`, { field: 'channel' })
     }
   }
 }
@@ -249,7 +274,7 @@ function resolveRelease(p: Performance, what: TakenName | null): Resolution {
   const key = takenKey(what)
   return p.taken.some((taken) => takenKey(taken) === key)
     ? decide({ kind: 'release', key })
-    : refuse('not-taken', `${key.replace(':', ' ')} is not taken by hand`)
+    : refuse('not-taken', `${key.replace(':', ' ')} is not taken by hand`, { what: key.replace(':', ' ') })
 }
 
 function resolveLocate(p: Performance, edition: Edition, command: Extract<Command, { command: 'locate' }>, runId: string): Resolution {
@@ -257,7 +282,11 @@ function resolveLocate(p: Performance, edition: Edition, command: Extract<Comman
   if (segmentId === undefined) return refuse('nothing-running', 'no segment is on; name the one to locate in')
   const segment = Object.hasOwn(edition.show.setlist, segmentId) ? edition.show.setlist[segmentId] : undefined
   const time = segment && edition.time[segment.songId]
-  if (!time) return refuse('unknown-segment', `the setlist has no segment "${segmentId}"; it has ${list(edition.segmentOrder)}`)
+  if (!time)
+    return refuse('unknown-segment', `the setlist has no segment "${segmentId}"; it has ${list(edition.segmentOrder)}`, {
+      segment: segmentId,
+      known: edition.segmentOrder.join(', '),
+    })
   let positionMs: number = command.positionMs ?? 0
   if (command.bar !== undefined) {
     const start = time.barStart(command.bar)
@@ -267,7 +296,10 @@ function resolveLocate(p: Performance, edition: Edition, command: Extract<Comman
     return refuse('bad-position', 'say where to: positionMs, or bar and beat')
   }
   if (!(positionMs >= 0 && positionMs < time.lengthMs)) {
-    return refuse('bad-position', `${positionMs} ms is outside the segment, which is ${Math.round(time.lengthMs)} ms long`)
+    return refuse('bad-position', `${positionMs} ms is outside the segment, which is ${Math.round(time.lengthMs)} ms long`, {
+      positionMs,
+      lengthMs: Math.round(time.lengthMs),
+    })
   }
   const asksHeld = p.segment === null ? 'located; nothing was playing, so it is held there: resume to play' : undefined
   return decide({ kind: 'locate', segmentId, positionMs: ms(positionMs), runId }, 0, asksHeld)
@@ -288,7 +320,9 @@ function resolveAdopt(
   const newTime = songId === undefined ? undefined : adopting.time[songId]
   const oldTime = edition.time[songIdOf(edition, run)]
   if (songId === undefined || !newTime || !oldTime) {
-    return refuse('unknown-segment', 'the segment that is on is not in the new edition; adopt it at the next segment')
+    return refuse('unknown-segment', 'the segment that is on is not in the new edition; adopt it at the next segment', {
+      segment: run.segmentId,
+    })
   }
   const place = placeAt(routeOf(edition, run), run, elapsedAt(run, nowMs))
   const positionMs = Math.min(newTime.lengthMs, newTime.tempo.beatsToMs(oldTime.tempo.msToBeats(ms(place.positionMs))))

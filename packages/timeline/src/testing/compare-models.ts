@@ -153,6 +153,7 @@ function differenceAt(desk: ReturnType<typeof createDesk>, atMs: number, sent: r
     ['grand master', moment.grandMasterUnit, model.grandMaster],
     ['muted', moment.muted, model.muted],
     ['strobe', moment.strobe, model.strobe],
+    ['show lock', desk.performance().showLocked, model.showLocked],
     ['armed', moment.armed, Object.fromEntries(model.armed)],
     ['taken', Object.fromEntries(moment.taken.map((taken) => [takenKey(taken), taken])), Object.fromEntries(model.taken)],
     ['panic', moment.panicUnit, panicOf(model, atMs)],

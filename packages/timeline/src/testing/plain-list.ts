@@ -62,6 +62,7 @@ export class PlainList {
   grandMaster = 1
   muted: string[] = []
   strobe = true
+  showLocked = false
   taken = new Map<string, unknown>()
   armed = new Map<string, boolean>()
   panicAt: number | null = null

@@ -352,6 +352,9 @@ export class PlainModel extends PlainCues {
       case 'strobe':
         this.strobe = decision.on
         return
+      case 'showLock':
+        this.showLocked = decision.on
+        return
       case 'mute':
         this.mute(decision.outputClass, decision.on)
         return

@@ -26,6 +26,7 @@ export function randomCommand(random: Random, cues = 12): Command {
     () => ({ command: 'vamp', section: random.pick(['verse', 'chorus', 'none']) }),
     () => ({ command: 'mute', outputClass: random.pick(['light', 'osc', 'sound', 'picture'] as const), on: random.unit() < 0.4 }),
     () => ({ command: 'strobe', on: random.unit() < 0.5 }),
+    () => ({ command: 'showLock', on: random.unit() < 0.5 }),
     () => ({ command: 'arm', cue: String(random.whole(1, cues)), on: random.unit() < 0.7 }),
     () => ({ command: 'take', taken: { kind: 'fixture', fixtureId: random.pick(['par', 'spot', 'none']), levelUnit: random.unit() } }),
     () => ({ command: 'take', taken: { kind: 'channel', universe: 1, slot: random.whole(1, 3), value: random.whole(0, 255) } }),
