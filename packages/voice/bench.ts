@@ -154,7 +154,7 @@ export function main(args: readonly string[]): number {
   const long: Line = Array.from({ length: 6 }, () => [...sakura, [null, 0, 2] as const]).flat()
   const track = trackOf('ja', long)
   const options = { sampleRateHz, seed: 1, lexicon: {} }
-  const warmMs = cpuSeconds(() => warmUp(sampleRateHz)) * 1000
+  const warmMs = cpuSeconds(() => [...warmUp(sampleRateHz)]) * 1000
   const firstMs = cpuSeconds(() => {
     const plan = planVocal(track, tempo, options)
     renderPhrase(plan.phrases[0]!, voiceDesigns.hotaru!, options)

@@ -1,4 +1,4 @@
-/** The page's own singer: plans vocal tracks and renders their phrases, the one under the playhead first. Runs as a module worker. */
+/** The page's own singer: plans vocal tracks and renders their phrases, the one under the playhead first. Runs as a module worker, one piece of work at a time. */
 import { createTempoMap } from '@ghostlight/timeline'
 import { type PhrasePlan, planVocal, type Rendered, renderPhrase, type VocalPlan, voiceDesigns, warmUp } from '@ghostlight/voice'
 import { type BankVoice, openVoice, renderBankPhrase } from '@ghostlight/voice/bank'
@@ -20,26 +20,46 @@ const banks = new Map<string, BankVoice | string | null>()
 const BANK_RETRY_MS = 3000
 const BANK_WAIT_MS = 100
 let want: WantRequest | null = null
-let rendering = false
-
-// What every song needs is made while the page opens, so that the first phrase is soon there.
-setTimeout(() => {
-  if (plans.size === 0) warmUp(48_000)
-}, 0)
+const toPlan: PlanRequest[] = []
+/** What every song needs is made while the page opens, a little at a time, so that the first phrase is soon there. */
+let warming: Iterator<void> | null = warmUp(48_000)
+let working = false
+/** Comes back after messages that wait; timers would wait 4 ms each time. */
+const turn = new MessageChannel()
+turn.port1.onmessage = work
 
 self.onmessage = ({ data }: MessageEvent<ToVocalWorker>) => {
   switch (data.kind) {
     case 'plan':
-      layPlan(data)
+      toPlan.push(data)
       break
     case 'want':
       want = data
-      if (!rendering) renderNext()
       break
     case 'forget':
       plans.delete(data.planKey)
       break
   }
+  goOn()
+}
+goOn()
+
+function goOn(): void {
+  if (working) return
+  working = true
+  turn.port2.postMessage(null)
+}
+
+/** One phrase, or one plan, or one step of getting ready; then waiting messages are let in: a new wish overtakes the rest of the old one. */
+function work(): void {
+  working = false
+  const sung = singNext()
+  const request = sung === 'sung' ? undefined : toPlan.shift()
+  if (request) layPlan(request)
+  if (request || sung === 'sung') goOn()
+  else if (sung === 'waits') setTimeout(goOn, BANK_WAIT_MS)
+  else if (warming?.next().done === false) goOn()
+  else warming = null
 }
 
 function layPlan({ planKey, track, tempo, metre, lexicon, singer, seed }: PlanRequest): void {
@@ -97,33 +117,36 @@ async function fetchBank(url: string): Promise<void> {
   }
 }
 
-/** Renders one phrase, then lets waiting messages in: a new wish overtakes the rest of the old one. */
-function renderNext(): void {
-  const item = want?.phrases[0]
-  if (!want || !item) {
-    rendering = false
-    return
-  }
-  rendering = true
+/** The most urgent phrase that is planned and whose voice is there. @returns what became of the wish */
+function singNext(): 'sung' | 'waits' | 'nothing' {
+  if (!want) return 'nothing'
   const { sampleRateHz } = want
-  const whole = want
-  want = { ...want, phrases: want.phrases.slice(1) }
-  const planned = plans.get(item.planKey)
-  const phrase = planned?.plan.phrases.find((candidate) => candidate.id === item.phraseId)
-  if (planned && phrase) {
-    try {
-      const sung = planned.sing(phrase, { sampleRateHz, seed: planned.seed })
-      if (sung === null) {
-        // Its voicebank is on its way: the others first, this one again after them.
-        want = { ...whole, phrases: [...whole.phrases.slice(1), item] }
-        setTimeout(renderNext, BANK_WAIT_MS)
-        return
+  let waits = false
+  for (const item of want.phrases) {
+    const planned = plans.get(item.planKey)
+    const phrase = planned?.plan.phrases.find((candidate) => candidate.id === item.phraseId)
+    if (planned && phrase) {
+      const done = singPhrase(item, () => planned.sing(phrase, { sampleRateHz, seed: planned.seed }), sampleRateHz)
+      if (!done) {
+        waits = true
+        continue
       }
-      const { startMs, samples } = sung
-      post({ kind: 'rendered', ...item, startMs, sampleRateHz, samples }, { transfer: [samples.buffer] })
-    } catch (error) {
-      post({ kind: 'failed', ...item, message: String(error) })
     }
+    want = { ...want, phrases: want.phrases.filter((other) => other !== item) }
+    return 'sung'
   }
-  setTimeout(renderNext, 0)
+  return waits ? 'waits' : 'nothing'
+}
+
+/** @returns false while its voicebank is on its way */
+function singPhrase(item: WantRequest['phrases'][number], sing: () => Rendered | null, sampleRateHz: number): boolean {
+  try {
+    const sung = sing()
+    if (sung === null) return false
+    const { startMs, samples } = sung
+    post({ kind: 'rendered', ...item, startMs, sampleRateHz, samples }, { transfer: [samples.buffer] })
+  } catch (error) {
+    post({ kind: 'failed', ...item, message: String(error) })
+  }
+  return true
 }
