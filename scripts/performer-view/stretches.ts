@@ -12,6 +12,8 @@ import {
   openPerformance,
   type Song,
 } from '../../packages/timeline/src/index.ts'
+import { mouthAt, planVocal, trackSeed, type VocalPlan } from '../../packages/voice/src/index.ts'
+import { lexiconFor } from '../../packages/voice/src/lexicon/index.ts'
 
 // Stretches of a concert, performed as the stage performs them: through edition, moment and frame.
 
@@ -58,13 +60,22 @@ export function concertOf(
   log(0, { kind: 'open', edition: 'strip', seed: 1, standbyCueId: 'c' })
   for (const [atMs, decision] of entries) log(atMs, decision)
   const performerId = Object.keys(show.performers)[0]!
+  const sung = leadOf(song, edition.time[song.id]!.tempo)
   return (atMs) => {
     const moment = momentAt(edition, performance, ms(Math.max(0, atMs)))
     const frame = evaluate(edition, moment)
     const performer = frame.performers[performerId]!
     const closedForMs = moment.segment?.ended ? moment.idleForMs : null
-    return performerPoseAt({ performer, frame, mouth: null, seed: moment.seed, body, motions, closedForMs })
+    const mouth = sung && frame.songId !== null && frame.heldForMs === null ? mouthAt(sung, frame.positionMs) : null
+    return performerPoseAt({ performer, frame, mouth, seed: moment.seed, body, motions, closedForMs })
   }
+}
+
+/** How the leading voice of a song is sung, for her mouth. */
+function leadOf(song: Song, tempo: Parameters<typeof planVocal>[1]): VocalPlan | null {
+  const lead = Object.entries(song.tracks).find(([, track]) => track.kind === 'vocal' && track.role === 'lead')
+  if (lead?.[1].kind !== 'vocal') return null
+  return planVocal(lead[1], tempo, { lexicon: lexiconFor({ [song.id]: song }), seed: trackSeed(lead[0]) })
 }
 
 const go: Decision = { kind: 'go', cueId: 'c', runId: 'r', standbyCueId: null }

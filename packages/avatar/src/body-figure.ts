@@ -128,7 +128,7 @@ const nobody = (performerId: string): PerformerFrame => ({
 })
 
 /** How far she stands still, 0–1. */
-function stillUnitOf(frame: Frame): number {
+export function stillUnitOf(frame: Pick<Frame, 'stillUnit' | 'heldForMs' | 'enteredForMs' | 'idleForMs'>): number {
   if (frame.stillUnit !== undefined) return frame.stillUnit
   if (frame.heldForMs !== null) return Math.min(1, frame.heldForMs / stillMs)
   return frame.enteredForMs == null ? Math.min(1, frame.idleForMs / stillMs) : Math.max(0, 1 - frame.enteredForMs / stillMs)

@@ -1,4 +1,5 @@
 import type { Frame, PerformerFrame } from '@ghostlight/timeline'
+import { stillUnitOf } from './body-figure.ts'
 import { idleMood } from './idle.ts'
 import { smoothstep } from './ik.ts'
 import { hashUnit, seedOf, wander } from './noise.ts'
@@ -13,13 +14,27 @@ export interface MouthShape {
   readonly jawUnit: number
 }
 
-/** Our words for feelings → VRM 1.0 expression presets. Other names pass as they are (custom expressions of an avatar). */
-export const expressionNames: Readonly<Record<string, string>> = {
-  joy: 'happy',
-  sorrow: 'sad',
-  surprise: 'surprised',
-  anger: 'angry',
-  relaxed: 'relaxed',
+/**
+ * Our words for feelings, and what each is made of: presets of VRM 1.0 and expressions of our own performers. Other names pass as they are
+ * (custom expressions of an avatar).
+ */
+export const expressionNames: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  joy: { happy: 1 },
+  sorrow: { sad: 1 },
+  surprise: { surprised: 1 },
+  anger: { angry: 1 },
+  relaxed: { relaxed: 1 },
+  fierce: { fierce: 1, happy: 0.12 },
+  tender: { relaxed: 0.55, browWorry: 0.6, happy: 0.15 },
+  longing: { sad: 0.5, browWorry: 0.7 },
+  wonder: { surprised: 0.12, browUp: 0.8 },
+  rapture: { blink: 0.98, browWorry: 0.55, browUp: 0.5, happy: 0.2 },
+}
+
+/** What stands in on an avatar that has no expression of that name. */
+export const faceStandIns: Readonly<Record<string, readonly [preset: string, share: number]>> = {
+  fierce: ['angry', 0.4],
+  browWorry: ['sad', 0.3],
 }
 
 /** One blink: shut in 70 ms, a moment, open in 130 ms. `t` in ms since its beginning. */
@@ -42,51 +57,83 @@ export function blinkUnit(frame: Pick<Frame, 'atMs' | 'lyric'>, seed: number): n
   return shut
 }
 
+/** What the author's tracks ask of the face, in weights of expressions; `writtenUnit` says how much in all. */
+function writtenFace(performer: PerformerFrame, sungUnit: number): { weights: Record<string, number>; writtenUnit: number } {
+  const weights: Record<string, number> = {}
+  let left = 1
+  for (const [name, asked] of Object.entries(performer.expressions)) {
+    const level = clampUnit(asked) * sungUnit
+    left *= 1 - level
+    for (const [expression, share] of Object.entries(expressionNames[name] ?? { [name]: 1 }))
+      weights[expression] = (weights[expression] ?? 0) + level * share
+  }
+  return { weights, writtenUnit: 1 - left }
+}
+
 /**
- * Expression weights of the frame: vowels from the mouth, feelings from the author's track over a smile that follows the music, blinks.
+ * Expression weights of the frame: vowels from the mouth, feelings from the author's track, what singing itself does to a face (a jaw that
+ * drops and eyes that narrow where it is loud, a smile that gives way to vowels), brows that go with the bar, blinks.
  *
  * @param idleUnit  1: nobody asks anything of her, and she smiles at whom she sees
  */
 export function faceOf(
   performer: PerformerFrame,
-  frame: Pick<Frame, 'atMs' | 'lyric' | 'heldForMs'>,
+  frame: Pick<Frame, 'atMs' | 'lyric' | 'heldForMs' | 'enteredForMs' | 'idleForMs' | 'stillUnit' | 'pulse'>,
   mouth: MouthShape | null,
   seed: number,
   idleUnit: number,
 ): Record<string, number> {
   const weights: Record<string, number> = { aa: 0, ih: 0, ou: 0, ee: 0, oh: 0, happy: 0, relaxed: 0, sad: 0, surprised: 0, browUp: 0 }
+  const energy = performer.energyUnit
+  // While the music is held the song asks nothing of her face: eyes that were closed on a note open again.
+  const sungUnit = 1 - stillUnitOf(frame)
+  const { weights: written, writtenUnit } = writtenFace(performer, sungUnit)
   let open = 0
+  let effort = 0
   if (mouth) {
     open = Math.min(1, mouth.aa + mouth.ih + mouth.ou + mouth.ee + mouth.oh)
+    effort = clampUnit(mouth.jawUnit) * open
     for (const vowel of ['aa', 'ih', 'ou', 'ee', 'oh'] as const) weights[vowel] = clampUnit(mouth[vowel])
-    // A jaw lower than the vowels say (loud notes) opens as far as they leave room.
+    // A jaw lower than the vowels say (loud notes) opens as far as they leave room, and then drops beyond the vowel.
     weights.aa = clampUnit(mouth.aa + 0.3 * mouth.jawUnit * open * (1 - mouth.aa))
+    weights.shout = smoothstep(0.45, 1, effort) * clampUnit(0.25 + energy) * (1 - mouth.ou)
   }
-  let written = 0
-  for (const [name, weight] of Object.entries(performer.expressions)) {
-    const vrm = expressionNames[name] ?? name
-    weights[vrm] = clampUnit((weights[vrm] ?? 0) + weight)
-    written = Math.max(written, weight)
-  }
+  for (const [name, weight] of Object.entries(written)) weights[name] = (weights[name] ?? 0) + weight
   const mood = idleMood(frame.atMs, seed)
-  const danced = 0.1 + 0.3 * performer.energyUnit + 0.05 * wander(seed + 81, frame.atMs / 1700)
-  const smile = (danced + (mood.smileUnit - danced) * idleUnit) * (1 - written)
-  weights.browUp = clampUnit((weights.browUp ?? 0) + mood.browUnit * idleUnit)
-  weights.happy = clampUnit((weights.happy ?? 0) + smile * (1 - 0.45 * open))
-  weights.relaxed = clampUnit((weights.relaxed ?? 0) + 0.25 * (1 - performer.energyUnit) * (1 - written))
-  weights.blink = blinkUnit(frame, seed) * (1 - 0.5 * (weights.surprised ?? 0))
+  // A light smile of her own, where nothing is written and the mouth has nothing else to do.
+  const danced = (0.08 + 0.14 * energy + 0.05 * wander(seed + 81, frame.atMs / 1700)) * (1 - writtenUnit)
+  const smile = weights.happy! * (1 - 0.3 * open) + danced * (1 - 0.6 * open) * (1 - idleUnit)
+  weights.happy = smile + mood.smileUnit * idleUnit * (1 - writtenUnit)
+  weights.relaxed = weights.relaxed! + 0.18 * (1 - energy) * (1 - writtenUnit) * (1 - idleUnit)
+  const { barUnit } = frame.pulse
+  const downbeat = (1 - smoothstep(0, 0.16, barUnit) + smoothstep(0.95, 1, barUnit)) * energy * (1 - idleUnit)
+  weights.browUp = weights.browUp! + mood.browUnit * idleUnit + 0.22 * downbeat * (1 - (weights.fierce ?? 0)) + 0.25 * effort * energy
+  weights.narrow = 0.55 * effort * energy + 0.25 * downbeat * (weights.fierce ?? 0)
+  for (const name in weights) weights[name] = clampUnit(weights[name]!)
+  // Two moods at their full would tear the lids and the corners of the mouth apart.
+  const moods = (weights.happy ?? 0) + (weights.sad ?? 0) + (weights.relaxed ?? 0) + (weights.fierce ?? 0)
+  if (moods > 1.15) for (const name of ['happy', 'sad', 'relaxed', 'fierce']) weights[name] = ((weights[name] ?? 0) * 1.15) / moods
+  weights.blink = Math.max(weights.blink ?? 0, blinkUnit(frame, seed) * (1 - 0.5 * (weights.surprised ?? 0)))
+  // Lids that are shut have nothing left to lower.
+  for (const name of ['narrow', 'fierce', 'relaxed']) weights[name] = (weights[name] ?? 0) * (1 - (weights.blink ?? 0))
   return weights
 }
 
-/** Eyes: to the audience, along the rows, with small quick changes; degrees from straight ahead, to her left and down. */
-export function gazeDeg(atMs: number, seed: number): { yawDeg: number; pitchDeg: number } {
+/**
+ * Eyes: to the audience, along the rows, with small quick changes; degrees from straight ahead, to her left and down.
+ *
+ * @param mood  what is in her face: fierce eyes stay on the hall, sad ones go down and wander less
+ */
+export function gazeDeg(atMs: number, seed: number, mood: Readonly<Record<string, number>> = {}): { yawDeg: number; pitchDeg: number } {
   // A fixation lasts 0.7–2 s; the eyes jump between them in 60 ms.
   const slotMs = 1350
   const n = Math.floor(atMs / slotMs)
   const t = atMs / slotMs - n
   const go = smoothstep(0, 0.05, t)
-  const yaw = (k: number) => (hashUnit(seed + 91, k) * 2 - 1) * 11
-  const pitch = (k: number) => 3 + (hashUnit(seed + 92, k) * 2 - 1) * 4
+  const down = 7 * (mood.sad ?? 0) + 3 * (mood.browWorry ?? 0) - 4 * (mood.surprised ?? 0)
+  const reach = 1 - 0.75 * (mood.fierce ?? 0) - 0.3 * (mood.sad ?? 0)
+  const yaw = (k: number) => (hashUnit(seed + 91, k) < 0.3 ? 0 : (hashUnit(seed + 91, k) * 2 - 1) * 12) * reach
+  const pitch = (k: number) => 2.5 + down + (hashUnit(seed + 92, k) * 2 - 1) * 4 * reach
   return { yawDeg: yaw(n - 1) + (yaw(n) - yaw(n - 1)) * go, pitchDeg: pitch(n - 1) + (pitch(n) - pitch(n - 1)) * go }
 }
 

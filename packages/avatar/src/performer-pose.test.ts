@@ -56,6 +56,7 @@ function frameAt(
     enteredForMs: enteredForMs ?? null,
     idleForMs,
     lyric: null,
+    pulse: { beatUnit: positionBeats % 1, barUnit: (positionBeats / 4) % 1 },
     performers: { hotaru: performer },
   } as unknown as Frame
   return { frame, performer }

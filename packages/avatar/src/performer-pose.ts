@@ -95,17 +95,19 @@ function dancedPose({ performer, frame, mouth, seed, body }: PerformerPoseInput)
   const { figure, idleUnit } = bodyFigure(performer, frame, seed)
   breathe(figure, frame.atMs, seed)
   const { hipsM, rotations } = solvePose(figure, body)
-  return {
-    hipsM,
-    rotations,
-    expressions: faceOf(performer, frame, mouth, seed, idleUnit),
-    lookAt: eyesOf(figure, frame.atMs, seed, idleUnit),
-  }
+  const expressions = faceOf(performer, frame, mouth, seed, idleUnit)
+  return { hipsM, rotations, expressions, lookAt: eyesOf(figure, frame.atMs, seed, idleUnit, expressions) }
 }
 
 /** Dancing, eyes stay with the hall as far as the head lets them; idle, they go first where the head will follow. */
-function eyesOf(figure: Figure, atMs: number, seed: number, idleUnit: number): { yawDeg: number; pitchDeg: number } {
-  const gaze = gazeDeg(atMs, seed)
+function eyesOf(
+  figure: Figure,
+  atMs: number,
+  seed: number,
+  idleUnit: number,
+  face: Readonly<Record<string, number>>,
+): { yawDeg: number; pitchDeg: number } {
+  const gaze = gazeDeg(atMs, seed, face)
   const { eyes } = glanceAt(atMs, seed)
   const mix = (danced: number, idle: number) => danced + (idle - danced) * idleUnit
   return {

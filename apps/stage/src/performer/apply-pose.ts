@@ -1,5 +1,5 @@
 /** Writes a pose onto a VRM. Rotations are of the normalized humanoid, so any avatar takes them. */
-import type { Pose } from '@ghostlight/avatar'
+import { faceStandIns, type Pose } from '@ghostlight/avatar'
 import type { VRM, VRMHumanBoneName } from '@pixiv/three-vrm'
 
 /**
@@ -24,7 +24,12 @@ export function applyPose(vrm: VRM, pose: Pose): void {
   const manager = vrm.expressionManager
   if (manager) {
     for (const expression of manager.expressions) expression.weight = 0
-    for (const name in pose.expressions) manager.setValue(name, pose.expressions[name] ?? 0)
+    for (const name in pose.expressions) {
+      const weight = pose.expressions[name] ?? 0
+      const standIn = weight > 0 && manager.getExpression(name) === null ? faceStandIns[name] : undefined
+      if (standIn) manager.setValue(standIn[0], Math.max(manager.getValue(standIn[0]) ?? 0, weight * standIn[1]))
+      else manager.setValue(name, Math.max(weight, manager.getValue(name) ?? 0))
+    }
   }
   if (vrm.lookAt) {
     vrm.lookAt.autoUpdate = false

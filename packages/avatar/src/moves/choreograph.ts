@@ -1,4 +1,4 @@
-import { beats, type ExpressionTrack, type MotionClip, type Section, type Song } from '@ghostlight/timeline'
+import { beats, type MotionClip, type Section, type Song } from '@ghostlight/timeline'
 import { hashUnit, seedOf } from '../noise.ts'
 import { moves } from './library.ts'
 import type { MoveKind } from './move.ts'
@@ -7,8 +7,6 @@ import type { Move } from './sample-move.ts'
 // Lays moves on a song: sections give energy and character, metre and tempo choose who may dance there, phrases of two to four bars
 // carry one move each, a phrase is answered by its mirror or by something new, and a chorus that comes again is danced again,
 // a little bigger. The result is ordinary clips; a choreographer goes on from there.
-
-export type ExpressionClip = ExpressionTrack['clips'][string]
 
 /** What suits a kind of section, best first; a move whose kind is missing may still come, later. */
 const suits: Readonly<Record<Section['kind'], readonly MoveKind[]>> = {
@@ -184,26 +182,4 @@ function pickFor(picks: readonly Move[], slot: number, count: number, left: numb
     if (!travels(move) || left >= move.lengthBeats) return move
   }
   return picks[0]!
-}
-
-/** A feeling per section under what an author adds: joy with energy, ease where it is quiet, a shade of sorrow in bridges. */
-export function feelings(song: Song): Record<string, ExpressionClip> {
-  const clips: Record<string, ExpressionClip> = {}
-  for (const [id, section] of Object.entries(song.sections)) {
-    const e = section.energyUnit
-    const [expression, levelUnit] =
-      section.kind === 'bridge'
-        ? (['sorrow', 0.3] as const)
-        : e > 0.55
-          ? (['joy', 0.25 + 0.35 * e] as const)
-          : (['relaxed', 0.5 - 0.3 * e] as const)
-    clips[`${id}-${expression}`] = {
-      startBeats: section.startBeats,
-      lengthBeats: section.lengthBeats,
-      expression,
-      levelUnit: Math.round(levelUnit * 100) / 100,
-      fadeBeats: beats(Math.min(2, section.lengthBeats / 4)),
-    } as ExpressionClip
-  }
-  return clips
 }

@@ -187,7 +187,7 @@ function addBrow(mesh: Mesh, left: boolean, sign: number): void {
       if (inner === 0 && middle === 0 && outer === 0) return null
       const { t, p } = points[i]!
       const lift = t < 0.5 ? mix(inner, middle, smoothstep(0, 0.5, t)) : mix(middle, outer, smoothstep(0.5, 1, t))
-      const narrow = name === 'sad' || name === 'angry' || name === 'browWorry' ? -sign * 0.0012 * (1 - t) : 0
+      const narrow = name === 'sad' || name === 'angry' || name === 'browWorry' || name === 'fierce' ? -sign * 0.0012 * (1 - t) : 0
       const move = slide(p, towards(p, narrow, lift / 1000))
       return [move, move]
     },

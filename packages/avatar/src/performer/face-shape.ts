@@ -4,7 +4,7 @@ import type { V2 } from './vector.ts'
 // What the face can do, drawn in the front view: lids, brows and lips for each expression, in millimetres about the middle of
 // the eye or mouth (her left eye; u runs from the inner corner −1 to the outer corner +1).
 
-/** Names of the morph targets; all but the brows are VRM 1.0 presets. */
+/** Names of the morph targets; all up to `angry` are VRM 1.0 presets. */
 export const expressionNames = [
   'aa',
   'ih',
@@ -21,6 +21,9 @@ export const expressionNames = [
   'angry',
   'browUp',
   'browWorry',
+  'fierce',
+  'narrow',
+  'shout',
 ] as const
 export type ExpressionName = (typeof expressionNames)[number]
 
@@ -68,6 +71,10 @@ export function lidsOf(name: ExpressionName, left: boolean): Lids {
       return { upper: between(restUpper, shutLine, 0.34), lower: between(restLower, shutLine, 0.12) }
     case 'angry':
       return { upper: (u) => restUpper(u) - (2.6 - 2.2 * u) * (1 - u * u * 0.7), lower: (u) => restLower(u) + 1.2 * (1 - u * u) }
+    case 'fierce':
+      return { upper: (u) => restUpper(u) - (3.4 - 2.4 * u) * (1 - u * u * 0.6), lower: (u) => restLower(u) + 2.6 * (1 - u * u) }
+    case 'narrow':
+      return { upper: (u) => restUpper(u) - 2.6 * (1 - u * u), lower: (u) => restLower(u) + 3 * (1 - u * u) }
     default:
       return restLids
   }
@@ -90,6 +97,12 @@ export function browLift(name: ExpressionName): readonly [number, number, number
       return [4, 5, 4]
     case 'browWorry':
       return [4.2, 1, -1.6]
+    case 'fierce':
+      return [-4.2, -0.6, 3.4]
+    case 'narrow':
+      return [-0.8, -0.4, 0.2]
+    case 'shout':
+      return [0.8, 1.2, 0.8]
     case 'blink':
     case 'blinkLeft':
     case 'blinkRight':
@@ -153,6 +166,16 @@ export function lipsOf(name: ExpressionName): Lips {
     case 'angry': {
       const firm = symmetric(drawn([0, 0.5], [0.5, 0.2], [1, -1.4]))
       return { halfWidth: 15, upper: firm, lower: firm, jaw: 0, pout: 0 }
+    }
+    case 'shout': {
+      // Laid over a vowel: it only adds to the opening of that.
+      const rest = symmetric(restLine)
+      const more = (mm: number) => (u: number) => rest(u) + mm * (1 - Math.abs(u) ** 2.4)
+      return { halfWidth: 18.6, upper: more(1.4), lower: more(-5.6), jaw: 4.2, pout: 0.2 }
+    }
+    case 'fierce': {
+      const set = symmetric(drawn([0, -0.6], [0.45, -0.5], [0.8, 0.1], [1, 0.9]))
+      return { halfWidth: 18.2, upper: set, lower: set, jaw: 0, pout: 0.3 }
     }
     default:
       return restLips

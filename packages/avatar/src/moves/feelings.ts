@@ -1,0 +1,140 @@
+import { beats, type ExpressionTrack, type Section, type Song } from '@ghostlight/timeline'
+
+// What her face says in a song before an author says more: a mood for each section from its energy, kind and share of minor chords; what
+// the words of a line name; a flick of the brows where a phrase begins; eyes that close over the longest held note. Ordinary clips.
+
+export type ExpressionClip = ExpressionTrack['clips'][string]
+type Written = readonly [feeling: string, levelUnit: number]
+
+/** Feelings in words, in the languages of our songs: whole stems, so that "burning" and 燃える count. Not a reading of the poem. */
+const named: readonly (readonly [feeling: string, levelUnit: number, words: RegExp])[] = [
+  ['fierce', 0.5, /burn|fire|flame|craz|call|shout|scream|thousand|fight|燃|炎|叫|戦|呼んで/i],
+  [
+    'longing',
+    0.5,
+    /dark|alone|no one|lost|went out|never|tear|cry|cold|loves me not|hard to|can't|goodbye|暗|消え|誰もいない|涙|孤独|さよなら/i,
+  ],
+  ['wonder', 0.45, /hear|listen|breath|small light|sky|haze|cloud|is lit|star|ほら|聞こえ|息を|空|霞|雲|星|灯がともる/i],
+  ['joy', 0.35, /heart|love|sweet|beautiful|flower|daisy|wing|sing|blossom|smile|together|胸|愛|翼|歌う|花|桜|匂い|きれい/i],
+]
+
+const round = (x: number): number => Math.round(x * 100) / 100
+
+/** Share of a section's beats that minor chords cover, 0–1; 0.3, an ordinary song's, where no chords are written. */
+function minorUnit(song: Song, section: Section): number {
+  const chords = Object.values(song.tracks)
+    .flatMap((track) => (track.kind === 'chords' ? Object.values(track.chords) : []))
+    .sort((a, b) => a.atBeats - b.atBeats)
+  const end = section.startBeats + section.lengthBeats
+  let minor = 0
+  let all = 0
+  chords.forEach((chord, i) => {
+    const from = Math.max(section.startBeats, chord.atBeats)
+    const to = Math.min(end, chords[i + 1]?.atBeats ?? end)
+    if (to <= from) return
+    all += to - from
+    if (/^[A-G][#b]?(m(?!aj)|dim)/.test(chord.symbol)) minor += to - from
+  })
+  return all > 0 ? minor / all : 0.3
+}
+
+function moodOf(section: Section, minor: number): readonly Written[] {
+  const e = section.energyUnit
+  if (section.kind === 'talk' || section.kind === 'vamp') return [['joy', 0.35]]
+  if (section.kind === 'bridge')
+    return [
+      ['tender', 0.5],
+      ['sorrow', 0.2 + 0.25 * minor],
+    ]
+  if (e < 0.55)
+    return [
+      ['relaxed', 0.34 - 0.2 * minor],
+      minor > 0.35 ? ['sorrow', 0.16 + 0.34 * minor] : ['joy', 0.08 + 0.3 * e],
+      ...(section.kind === 'outro' ? [['tender', 0.4] as const] : []),
+    ]
+  const fierce = Math.min(0.7, 1.7 * minor * e)
+  return [
+    ['joy', (0.22 + 0.36 * e) * (1 - 0.75 * Math.min(1, fierce / 0.7))],
+    ...(fierce > 0.22 && e > 0.7 ? [['fierce', fierce] as const] : []),
+  ]
+}
+
+interface SungPhrase {
+  readonly startBeats: number
+  readonly endBeats: number
+  readonly longest: { readonly startBeats: number; readonly lengthBeats: number }
+}
+
+/** Phrases of the leading voice: notes without a rest of three quarters of a beat between them. */
+function phrasesOf(song: Song): readonly SungPhrase[] {
+  const notes = Object.values(song.tracks)
+    .flatMap((track) => (track.kind === 'vocal' && track.role === 'lead' ? Object.values(track.notes) : []))
+    .filter((note) => note.lyric !== '[br]')
+    .sort((a, b) => a.startBeats - b.startBeats)
+  const phrases: SungPhrase[] = []
+  for (const note of notes) {
+    const last = phrases.at(-1)
+    const end = note.startBeats + note.lengthBeats
+    if (!last || note.startBeats - last.endBeats >= 0.75) phrases.push({ startBeats: note.startBeats, endBeats: end, longest: note })
+    else
+      phrases[phrases.length - 1] = {
+        startBeats: last.startBeats,
+        endBeats: end,
+        longest: note.lengthBeats >= last.longest.lengthBeats ? note : last.longest,
+      }
+  }
+  return phrases
+}
+
+/** Shortest note over which eyes close, ms; and how far apart two such notes are at least, beats. */
+const heldMs = 850
+const raptureApartBeats = 14
+
+function bpmAt(song: Song, atBeats: number): number {
+  const points = Object.values(song.tempo).sort((a, b) => a.atBeats - b.atBeats)
+  return (points.findLast((p) => p.atBeats <= atBeats + 1e-9) ?? points[0])?.bpm ?? 120
+}
+
+/** Expression clips for one performer over a whole song, keyed by ids that stay the same while the song does. */
+export function feelings(song: Song): Record<string, ExpressionClip> {
+  const clips: Record<string, ExpressionClip> = {}
+  const add = (id: string, startBeats: number, lengthBeats: number, expression: string, levelUnit: number, fadeBeats: number) => {
+    if (lengthBeats <= 0 || levelUnit < 0.04) return
+    clips[id] = {
+      startBeats: beats(round(startBeats)),
+      lengthBeats: beats(round(lengthBeats)),
+      expression,
+      levelUnit: round(Math.min(1, levelUnit)),
+      fadeBeats: beats(round(Math.min(fadeBeats, lengthBeats / 2.5))),
+    } as ExpressionClip
+  }
+  const sections = Object.entries(song.sections).sort(([, a], [, b]) => a.startBeats - b.startBeats)
+  const sectionAt = (beat: number) =>
+    sections.findLast(([, s]) => s.startBeats <= beat + 1e-9 && beat < s.startBeats + s.lengthBeats)?.[1] ?? null
+  for (const [id, section] of sections)
+    for (const [feeling, level] of moodOf(section, minorUnit(song, section)))
+      add(`${id}-${feeling}`, section.startBeats, section.lengthBeats, feeling, level, 2)
+
+  for (const track of Object.values(song.tracks)) {
+    if (track.kind !== 'lyrics') continue
+    for (const [id, line] of Object.entries(track.lines)) {
+      const energy = sectionAt(line.startBeats)?.energyUnit ?? 0.5
+      const text = Object.values(line.text).join(' ')
+      const [feeling, level] = named.find(([, , words]) => words.test(text)) ?? [null, 0]
+      if (feeling === null || (feeling === 'fierce' && energy < 0.5)) continue
+      add(`${id}-${feeling}`, line.startBeats, Math.min(line.lengthBeats, 12), feeling, level * (0.7 + 0.5 * energy), 1)
+    }
+  }
+
+  let lastRapture = Number.NEGATIVE_INFINITY
+  phrasesOf(song).forEach((phrase, i) => {
+    const energy = sectionAt(phrase.startBeats)?.energyUnit ?? 0.5
+    add(`phrase-${i}`, phrase.startBeats, 1.25, 'browUp', 0.2 + 0.4 * energy * (i % 2 === 0 ? 1 : 0.6), 0.5)
+    const { startBeats, lengthBeats } = phrase.longest
+    const heldForMs = (lengthBeats * 60_000) / bpmAt(song, startBeats)
+    if (heldForMs < heldMs || startBeats - lastRapture < raptureApartBeats) return
+    lastRapture = startBeats
+    add(`held-${i}`, startBeats + 0.2, lengthBeats - 0.1, energy > 0.6 ? 'rapture' : 'tender', energy > 0.6 ? 0.9 : 0.7, lengthBeats * 0.3)
+  })
+  return clips
+}
