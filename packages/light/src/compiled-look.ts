@@ -1,8 +1,9 @@
 /** Looks made ready for a venue: palettes filled in, members found, dice prepared. Worked out once per edition. */
-import type { Edition, GroupLook, LookEffect, Palette } from '@ghostlight/timeline'
+import type { ColourEffect, Edition, GroupLook, LookEffect, Movement, Palette } from '@ghostlight/timeline'
 import { type LinearRgb, linearRgb } from './colour.ts'
 import { profileOf } from './fixture.ts'
 import { fanOf, type Position, turnTowards } from './movement.ts'
+import { type Optics, opticsOf } from './optics.ts'
 import { fixturesInOrder, fixturesOfGroup } from './patch.ts'
 import { hashOf } from './phase.ts'
 
@@ -21,13 +22,18 @@ export interface Member {
   readonly tiltDeg: number | null
 }
 
+/** A colour, or one that the section of the song says. */
+export type Hue = LinearRgb | { readonly hue: 0 | 1 | 2 | 'accent' }
+
 export interface CompiledGroup {
   readonly levelUnit: number
-  readonly colour: LinearRgb | { readonly hue: 0 | 1 | 2 | 'accent' } | null
+  readonly colour: Hue | null
   readonly beamDeg: number | null
   readonly strobeHz: number | null
   readonly effect: LookEffect | null
-  readonly movement: NonNullable<GroupLook['movement']> | null
+  readonly colourEffect: { readonly effect: ColourEffect; readonly colours: readonly Hue[] } | null
+  readonly movement: Movement | null
+  readonly optics: Optics | null
   readonly members: readonly Member[]
   /** Pixels of all members. */
   readonly cellCount: number
@@ -100,13 +106,15 @@ function compileGroup(edition: Edition, { lookId, group, look }: Named): Compile
     beamDeg: look.beamDeg ?? beam?.beamDeg ?? null,
     strobeHz: look.strobeHz ?? beam?.strobeHz ?? null,
     effect: look.effect ?? null,
+    colourEffect: look.colourEffect === undefined ? null : { effect: look.colourEffect, colours: look.colourEffect.colours.map(colourOf) },
     movement: look.movement ?? null,
+    optics: opticsOf(look, beam),
     members,
     cellCount,
   }
 }
 
-function colourOf(colour: NonNullable<GroupLook['colour']>): NonNullable<CompiledGroup['colour']> {
+function colourOf(colour: string): Hue {
   switch (colour) {
     case 'section:0':
       return { hue: 0 }

@@ -63,7 +63,8 @@ describe('effects', () => {
 })
 
 describe('movement', () => {
-  const move = (kind: 'circle' | 'sweep' | 'nod', phase: number) => swingOf({ kind, periodBeats: 4, sizeDeg: 20 }, phase)
+  const move = (kind: 'circle' | 'sweep' | 'nod', phase: number) =>
+    swingOf({ kind, periodBeats: 4, sizeDeg: 20 }, phase, { index: 3, count: 8, dice: 7 })
 
   it('swings about the position of the look and returns after a period', () => {
     expect(move('sweep', 1)).toEqual({ panDeg: expect.closeTo(20, 9), tiltDeg: 0 })

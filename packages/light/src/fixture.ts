@@ -2,7 +2,7 @@
  * Fixture profiles: what each slot of a fixture does. The three built-in kinds lie like most fixtures of their kind do; others stand in
  * the venue, written by hand or imported (`@ghostlight/light/import`). Data only; `dmxOf` writes by it.
  */
-import type { Fixture, FixtureProfile, SlotUse, Venue } from '@ghostlight/timeline'
+import type { Fixture, FixtureProfile, PlainSlotUse, SlotUse, Venue } from '@ghostlight/timeline'
 import { type Emitter, isEmitter } from './mix.ts'
 
 /** A profile with what follows from its slots. */
@@ -11,6 +11,8 @@ export interface KnownProfile {
   /** How many DMX slots it takes. */
   readonly footprint: number
   readonly colour: boolean
+  /** It mixes colours, and not only whites. */
+  readonly mixes: boolean
   readonly moves: boolean
   /** Full beam angle when no look says otherwise, degrees. */
   readonly homeBeamDeg: number
@@ -20,21 +22,34 @@ export interface KnownProfile {
   readonly cellDimmers: boolean
   /** Colours of light it can add up. */
   readonly emitters: readonly Emitter[]
+  /** Some slots do what another slot's value says. */
+  readonly switched: boolean
+  /** It has a shutter that looks can make strobe. */
+  readonly strobes: boolean
+  /** Everything its slots can do, whatever switches them. */
+  readonly uses: readonly PlainSlotUse[]
 }
 
-const COLOURS: readonly SlotUse['kind'][] = ['red', 'green', 'blue', 'cyan', 'magenta', 'yellow', 'colourWheel']
-const cellOf = (slot: SlotUse): number => ('cell' in slot ? (slot.cell ?? -1) : -1)
+const MIXED: readonly SlotUse['kind'][] = ['red', 'green', 'blue', 'cyan', 'magenta', 'yellow']
+const COLOURS: readonly SlotUse['kind'][] = [...MIXED, 'colourWheel', 'colourTemperature']
+const cellOf = (slot: PlainSlotUse): number => ('cell' in slot ? (slot.cell ?? -1) : -1)
 
 function known({ slots, homeBeamDeg }: Pick<FixtureProfile, 'slots' | 'homeBeamDeg'>): KnownProfile {
+  const uses = slots.flatMap((slot) => (slot.kind === 'switched' ? slot.cases.map(({ use }) => use) : [slot]))
+  const emitters = [...new Set(uses.map(({ kind }) => kind).filter(isEmitter))]
   return {
     slots,
     footprint: slots.length,
-    colour: slots.some((slot) => COLOURS.includes(slot.kind)),
-    moves: slots.some((slot) => slot.kind === 'pan' || slot.kind === 'tilt'),
+    colour: uses.some(({ kind }) => COLOURS.includes(kind)) || (emitters.includes('warmWhite') && emitters.includes('coldWhite')),
+    mixes: uses.some(({ kind }) => MIXED.includes(kind)),
+    moves: uses.some(({ kind }) => kind === 'pan' || kind === 'tilt'),
     homeBeamDeg,
-    cells: 1 + slots.reduce((last, slot) => Math.max(last, cellOf(slot)), 0),
-    cellDimmers: slots.some((slot) => slot.kind === 'dimmer' && cellOf(slot) >= 0),
-    emitters: [...new Set(slots.map(({ kind }) => kind).filter(isEmitter))],
+    cells: 1 + uses.reduce((last, use) => Math.max(last, cellOf(use)), 0),
+    cellDimmers: uses.some((use) => use.kind === 'dimmer' && cellOf(use) >= 0),
+    emitters,
+    switched: slots.some(({ kind }) => kind === 'switched'),
+    strobes: uses.some((use) => use.kind === 'strobe' || (use.kind === 'dimmer' && use.strobe !== undefined)),
+    uses,
   }
 }
 

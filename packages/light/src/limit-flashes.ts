@@ -15,9 +15,8 @@
  * what a straight line was leading to, by one change.
  */
 import { type Edition, evaluate, momentAt, ms, type Performance } from '@ghostlight/timeline'
-import { lightOf } from './check/luminance.ts'
 import { type Marks, marksAt, mostFlashesIn } from './check/strobe.ts'
-import { blendRgb } from './colour.ts'
+import { blendRgb, type LinearRgb } from './colour.ts'
 import { type FixtureState, lightsAt } from './lights-at.ts'
 import { LIGHT_STEP_MS } from './plan-light.ts'
 
@@ -88,17 +87,34 @@ function forgetBefore(node: number, { marks, calm }: FlashMemory): void {
 
 /** Light in a straight line, pixel by pixel; position and beam jump half-way. */
 function between(from: FixtureState, to: FixtureState, shareUnit: number): FixtureState {
-  const [lightFrom, lightTo] = [lightOf(from) * (1 - shareUnit), lightOf(to) * shareUnit]
-  const { cellUnits: _, ...nearest } = shareUnit < 0.5 ? from : to
-  if (lightFrom + lightTo <= 0) return { ...nearest, levelUnit: 0 }
-  // Red, green and blue go straight when each end counts by the light it gives.
-  const rgb = blendRgb(from.rgb, to.rgb, lightTo / (lightFrom + lightTo))
-  const cellCount = (from.cellUnits ?? to.cellUnits)?.length
-  if (cellCount === undefined) return { ...nearest, rgb, levelUnit: lightFrom + lightTo }
-  const cells = Array.from(
-    { length: cellCount },
-    (_, i) => from.levelUnit * (from.cellUnits?.[i] ?? 1) * (1 - shareUnit) + to.levelUnit * (to.cellUnits?.[i] ?? 1) * shareUnit,
-  )
-  const levelUnit = Math.max(...cells)
-  return { ...nearest, rgb, levelUnit, cellUnits: cells.map((cell) => cell / levelUnit) }
+  const { cellUnits: _, cellRgb: __, ...nearest } = shareUnit < 0.5 ? from : to
+  const cellCount = (from.cellUnits ?? to.cellUnits ?? from.cellRgb ?? to.cellRgb)?.length
+  if (cellCount === undefined) return { ...nearest, ...straight(lightIn(from, null), lightIn(to, null), shareUnit) }
+  const cells = Array.from({ length: cellCount }, (_, cell) => straight(lightIn(from, cell), lightIn(to, cell), shareUnit))
+  const levelUnit = Math.max(...cells.map((cell) => cell.levelUnit))
+  if (levelUnit <= 0) return { ...nearest, levelUnit: 0 }
+  const cellUnits = cells.map((cell) => cell.levelUnit / levelUnit)
+  const sum = cellUnits.reduce((all, unit) => all + unit, 0)
+  const rgb = cells.reduce<LinearRgb>((all, cell, i) => addRgb(all, cell.rgb, cellUnits[i]! / sum), [0, 0, 0])
+  const dappled = from.cellRgb !== undefined || to.cellRgb !== undefined
+  return { ...nearest, levelUnit, rgb, cellUnits, ...(dappled ? { cellRgb: cells.map((cell) => cell.rgb) } : null) }
 }
+
+type Light = Pick<FixtureState, 'levelUnit' | 'rgb'>
+
+/** What a pixel of a fixture gives, or all of it. */
+const lightIn = (state: FixtureState, cell: number | null): Light =>
+  cell === null ? state : { levelUnit: state.levelUnit * (state.cellUnits?.[cell] ?? 1), rgb: state.cellRgb?.[cell] ?? state.rgb }
+
+/** Red, green and blue go straight when each end counts by the light it gives. */
+function straight(from: Light, to: Light, shareUnit: number): Light {
+  const [lightFrom, lightTo] = [from.levelUnit * (1 - shareUnit), to.levelUnit * shareUnit]
+  const levelUnit = lightFrom + lightTo
+  return { levelUnit, rgb: levelUnit <= 0 ? to.rgb : blendRgb(from.rgb, to.rgb, lightTo / levelUnit) }
+}
+
+const addRgb = (all: LinearRgb, rgb: LinearRgb, amount: number): LinearRgb => [
+  all[0] + rgb[0] * amount,
+  all[1] + rgb[1] * amount,
+  all[2] + rgb[2] * amount,
+]

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { kelvinRgb } from './colour.ts'
 import { type Emitter, emptyMix, writeMix } from './mix.ts'
 
 const GIVES: Record<Emitter, readonly [number, number, number]> = {
   white: [1, 1, 1],
+  coldWhite: [1, 1, 1],
+  warmWhite: kelvinRgb(2700),
   lime: [0.65, 1, 0],
   amber: [1, 0.4, 0],
   indigo: [0.25, 0, 1],

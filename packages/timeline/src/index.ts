@@ -4,7 +4,8 @@ export { clampUnit, fadeUnit, lerp, smootherstep, smoothstep } from './curve.ts'
 export type { Credit, Text } from './document/common.ts'
 export type { Anchor, Boundary, Cue, CueAction, CueActionOf, OutputClass, Picture } from './document/cue.ts'
 export type { Dictionary } from './document/dictionary.ts'
-export type { GroupLook, Look, LookEffect, Palette } from './document/look.ts'
+export type { FixtureProfile, PlainSlotUse, SlotUse } from './document/fixture-profile.ts'
+export type { ColourEffect, GroupLook, Look, LookEffect, Movement, Palette } from './document/look.ts'
 export type { InstrumentNote, Note, Vibrato } from './document/note.ts'
 export type { Performer, Segment, Show } from './document/show.ts'
 export type { MetrePoint, Section, Song, TempoPoint, Vamp } from './document/song.ts'
@@ -29,7 +30,7 @@ export type {
   VocalCurves,
   VocalTrack,
 } from './document/track.ts'
-export type { ArtnetTarget, Fixture, FixtureProfile, OscTarget, SacnTarget, SlotUse, Target, Venue, VenueOutput } from './document/venue.ts'
+export type { ArtnetTarget, Fixture, OscTarget, SacnTarget, Target, Venue, VenueOutput } from './document/venue.ts'
 export type { Change, Edit } from './edit/edit.ts'
 export { applyEdit, invertEdit, makeEdit, meetingPath } from './edit/edit.ts'
 export type { History, HistoryItem, UndoResult } from './edit/history.ts'

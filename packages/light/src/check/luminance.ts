@@ -9,7 +9,10 @@ export function lightOf({ levelUnit, cellUnits }: FixtureState): number {
   return (levelUnit * sum) / cellUnits.length
 }
 
-/** Relative luminance 0–1 of what a fixture gives: ITU-R BT.709 weights of linear light, times its light. */
+/**
+ * Relative luminance 0–1 of what a fixture gives: ITU-R BT.709 weights of linear light, times its light. Pixels of several colours need no
+ * more than their sum, because `rgb` is that: each weighed by its light.
+ */
 export const luminanceOf = (state: FixtureState): number =>
   lightOf(state) * (0.2126 * state.rgb[0] + 0.7152 * state.rgb[1] + 0.0722 * state.rgb[2])
 

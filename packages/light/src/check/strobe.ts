@@ -6,6 +6,7 @@
  * chase that walks along a group is not a flash, a group that goes on and off together is, and a group of one is its fixture.
  */
 import type { Venue } from '@ghostlight/timeline'
+import type { LinearRgb } from '../colour.ts'
 import { profileOf } from '../fixture.ts'
 import type { FixtureState } from '../lights-at.ts'
 import { fixturesOfGroup } from '../patch.ts'
@@ -32,9 +33,10 @@ export interface Strobe {
 export function strobesIn(venue: Venue, samples: readonly LightSample[]): Strobe[] {
   const groups = groupsOf(venue)
   const marks = samples.map(({ positionMs, states }) => ({ atMs: positionMs, values: marksOf(groups, states) }))
+  const seconds = (row: number, threshold: typeof GENERAL) => stretches(secondsOf(marks, row, { threshold, windowMs: WINDOW_MS }))
   return groups.flatMap(({ group }, index) => [
-    ...stretches(changesOf(marks, index * 2, GENERAL)).map((stretch) => ({ group, kind: 'general' as const, ...stretch })),
-    ...stretches(changesOf(marks, index * 2 + 1, RED)).map((stretch) => ({ group, kind: 'red' as const, ...stretch })),
+    ...seconds(index * 2, GENERAL).map((stretch) => ({ group, kind: 'general' as const, ...stretch })),
+    ...seconds(index * 2 + 1, RED).map((stretch) => ({ group, kind: 'red' as const, ...stretch })),
   ])
 }
 
@@ -46,14 +48,14 @@ export interface FastShutter {
   readonly fixtureIds: readonly string[]
 }
 
-/** Shutters that strobe more than three times a second while their fixture is lit; null: none. Fixtures without a shutter stay lit. */
+/** Shutters that strobe more than three times a second while their fixture is lit; null: none. Fixtures without one stay lit. */
 export function fastShuttersIn(venue: Venue, samples: readonly LightSample[]): FastShutter | null {
   let found: { startMs: number; endMs: number; rateHz: number; fixtureIds: Set<string> } | null = null
   for (const { positionMs, states } of samples) {
     for (const { fixtureId, strobeHz = 0, levelUnit } of states) {
       const fixture = venue.fixtures[fixtureId]
       if (strobeHz <= MOST_FLASHES || levelUnit < GENERAL.change || !fixture) continue
-      if (!profileOf(venue, fixture).slots.some(({ kind }) => kind === 'strobe')) continue
+      if (!profileOf(venue, fixture).strobes) continue
       found ??= { startMs: positionMs, endMs: positionMs, rateHz: 0, fixtureIds: new Set() }
       found.endMs = positionMs
       found.rateHz = Math.max(found.rateHz, strobeHz)
@@ -79,12 +81,7 @@ export const marksAt = (venue: Venue, atMs: number, states: readonly FixtureStat
 export function mostFlashesIn(marks: readonly Marks[], windowMs: number): number {
   let most = 0
   for (let row = 0; row < (marks[0]?.values.length ?? 0); row++) {
-    const changes = changesOf(marks, row, row % 2 === 0 ? GENERAL : RED)
-    let first = 0
-    for (let last = 0; last < changes.length; last++) {
-      while (changes[last]! - changes[first]! >= windowMs) first++
-      most = Math.max(most, Math.floor((last - first + 1) / 2))
-    }
+    for (const { flashes } of secondsOf(marks, row, { threshold: row % 2 === 0 ? GENERAL : RED, windowMs })) most = Math.max(most, flashes)
   }
   return most
 }
@@ -122,57 +119,74 @@ function marksOf(groups: readonly Group[], states: readonly FixtureState[]): Flo
   return values
 }
 
-/** How red a saturated red is, 0 for every other colour. */
+/** How red a fixture's saturated reds are, each by its light; 0 for every other colour. */
 function saturatedRed(state: FixtureState): number {
-  const [red, green, blue] = state.rgb
+  if (state.cellRgb === undefined) return lightOf(state) * rednessOf(state.rgb)
+  const sum = state.cellRgb.reduce((all, rgb, cell) => all + rednessOf(rgb) * (state.cellUnits?.[cell] ?? 1), 0)
+  return (state.levelUnit * sum) / state.cellRgb.length
+}
+
+function rednessOf([red, green, blue]: LinearRgb): number {
   const sum = red + green + blue
-  return sum > 0 && red / sum >= SATURATED_RED_SHARE ? lightOf(state) * Math.max(0, red - green - blue) : 0
+  return sum > 0 && red / sum >= SATURATED_RED_SHARE ? Math.max(0, red - green - blue) : 0
+}
+
+/** Opposing changes in one window. */
+interface Second {
+  /** When the first and the last of them is complete. */
+  readonly startMs: number
+  readonly endMs: number
+  /** Pairs of them. */
+  readonly flashes: number
+}
+
+interface Rule {
+  readonly threshold: typeof GENERAL
+  readonly windowMs: number
 }
 
 /**
- * Instants at which a change that counts is complete: up and down in turn. Between two of them the value has swung by at least
- * `change` from its extreme; smaller ripples are part of the swing.
+ * The windows that begin at each sample, with the most opposing changes that lie in them: up and down in turn, each of them a swing of at
+ * least `change` since the one before was complete; smaller ripples are part of the swing. A window begins with the change that leads
+ * to its first sample. Windows with less than one flash are left out.
  */
-function changesOf(
-  marks: readonly Marks[],
-  row: number,
-  { change, darkerBelow }: { readonly change: number; readonly darkerBelow: number },
-): number[] {
-  const changes: number[] = []
-  const [first] = marks
-  if (first === undefined) return changes
-  let direction: 'up' | 'down' | null = null
-  // Extremes since the last change that counted.
-  let low = first.values[row]!
-  let high = low
-  for (const { atMs, values } of marks) {
-    const value = values[row]!
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-    const rose: boolean = direction !== 'up' && value - low >= change && low < darkerBelow
-    const fell: boolean = direction !== 'down' && high - value >= change && value < darkerBelow
-    if (!rose && !fell) continue
-    changes.push(atMs)
-    direction = rose ? 'up' : 'down'
-    low = value
-    high = value
+function secondsOf(marks: readonly Marks[], row: number, { threshold, windowMs }: Rule): Second[] {
+  const { change, darkerBelow } = threshold
+  const found: Second[] = []
+  for (let start = 1; start < marks.length; start++) {
+    let low = marks[start - 1]!.values[row]!
+    let high = low
+    let direction: 'up' | 'down' | null = null
+    let changes = 0
+    let [startMs, endMs] = [0, 0]
+    for (let i = start; i < marks.length && marks[i]!.atMs - marks[start]!.atMs < windowMs; i++) {
+      const value = marks[i]!.values[row]!
+      low = Math.min(low, value)
+      high = Math.max(high, value)
+      const rose: boolean = direction !== 'up' && value - low >= change && low < darkerBelow
+      const fell: boolean = direction !== 'down' && high - value >= change && value < darkerBelow
+      if (!rose && !fell) continue
+      direction = rose ? 'up' : 'down'
+      low = value
+      high = value
+      endMs = marks[i]!.atMs
+      if (changes++ === 0) startMs = endMs
+    }
+    if (changes > 1) found.push({ startMs, endMs, flashes: Math.floor(changes / 2) })
   }
-  return changes
+  return found
 }
 
-/** Runs of seconds with more than three pairs of changes, joined where they overlap. */
-function stretches(changes: readonly number[]): { readonly startMs: number; readonly endMs: number; readonly flashes: number }[] {
+/** Seconds with more than three flashes, joined where they overlap. */
+function stretches(seconds: readonly Second[]): Second[] {
   const found: { startMs: number; endMs: number; flashes: number }[] = []
-  let first = 0
-  for (let last = 0; last < changes.length; last++) {
-    while (changes[last]! - changes[first]! >= WINDOW_MS) first++
-    const flashes = Math.floor((last - first + 1) / 2)
-    if (flashes <= MOST_FLASHES) continue
+  for (const second of seconds) {
+    if (second.flashes <= MOST_FLASHES) continue
     const open = found.at(-1)
-    if (open !== undefined && changes[first]! <= open.endMs) {
-      open.endMs = changes[last]!
-      open.flashes = Math.max(open.flashes, flashes)
-    } else found.push({ startMs: changes[first]!, endMs: changes[last]!, flashes })
+    if (open !== undefined && second.startMs <= open.endMs) {
+      open.endMs = Math.max(open.endMs, second.endMs)
+      open.flashes = Math.max(open.flashes, second.flashes)
+    } else found.push({ ...second })
   }
   return found
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ColourSchema, IdSchema, MsSchema, OrderSchema } from './common.ts'
+import { IdSchema, MsSchema, OrderSchema } from './common.ts'
+import { FixtureProfileSchema } from './fixture-profile.ts'
 import { TimecodeSettingsSchema } from './timecode.ts'
 
 const vec3 = z.tuple([z.number(), z.number(), z.number()])
@@ -109,73 +110,6 @@ export const ArtnetTargetSchema = z.strictObject({
   universeOffset: universeOffsetSchema,
 })
 export const TargetSchema = z.discriminatedUnion('kind', [OscTargetSchema, SacnTargetSchema, ArtnetTargetSchema])
-const bytes = {
-  byte: z.number().int().min(0).max(2).describe('Which byte of the parameter this slot carries: 0 is the coarse one.'),
-  bytes: z.number().int().min(1).max(3).describe('How many slots the parameter has in all: 1 for 8 bits, 2 for 16, 3 for 24.'),
-}
-const dmxValue = z.number().int().min(0).max(255)
-const range = {
-  range: z.tuple([dmxValue, dmxValue]).optional().describe('Coarse values for nothing and for all; 0 and 255 when not given.'),
-}
-const cell = {
-  cell: z.number().int().min(0).max(511).optional().describe('Which pixel of the fixture, from 0; not given: all of it.'),
-}
-export const SlotUseSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('dimmer'),
-    ...bytes,
-    ...range,
-    ...cell,
-    underMaster: z.boolean().optional().describe('Another slot dims all of the fixture: this one has only the share of its pixel.'),
-  }),
-  z.strictObject({
-    kind: z.enum(['red', 'green', 'blue', 'white', 'amber', 'lime', 'indigo', 'cyan', 'magenta', 'yellow']),
-    ...bytes,
-    ...range,
-    ...cell,
-    dimmed: z.boolean().describe('The fixture has no dimmer of its own: intensity is multiplied in here.'),
-  }),
-  z.strictObject({
-    kind: z.enum(['pan', 'tilt']),
-    ...bytes,
-    rangeDeg: z.number().positive().describe('From end to end; 0 degrees is the middle.'),
-    inverted: z.boolean().optional().describe('Higher values turn the other way.'),
-  }),
-  z.strictObject({
-    kind: z.literal('zoom'),
-    ...bytes,
-    lowDeg: z.number().positive().describe('Full beam angle at value 0.'),
-    highDeg: z.number().positive().describe('Full beam angle at the highest value.'),
-  }),
-  z.strictObject({
-    kind: z.literal('colourWheel'),
-    stops: z
-      .array(z.strictObject({ value: dmxValue, colour: ColourSchema }))
-      .min(1)
-      .describe('Fixed colours; the nearest is chosen.'),
-  }),
-  z.strictObject({
-    kind: z.literal('strobe'),
-    open: dmxValue.describe('Where the shutter is open and does not strobe.'),
-    ranges: z
-      .array(
-        z.strictObject({
-          from: dmxValue.describe('Value of the rate lowHz.'),
-          to: dmxValue.describe('Value of the rate highHz.'),
-          lowHz: z.number().positive(),
-          highHz: z.number().positive(),
-        }),
-      )
-      .min(1)
-      .describe('Where it strobes; the range that reaches the rate is used, else the nearest.'),
-  }),
-  z.strictObject({ kind: z.literal('rest'), value: dmxValue.describe('Where a parameter that looks do not use stays.') }),
-])
-export const FixtureProfileSchema = z.strictObject({
-  name: z.string().describe('Maker, model and mode, for people.'),
-  slots: z.array(SlotUseSchema).min(1).max(512).describe('What each slot does, from the first on.'),
-  homeBeamDeg: z.number().positive().max(180).describe('Full beam angle when no look says otherwise.'),
-})
 export const FixtureSchema = z.strictObject({
   order: OrderSchema,
   number: z.number().int().min(1).describe('Fixture number, as on the desk.'),
@@ -208,5 +142,3 @@ export type OscTarget = z.infer<typeof OscTargetSchema>
 export type SacnTarget = z.infer<typeof SacnTargetSchema>
 export type ArtnetTarget = z.infer<typeof ArtnetTargetSchema>
 export type Fixture = z.infer<typeof FixtureSchema>
-export type FixtureProfile = z.infer<typeof FixtureProfileSchema>
-export type SlotUse = z.infer<typeof SlotUseSchema>
