@@ -7,7 +7,7 @@ import type { Monitors } from './projection/monitors.ts'
 import { patternKinds } from './projection/patterns.ts'
 import { cssMatrix, maskOf, needsPass, pictureShape, type ScreenSettings } from './projection/screen-settings.ts'
 import { StageCanvas } from './StageCanvas.tsx'
-import type { SoundDesk } from './sound/SoundDesk.ts'
+import type { SpeakersDesk } from './sound/later-desk.ts'
 import type { Stage } from './stage.ts'
 import { fill, type PageLanguage, wordsOf } from './words/words.ts'
 
@@ -16,7 +16,7 @@ const AdjustPanel = lazy(() => import('./projection/adjust/AdjustPanel.tsx').the
 export interface StagePageProps {
   readonly stage: Stage
   readonly meter: FrameMeter
-  readonly desk: SoundDesk
+  readonly desk: SpeakersDesk
   readonly monitors: Monitors
   readonly language: PageLanguage
   /** Lyrics whatever the venue says. */
@@ -109,7 +109,7 @@ async function toggleFullscreen(monitors: Monitors): Promise<void> {
 }
 
 /** The flash pattern is heard as well: a beep at the beginning of every second of show time. @returns the undo. */
-function beepWithFlash(stage: Stage, desk: SoundDesk): () => void {
+function beepWithFlash(stage: Stage, desk: SpeakersDesk): () => void {
   let beepedMs = 0
   const timer = setInterval(() => {
     if (stage.pattern.kind !== 'flash') return

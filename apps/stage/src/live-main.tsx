@@ -4,15 +4,12 @@ import { createRoot } from 'react-dom/client'
 import { openDebugHook } from './debug-hook.ts'
 import { FrameMeter } from './frame-meter.ts'
 import { LivePage } from './live/LivePage.tsx'
-import { engineUrl, wakeWithPage } from './page-parts.ts'
+import { afterFirstPicture, engineUrl, wakeWithPage } from './page-parts.ts'
 import { createPixelRatio } from './pixel-ratio.ts'
 import { LaterDesk } from './sound/later-desk.ts'
 import { VocalPlans } from './sound/vocal-plans.ts'
 import { Stage } from './stage.ts'
 import { pageLanguage } from './words/words.ts'
-
-/** Sound is fetched by then even where no picture can be drawn. */
-const MOST_PATIENCE_MS = 6000
 
 const search = new URLSearchParams(location.search)
 const language = pageLanguage(search, navigator.languages)
@@ -33,12 +30,15 @@ const desk = new LaterDesk(async () => {
 })
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
-// The picture first; then, at leisure, what it takes to be heard.
-const waiting = setInterval(() => {
-  if (stage.firstPictureMs === null && performance.now() < MOST_PATIENCE_MS) return
-  clearInterval(waiting)
-  void desk.bring()
-}, 200)
+// The picture first; then, at leisure, type and what it takes to be heard.
+afterFirstPicture(
+  stage,
+  () => false,
+  () => {
+    void import('./fonts.ts')
+    void desk.bring()
+  },
+)
 
 // Few cores or a coarse pointer: most likely a phone. `?detail=high` or `low` knows better, and high then never gives up pixels.
 const asked = search.get('detail')

@@ -5,13 +5,13 @@ import { createRoot } from 'react-dom/client'
 import { openDebugHook } from './debug-hook.ts'
 import { FrameMeter } from './frame-meter.ts'
 import { LocalShow } from './local-show.ts'
-import { engineUrl, wakeWithPage } from './page-parts.ts'
+import { afterFirstPicture, engineUrl, wakeWithPage } from './page-parts.ts'
 import { answerConsole } from './preview.ts'
 import { Monitors } from './projection/monitors.ts'
 import { ReadyEditions } from './ready-editions.ts'
 import { reportOf } from './report.ts'
 import { StagePage } from './StagePage.tsx'
-import { SoundDesk } from './sound/SoundDesk.ts'
+import { LaterDesk } from './sound/later-desk.ts'
 import { VocalPlans } from './sound/vocal-plans.ts'
 import { Stage } from './stage.ts'
 import { SwitchSource } from './switch-source.ts'
@@ -49,12 +49,16 @@ const stage = new Stage({ source, plans, outputId: output, projects: !preview, v
 const monitors = new Monitors(output ?? 'stage')
 void monitors.lookIfAllowed()
 const meter = new FrameMeter()
-const desk = new SoundDesk({ source, plans, wantsSound: () => source.speaks(), keepsReady: !preview })
+const desk = new LaterDesk(async () => {
+  const { SoundDesk } = await import('./sound/SoundDesk.ts')
+  const made = new SoundDesk({ source, plans, wantsSound: () => source.speaks(), keepsReady: !preview })
+  made.start()
+  return made
+})
 const timecode = preview ? null : new TimecodeDesk({ source, tell: (heard) => connection.timecode(heard) })
 document.title = preview ? 'Ghostlight preview' : `Ghostlight stage${output === null ? '' : ` · ${output}`}`
 document.documentElement.lang = language
 
-desk.start()
 timecode?.start()
 wakeWithPage(desk)
 openDebugHook({ stage, meter, desk })
@@ -74,11 +78,22 @@ const ready = new ReadyEditions({
     }),
   localMs: () => performance.now(),
 })
+let settled = false
 const report = () => {
-  ready.look()
+  if (settled) ready.look()
   connection.report(reportOf({ stage, meter, desk, ready, timecode }))
 }
 setInterval(report, 1000)
+// The picture first; then type, sound and what comes later. A page that is to be heard this instant must not wait.
+afterFirstPicture(
+  stage,
+  () => source.speaks() && source.performance()?.segment != null,
+  () => {
+    settled = true
+    void import('./fonts.ts')
+    void desk.bring()
+  },
+)
 
 createRoot(document.getElementById('root')!).render(
   <StagePage

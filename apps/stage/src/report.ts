@@ -2,7 +2,7 @@
 import type { OutputReport } from '@ghostlight/engine/protocol'
 import type { FrameMeter } from './frame-meter.ts'
 import type { ReadyEditions } from './ready-editions.ts'
-import type { SoundDesk } from './sound/SoundDesk.ts'
+import type { ListenersDesk } from './sound/later-desk.ts'
 import type { Stage } from './stage.ts'
 import type { TimecodeDesk } from './timecode-in/timecode-desk.ts'
 
@@ -12,12 +12,12 @@ const MOST_TROUBLES = 8
 export function reportOf(parts: {
   readonly stage: Stage
   readonly meter: FrameMeter
-  readonly desk: SoundDesk | null
+  readonly desk: ListenersDesk
   readonly ready: ReadyEditions
   readonly timecode: TimecodeDesk | null
 }): OutputReport {
   const { stage, meter, desk, ready, timecode } = parts
-  const sound = desk?.state()
+  const sound = desk.state()
   const cast = Object.keys(stage.source.edition()?.show.performers ?? {})
   const dressed = cast.length === 0 ? 0 : cast.filter((id) => stage.loaded.has(id)).length / cast.length
   return {
@@ -25,12 +25,12 @@ export function reportOf(parts: {
     picture: stage.faults.size > 0 ? 'lost' : meter.state,
     fps: meter.fps,
     missedFrames: meter.missed,
-    sound: sound?.sound ?? 'silent',
-    soundErrorMs: sound?.errorMs ?? null,
+    sound: sound.sound,
+    soundErrorMs: sound.errorMs,
     syncErrorMs: stage.source.clock.errorMs(),
-    loadedUnit: Math.min(dressed, sound?.loadedUnit ?? 1, stage.mediaUnit),
+    loadedUnit: Math.min(dressed, sound.loadedUnit, stage.mediaUnit),
     editionsReady: ready.ready,
     draftLoadedUnit: ready.draftUnit,
-    troubles: [...stage.faults.values(), ...(sound?.faults ?? []), ...(timecode?.faults() ?? [])].slice(0, MOST_TROUBLES),
+    troubles: [...stage.faults.values(), ...sound.faults, ...(timecode?.faults() ?? [])].slice(0, MOST_TROUBLES),
   }
 }

@@ -32,10 +32,11 @@ import { noteServing, refuseWhenServed } from './store/serving-note.ts'
 import { isBroken, readShow, type ShowReading } from './store/show-store.ts'
 import { sweepCache } from './store/sweep-cache.ts'
 import { engineFile } from './web/built-files.ts'
+import { firstNeeds } from './web/first-needs.ts'
 import { createHttpServer, listen } from './web/http-server.ts'
 import { createPages } from './web/pages.ts'
 import { createRequestGuard, hostNames, isLoopback, type RequestGuard } from './web/request-guard.ts'
-import { type Handler, sendRedirect } from './web/responses.ts'
+import { type Handler, hostnameOf, sendRedirect } from './web/responses.ts'
 import { createShowFiles } from './web/show-files.ts'
 
 /** The show has errors: all of them. */
@@ -284,7 +285,13 @@ async function startShow(
     }),
     createPages(['console', 'stage'], () => [
       { path: '/console', app: 'console', file: 'index.html', frameAncestors: "'none'" },
-      { path: '/stage', app: 'stage', file: 'stage.html', frameAncestors: "'self'" },
+      {
+        path: '/stage',
+        app: 'stage',
+        file: 'stage.html',
+        frameAncestors: "'self'",
+        needs: (request) => firstNeeds(runner.edition(), `//${hostnameOf(request)}:${ports.audience}`),
+      },
     ]),
     createShowFiles({
       edition: (hash) => library.get(hash)?.text ?? null,
@@ -294,8 +301,7 @@ async function startShow(
     (request, response, url) => {
       if (url.pathname === '/') return sendRedirect(response, '/console')
       if (url.pathname !== '/live') return false
-      const host = new URL(`http://${request.headers.host ?? 'localhost'}`).hostname
-      return sendRedirect(response, `http://${host}:${ports.audience}/live`)
+      return sendRedirect(response, `http://${hostnameOf(request)}:${ports.audience}/live`)
     },
   )
   const timecode = createTimecodeInput({

@@ -5,13 +5,14 @@
 import type { SoundDesk, SoundState } from './SoundDesk.ts'
 
 type Inspection = ReturnType<SoundDesk['inspect']>
-/** What pages that only listen need of a desk. */
+/** What pages need of a desk: those that only listen, and those that speak for the show. */
 export type ListenersDesk = Pick<SoundDesk, 'unlock' | 'setVolume' | 'wake' | 'state' | 'subscribe' | 'inspect'>
+export type SpeakersDesk = ListenersDesk & Pick<SoundDesk, 'warm' | 'beepAt'>
 
 const SILENT: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, faults: [] }
 const NOTHING: Inspection = { items: [], reanchors: 0, rate: null }
 
-export class LaterDesk implements ListenersDesk {
+export class LaterDesk implements SpeakersDesk {
   readonly #make: () => Promise<SoundDesk>
   readonly #listeners = new Set<() => void>()
   #coming: Promise<SoundDesk> | null = null
@@ -47,6 +48,15 @@ export class LaterDesk implements ListenersDesk {
 
   wake(): void {
     this.#desk?.wake()
+  }
+
+  /** 0 while it is not there: an edition that cannot be heard is not ready. */
+  warm(...asked: Parameters<SoundDesk['warm']>): number {
+    return this.#desk?.warm(...asked) ?? 0
+  }
+
+  beepAt(showMs: number): void {
+    this.#desk?.beepAt(showMs)
   }
 
   state(): SoundState {

@@ -9,6 +9,7 @@ import { createPerformanceMirror } from '../client/performance-mirror.ts'
 import { renouncePrecedence } from '../outputs/realtime.ts'
 import { type AudienceToServer, PROTOCOL_VERSION, type ServerToClient } from '../protocol/index.ts'
 import type { AssetBytes } from '../store/asset-store.ts'
+import { firstNeeds } from '../web/first-needs.ts'
 import { createHttpServer, listen } from '../web/http-server.ts'
 import { createPages } from '../web/pages.ts'
 import { sendRedirect } from '../web/responses.ts'
@@ -34,10 +35,14 @@ function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(m
 
   const crewOrigin = `http://localhost:${opening.crewPort} http://127.0.0.1:${opening.crewPort} http://*:${opening.crewPort}`
   let port = opening.port
+  const liveNeeds = () => {
+    const inForce = editions.get(mirror.performance()?.edition ?? '')
+    return inForce === undefined ? [] : firstNeeds(inForce.edition, '')
+  }
   const http = createHttpServer(
     [
       createPages(['console', 'stage'], () => [
-        { path: '/live', app: 'stage', file: 'live.html', frameAncestors: '*' },
+        { path: '/live', app: 'stage', file: 'live.html', frameAncestors: '*', needs: liveNeeds },
         { path: '/stage', app: 'stage', file: 'stage.html', frameAncestors: crewOrigin },
       ]),
       createShowFiles({

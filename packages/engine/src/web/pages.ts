@@ -1,8 +1,10 @@
 /** The built pages of console and stage, and the short addresses that lead to them. */
 import { existsSync, readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import sirv from 'sirv'
 import { pagesFolder } from './built-files.ts'
+import { linkHeader } from './first-needs.ts'
 import { forEver, type Handler, sendRefusal } from './responses.ts'
 
 export interface PageAddress {
@@ -13,6 +15,8 @@ export interface PageAddress {
   readonly file: string
   /** Who may show it in a frame: a Content-Security-Policy source list. */
   readonly frameAncestors: string
+  /** Addresses the page will ask for first. */
+  readonly needs?: (request: IncomingMessage) => readonly string[]
 }
 
 /** @param addresses called per request: ports are known only after listening. */
@@ -23,6 +27,7 @@ export function createPages(apps: readonly ('console' | 'stage')[], addresses: (
     serve: sirv(pagesFolder(app), {
       dev: true,
       etag: true,
+      gzip: true, // where the build has put a zipped file beside the plain one
       setHeaders: (response, path) =>
         response.setHeader('Cache-Control', /[-.][\w-]{8,}\.\w+$/.test(path) && !path.endsWith('.html') ? forEver : 'no-cache'),
     }),
@@ -43,11 +48,13 @@ export function createPages(apps: readonly ('console' | 'stage')[], addresses: (
         return sendRefusal(response, 503, 'not-built', `The ${page.app} page has not been built. Run "npm run build", then reload.`)
       }
       const html = readFileSync(file)
+      const needs = page.needs?.(request) ?? []
       response.writeHead(200, {
         'Content-Type': 'text/html; charset=utf-8',
         'Content-Length': html.length,
         'Cache-Control': 'no-cache',
         'Content-Security-Policy': `frame-ancestors ${page.frameAncestors}`,
+        ...(needs.length === 0 ? {} : { Link: linkHeader(needs) }),
       })
       response.end(request.method === 'HEAD' ? undefined : html)
       return true

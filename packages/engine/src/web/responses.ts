@@ -25,6 +25,9 @@ export function sendJson(response: ServerResponse, status: number, value: unknow
 export const sendRefusal = (response: ServerResponse, status: number, reason: string, message: string): true =>
   sendJson(response, status, { ok: false, reason, message })
 
+/** By which name this machine was asked. */
+export const hostnameOf = (request: IncomingMessage): string => new URL(`http://${request.headers.host ?? 'localhost'}`).hostname
+
 export function sendRedirect(response: ServerResponse, to: string): true {
   response.writeHead(302, { Location: to, 'Cache-Control': 'no-store' })
   response.end()
