@@ -53,6 +53,12 @@ describe('UST', () => {
     expect(codes).toEqual(['release-notes'])
   })
 
+  it('pitches that banks write behind a kana are dropped, endings of other words are not', () => {
+    const lyrics = ['- ど_B3', 'a み_D#4', 'さE3', 'ら↑', 'A4', 'la_C4']
+    const { song } = read(ust(lyrics.map((lyric) => `Length=480\nLyric=${lyric}\nNoteNum=60`)), name('a.ust'))
+    expect(words(song)).toEqual(['ど', 'み', 'さ', 'ら', 'A4', 'la_C4'])
+  })
+
   it('vibrato and intensity come along; a note that cannot be placed is named with its line', () => {
     const { song, codes } = read(
       ust(['Length=480\nLyric=あ\nNoteNum=60\nIntensity=150\nVBR=65,180,35,20,20,0,0,0', 'Length=x\nLyric=か\nNoteNum=60']),

@@ -21,12 +21,15 @@ function withoutPrefix(lyric: string): string {
   return vcv?.[1] !== undefined && (/[぀-ヿ]/.test(vcv[1]) || isRelease(vcv[1]) || isBreath(vcv[1])) ? vcv[1] : lyric
 }
 
+/** "か_B3", "さE3", "ら↑" → か, さ, ら: what banks of several pitches put behind a kana. The voice finds its own. */
+const withoutPitch = (lyric: string): string => lyric.replace(/(?<=[ぁ-ヿ])(?:_?[A-G][#♯b♭]?\d|[↑↓]+)$/, '')
+
 const isRelease = (lyric: string): boolean => /^(?:R|SP|Sil|Pau|’|')$/i.test(lyric)
 const isBreath = (lyric: string): boolean => /^(?:息|吸|br\d*|AP|Asp)$/i.test(lyric)
 
 /** A lyric as the document has it; null when the note is a release or a rest, which no syllable stands for. */
 function syllableOf(raw: string): string | null {
-  const lyric = withoutPrefix(raw.normalize('NFC').trim())
+  const lyric = withoutPitch(withoutPrefix(raw.normalize('NFC').trim()))
   if (lyric === '' || isRelease(lyric)) return null
   if (isBreath(lyric)) return '[br]'
   // OpenUtau: "+" is the next syllable, "+~" and "+*" hold; everyone: "-" and "ー" hold.
