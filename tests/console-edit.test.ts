@@ -144,7 +144,7 @@ describe('Edit mode', () => {
     it(`axe finds nothing, with a note chosen and without (${language})`, async () => {
       await inEditMode(language, async (page) => {
         expect(await axeViolations(page)).toEqual([])
-        await page.getByRole('application').focus()
+        await page.getByRole('application', { name: language === 'en' ? 'Piano roll' : 'ピアノロール' }).focus()
         await page.keyboard.press('Home')
         expect(await axeViolations(page)).toEqual([])
       })

@@ -14,6 +14,7 @@ export type { PhonemeSpan, PhraseExpression, PhrasePlan, VocalPlan } from './pla
 export { type PlanOptions, planVocal } from './plan-vocal.ts'
 export { firstSoundMs, joinPhrases, type RenderedVocal, type RenderVocalOptions, renderVocal, VocalFlow } from './render-vocal.ts'
 export { withDictionary } from './show-dictionary.ts'
+export { trackSeed } from './track-seed.ts'
 // The mouth.
 export { type MouthShape, mouthAt } from './visemes.ts'
 export { warmUp } from './warm-up.ts'

@@ -7,7 +7,7 @@ import { StateMark } from '../show/StateMark.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { type NoteEdit, setBreathAfter } from './note-edits.ts'
 
-/** The selection in numbers, what the singer asks, and the last answer. */
+/** The selection in numbers, how it is sung, what the singer asks, and the last answer. */
 export function Inspector(props: {
   readonly trackId: string | null
   readonly selected: ReadonlySet<string>
@@ -19,6 +19,10 @@ export function Inspector(props: {
   readonly onShow: (noteId: string) => void
   /** Saved or not, and the way onto the air. */
   readonly draft: ReactNode
+  /** How the chosen notes are sung. */
+  readonly singing: ReactNode
+  /** Who sings this voice. */
+  readonly voice: ReactNode
   readonly air: ReactNode
 }) {
   const { words, language } = useWords()
@@ -32,6 +36,7 @@ export function Inspector(props: {
         <h2>{words.edit.draft}</h2>
         {props.draft}
       </div>
+      <SayLine />
       <div className="group">
         <h2>{selected.size === 0 ? words.edit.noSelection : words.edit.selection(selected.size)}</h2>
         {note !== null && (
@@ -56,6 +61,7 @@ export function Inspector(props: {
               <span className="check-box" aria-hidden="true" />
               {words.edit.breathAfter}
             </Checkbox>
+            {props.singing}
           </>
         )}
       </div>
@@ -72,7 +78,7 @@ export function Inspector(props: {
                 ) : (
                   <Button className="issue" onPress={() => props.onShow(noteId)}>
                     <StateMark mark="fault" word="" />
-                    <span>{issue.message}</span>
+                    <span>{words.singer.issue[issue.code] ?? issue.message}</span>
                   </Button>
                 )}
               </li>
@@ -80,8 +86,13 @@ export function Inspector(props: {
           </ul>
         )}
       </div>
+      {props.voice !== null && (
+        <div className="group">
+          <h2>{words.voice.heading}</h2>
+          {props.voice}
+        </div>
+      )}
       <span className="spring" />
-      <SayLine />
       {props.air}
     </section>
   )

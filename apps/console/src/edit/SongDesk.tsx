@@ -1,11 +1,9 @@
 import { createSongTime, type Song } from '@ghostlight/timeline'
-import { Minus, MoveHorizontal, Play, Plus, Repeat, Square, SquarePlus, Trash2 } from 'lucide-react'
+import { trackSeed } from '@ghostlight/voice'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { Button, ToggleButton } from 'react-aria-components'
 import { wordsIn } from '../format.ts'
 import { mayEdit } from '../role.ts'
 import { useSay } from '../say.tsx'
-import { IconButton } from '../shell/IconButton.tsx'
 import { rehearsalPositionMs, useRehearsal } from '../shell/rehearsal.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { useShow } from '../show-context.tsx'
@@ -15,31 +13,46 @@ import { type CaptionLine, captionLines, layOver, syllablesOf } from './captions
 import { OnAir, SavedMark, UndoButtons } from './draft-marks.tsx'
 import { Inspector } from './Inspector.tsx'
 import { LyricStrip } from './LyricStrip.tsx'
-import { deleteNotes, type NoteEdit, phrasesOf, setLyrics, vocalNotes, wordStart } from './note-edits.ts'
-import { PianoRoll, type RollHandle } from './PianoRoll.tsx'
-import { indexNotes } from './roll-view.ts'
+import { deleteNotes, type NoteEdit, phrasesOf, setLyrics, vocalNotes, wordNotes, wordStart } from './note-edits.ts'
+import { PianoRoll, type RollHandle } from './roll/PianoRoll.tsx'
+import { indexNotes } from './roll/roll-view.ts'
+import { createRollViewStore } from './roll/roll-view-store.ts'
+import { gridOf, type Snap, SongBar } from './SongBar.tsx'
+import { singableSongs, spanOfNotes, vocalTracks } from './song-tracks.ts'
 import type { DraftDoor, DraftEdit } from './use-draft.ts'
-import { useVocalPlan } from './use-vocal-plan.ts'
+import { CurveLane } from './voice/CurveLane.tsx'
+import type { CurveName } from './voice/curve-kinds.ts'
+import { NoteSinging } from './voice/NoteSinging.tsx'
+import { PhonemeStrip } from './voice/PhonemeStrip.tsx'
+import { TrackVoice } from './voice/TrackVoice.tsx'
+import { useVocalPlan } from './voice/use-vocal-plan.ts'
+import { VibratoFields } from './voice/VibratoFields.tsx'
+import { trackAfter } from './voice/voice-edits.ts'
 
-const snaps = ['off', 'bar', '1', '0.5', '0.25', '0.333333'] as const
-type Snap = (typeof snaps)[number]
-const snapNames: Readonly<Record<Exclude<Snap, 'off' | 'bar'>, string>> = { '1': '1/4', '0.5': '1/8', '0.25': '1/16', '0.333333': '1/8 T' }
+const firstView = { pxPerBeat: 44, pxPerPitch: 20, leftBeats: 0, topPitch: 84, widthPx: 100, heightPx: 100 }
+const noLexicon: Readonly<Record<string, string>> = {}
 
-/** Notes and words of one voice of a song, heard in the preview. Space plays here; GO is not on this desk. */
+/** Notes, words and singing of one voice of a song, heard in the preview. Space plays here; GO is not on this desk. */
 export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   const show = useShow()
   const { say } = useSay()
   const { words, language } = useWords()
   const rehearsal = useRehearsal()
   const roll = useRef<RollHandle>(null)
+  const [store] = useState(() => createRollViewStore(firstView))
   const [songChoice, setSongChoice] = useState<string | null>(null)
   const [trackChoice, setTrackChoice] = useState<string | null>(null)
   const [snap, setSnap] = useState<Snap>('0.5')
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [focused, setFocused] = useState<string | null>(null)
   const [wordAsked, setWordAsked] = useState(0)
+  const [soundsAsked, setSoundsAsked] = useState(false)
   const [loops, setLoops] = useState(false)
   const [stayedLines, setStayedLines] = useState<ReadonlySet<string>>(new Set())
+  const [drawsPitch, setDrawsPitch] = useState(false)
+  const [showsVoice, setShowsVoice] = useState(true)
+  const [curve, setCurve] = useState<CurveName>('dynamicsDb')
+  const [trying, setTrying] = useState<NoteEdit | null>(null)
   const placeBeats = useRef(0)
   const editable = mayEdit(show.role())
 
@@ -54,23 +67,26 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   const index = useMemo(() => indexNotes(notes ?? {}), [notes])
   const phrases = useMemo(() => phrasesOf(notes ?? {}, 14), [notes])
   const captions = useMemo(() => (song === null ? [] : captionLines(song)), [song])
-  const singer = useVocalPlan(song, trackId, time, draft.base?.lexicon ?? noLexicon)
+  const tried = useMemo(() => (song === null || trackId === null ? null : trackAfter(song, trackId, trying)), [song, trackId, trying])
+  const singer = useVocalPlan(song, tried, time, {
+    lexicon: draft.base?.lexicon ?? noLexicon,
+    trying: trying !== null,
+    seed: trackSeed(trackId ?? ''),
+  })
   const troubled = useMemo(() => new Set(singer.issues.map((item) => item.noteId).filter((id) => id !== null)), [singer])
-  const gridBeats =
-    snap === 'off'
-      ? 0
-      : snap === 'bar'
-        ? time === null
-          ? 4
-          : time.barStart(2) - time.barStart(1)
-        : Number(snap) === 0.333333
-          ? 1 / 3
-          : Number(snap)
+  const gridBeats = gridOf(snap, time === null ? 4 : time.barStart(2) - time.barStart(1))
 
   const select = useCallback((ids: readonly string[], next: string | null) => {
     setSelected(new Set(ids))
     setFocused(next)
   }, [])
+  const go = useCallback(
+    (id: string) => {
+      select([id], id)
+      roll.current?.reveal(id)
+    },
+    [select],
+  )
   const edit = useCallback(
     (change: NoteEdit, belongs?: DraftEdit['belongs']) =>
       songId !== null &&
@@ -84,11 +100,30 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
       }),
     [draft.edit, songId, words],
   )
+  /** Shown at once, sent when the hand has rested. */
+  const editSoon = useCallback(
+    (key: string, change: NoteEdit): void => {
+      if (songId === null) return
+      setTrying(change)
+      draft.editSoon(
+        `${songId} ${trackId} ${key}`,
+        {
+          label: words.edit.did[change.kind],
+          recipe: (body) => {
+            const copy = body.songs[songId]
+            if (copy !== undefined) change.recipe(copy as Song)
+          },
+        },
+        () => setTrying(null),
+      )
+    },
+    [draft.editSoon, songId, trackId, words],
+  )
   const order = useMemo(() => phrases.flat(), [phrases])
   const changeWords = (id: string, typed: string): void => {
     if (notes === null || trackId === null || song === null) return
-    const language = notes[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
-    const { lyrics, surplus } = layOver(order.slice(order.indexOf(id)), syllablesOf(typed, language))
+    const sungLanguage = notes[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
+    const { lyrics, surplus } = layOver(order.slice(order.indexOf(id)), syllablesOf(typed, sungLanguage))
     let stayed: readonly string[] = []
     const taken = edit(
       setLyrics(trackId, lyrics, (lineIds) => {
@@ -101,27 +136,29 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
     else if (stayed.length > 0) say(words.edit.captionStayed, 'remark')
     setStayedLines((lines) => new Set([...lines, ...stayed]))
   }
-  const changeCaption = (line: CaptionLine, language: string, text: string): void => {
+  const changeCaption = (line: CaptionLine, lineLanguage: string, text: string): void => {
     draft.edit({
       label: words.edit.did.caption,
       recipe: (body) => {
         const track = body.songs[songId ?? '']?.tracks[line.trackId]
         const own = track?.kind === 'lyrics' ? track.lines[line.lineId] : undefined
-        if (own !== undefined) own.text[language] = text
+        if (own !== undefined) own.text[lineLanguage] = text
       },
     })
     setStayedLines((lines) => new Set([...lines].filter((id) => id !== line.lineId)))
   }
   const askWord = useCallback(
     (id: string) => {
-      select([id], id)
-      roll.current?.reveal(id)
+      go(id)
       setWordAsked((count) => count + 1)
     },
-    [select],
+    [go],
   )
 
-  const loop = useMemo(() => (loops && notes !== null ? spanOf([...selected], notes) : null), [loops, notes, selected])
+  const soundsShown = useCallback(() => setSoundsAsked(false), [])
+
+  const chosen = useMemo(() => (notes === null ? null : spanOfNotes(selected, notes)), [notes, selected])
+  const loop = loops ? chosen : null
   const play = (): void => {
     if (song === null || time === null || notes === null) return
     const toMs = (atBeats: number): number => time.tempo.beatsToMs(atBeats as never)
@@ -132,13 +169,11 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
       rehearsal.rehearse({ songId: song.id, positionMs, playing: false })
       return
     }
-    const span = spanOf([...selected], notes)
-    const fromBeats = span === null ? placeBeats.current : span.startBeats
     rehearsal.rehearse({
       songId: song.id,
-      positionMs: toMs(fromBeats),
+      positionMs: toMs(chosen?.fromBeats ?? placeBeats.current),
       playing: true,
-      ...(loop === null ? {} : { loop: { startMs: toMs(loop.startBeats), endMs: toMs(loop.endBeats) } }),
+      ...(loop === null ? {} : { loop: { startMs: toMs(loop.fromBeats), endMs: toMs(loop.toBeats) } }),
     })
   }
   useKeys({ mode: 'edit', letterKeys: false, onKey: (meaning) => meaning === 'play' && play() })
@@ -149,111 +184,118 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
         <p className="empty">{words.edit.noSongs}</p>
       </section>
     )
-  const one = focused !== null ? notes?.[focused] : undefined
+  const track = trackId === null ? undefined : tracks.find(([id]) => id === trackId)?.[1]
+  const canEdit = editable && notes !== null
+  const note = focused === null ? undefined : notes?.[focused]
   return (
     <>
-      <section className="panel edit-bar" aria-label={words.mode.edit}>
-        <Chooser
-          label={words.edit.song}
-          value={song.id}
-          onChange={setSongChoice}
-          options={songIds.map((id) => [id, wordsIn(songs[id]?.title, language)])}
-        />
-        <Chooser
-          label={words.edit.track}
-          value={trackId ?? ''}
-          onChange={setTrackChoice}
-          options={tracks.map(([id, track]) => [id, track.name])}
-        />
-        <div className="tools">
-          <Button className="button" onPress={play} isDisabled={notes === null} aria-keyshortcuts="Space">
-            {rehearsal.playing ? <Square aria-hidden="true" size={18} /> : <Play aria-hidden="true" size={18} />}
-            {rehearsal.playing ? words.edit.stop : words.edit.play}
-          </Button>
-          <ToggleButton className="button button-icon" isSelected={loops} onChange={setLoops} aria-label={words.edit.loop}>
-            <Repeat aria-hidden="true" size={18} />
-          </ToggleButton>
-        </div>
-        <UndoButtons draft={draft} editable={editable} />
-        <div className="tools">
-          <IconButton onPress={() => roll.current?.add()} isDisabled={!editable || notes === null} name={words.edit.addNote}>
-            <SquarePlus aria-hidden="true" size={18} />
-          </IconButton>
-          <IconButton
-            onPress={() => {
-              if (trackId !== null) edit(deleteNotes(trackId, [...selected]))
-              select([], null)
-            }}
-            isDisabled={!editable || selected.size === 0}
-            name={words.edit.deleteNotes}
-          >
-            <Trash2 aria-hidden="true" size={18} />
-          </IconButton>
-        </div>
-        <Chooser
-          label={words.edit.snap}
-          value={snap}
-          onChange={(value) => setSnap(snaps.find((candidate) => candidate === value) ?? 'off')}
-          options={snaps.map((value) => [
-            value,
-            value === 'off' ? words.edit.snapNone : value === 'bar' ? words.edit.snapBar : snapNames[value],
-          ])}
-        />
-        <div className="tools">
-          <IconButton onPress={() => roll.current?.zoom(1 / 1.4)} name={words.edit.zoomOut}>
-            <Minus aria-hidden="true" size={18} />
-          </IconButton>
-          <IconButton onPress={() => roll.current?.zoom(1.4)} name={words.edit.zoomIn}>
-            <Plus aria-hidden="true" size={18} />
-          </IconButton>
-          <IconButton onPress={() => roll.current?.fit()} name={words.edit.fit}>
-            <MoveHorizontal aria-hidden="true" size={18} />
-          </IconButton>
-        </div>
-      </section>
+      <SongBar
+        song={{ value: song.id, onChange: setSongChoice, options: songIds.map((id) => [id, wordsIn(songs[id]?.title, language)]) }}
+        track={{ value: trackId ?? '', onChange: setTrackChoice, options: tracks.map(([id, one]) => [id, one.name]) }}
+        snap={snap}
+        onSnap={setSnap}
+        playing={rehearsal.playing}
+        canPlay={notes !== null}
+        onPlay={play}
+        loops={loops}
+        onLoops={setLoops}
+        canAdd={canEdit}
+        canDelete={canEdit && selected.size > 0}
+        onAdd={() => roll.current?.add()}
+        onDelete={() => {
+          if (trackId !== null) edit(deleteNotes(trackId, [...selected]))
+          select([], null)
+        }}
+        onZoom={(factor) => roll.current?.zoom(factor)}
+        onFit={() => roll.current?.fit()}
+        drawsPitch={drawsPitch}
+        onDrawsPitch={setDrawsPitch}
+        showsVoice={showsVoice}
+        onShowsVoice={setShowsVoice}
+        undo={<UndoButtons draft={draft} editable={editable} />}
+      />
       <section className="panel roll-panel" aria-label={words.edit.roll}>
-        {notes === null || trackId === null ? (
+        {notes === null || trackId === null || track === undefined ? (
           <p className="empty">{words.edit.noVocal}</p>
         ) : (
-          <PianoRoll
-            ref={roll}
-            song={song}
-            time={time}
-            trackId={trackId}
-            notes={notes}
-            index={index}
-            selected={selected}
-            focused={focused}
-            gridBeats={gridBeats}
-            editable={editable}
-            phonemes={singer.phonemes}
-            troubled={troubled}
-            loop={loop}
-            onSelect={select}
-            onEdit={edit}
-            onOpenWord={askWord}
-            onPlace={(atBeats) => {
-              placeBeats.current = atBeats
-              select([], null)
-              rehearsal.rehearse({ songId: song.id, positionMs: time.tempo.beatsToMs(atBeats as never), playing: rehearsal.playing })
-            }}
-          />
+          <>
+            <PianoRoll
+              ref={roll}
+              store={store}
+              song={song}
+              time={time}
+              trackId={trackId}
+              notes={notes}
+              index={index}
+              selected={selected}
+              focused={focused}
+              gridBeats={gridBeats}
+              editable={editable}
+              pitch={singer.pitch}
+              troubled={troubled}
+              loop={loop === null ? null : { startBeats: loop.fromBeats, endBeats: loop.toBeats }}
+              tool={drawsPitch ? 'pitch' : 'notes'}
+              onSelect={select}
+              onEdit={edit}
+              onTry={setTrying}
+              onOpenWord={askWord}
+              onPlace={(atBeats) => {
+                placeBeats.current = atBeats
+                select([], null)
+                rehearsal.rehearse({ songId: song.id, positionMs: time.tempo.beatsToMs(atBeats as never), playing: rehearsal.playing })
+              }}
+            />
+            {showsVoice && (
+              <>
+                <PhonemeStrip
+                  store={store}
+                  song={song}
+                  time={time}
+                  trackId={trackId}
+                  notes={tried?.notes ?? notes}
+                  strip={singer.strip}
+                  focusedNote={focused}
+                  editable={editable}
+                  onEdit={edit}
+                  onEditSoon={editSoon}
+                  onTry={setTrying}
+                  onNote={go}
+                  onWrite={(id) => {
+                    go(id)
+                    setSoundsAsked(true)
+                  }}
+                />
+                <CurveLane
+                  store={store}
+                  song={song}
+                  time={time}
+                  trackId={trackId}
+                  curves={tried?.curves}
+                  name={curve}
+                  onName={setCurve}
+                  chosen={chosen}
+                  gridBeats={gridBeats}
+                  editable={editable}
+                  onEdit={edit}
+                  onEditSoon={editSoon}
+                  onTry={setTrying}
+                />
+              </>
+            )}
+          </>
         )}
       </section>
-      {notes !== null && trackId !== null && (
+      {notes !== null && trackId !== null && track !== undefined && (
         <LyricStrip
           notes={notes}
           phrases={phrases}
           time={time}
-          trackLanguage={tracks.find(([id]) => id === trackId)?.[1].language ?? 'en'}
+          trackLanguage={track.language}
           focused={focused}
           troubled={troubled}
           editable={editable}
           wordAsked={wordAsked}
-          onFocus={(id) => {
-            select([id], id)
-            roll.current?.reveal(id)
-          }}
+          onFocus={go}
           captions={captions}
           stayedLines={stayedLines}
           onCaption={changeCaption}
@@ -264,71 +306,57 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
       <Inspector
         trackId={trackId}
         selected={selected}
-        note={one ?? null}
+        note={note ?? null}
         time={time}
         editable={editable}
         issues={singer.issues}
         onEdit={edit}
-        onShow={(id) => {
-          select([id], id)
-          roll.current?.reveal(id)
-        }}
+        onShow={go}
         draft={
           <>
             <SavedMark draft={draft} />
             <AdoptPanel />
           </>
         }
+        singing={
+          trackId !== null &&
+          track !== undefined &&
+          note !== undefined &&
+          focused !== null && (
+            <>
+              <NoteSinging
+                trackId={trackId}
+                ids={[...selected]}
+                noteId={focused}
+                note={note}
+                trackLanguage={track.language}
+                sounds={singer.phonemes.get(focused) ?? []}
+                wordSounds={new Map(wordNotes(notes ?? {}, order, focused).map((id) => [id, singer.phonemes.get(id) ?? []]))}
+                editable={editable}
+                soundsAsked={soundsAsked}
+                onSoundsShown={soundsShown}
+                onEdit={edit}
+              />
+              <VibratoFields
+                trackId={trackId}
+                ids={[...selected]}
+                noteId={focused}
+                note={tried?.notes[focused] ?? note}
+                editable={editable}
+                onEdit={edit}
+                onEditSoon={editSoon}
+                onTry={setTrying}
+              />
+            </>
+          )
+        }
+        voice={
+          trackId === null || track === undefined ? null : (
+            <TrackVoice trackId={trackId} track={track} draft={draft} editable={editable} onEdit={edit} />
+          )
+        }
         air={<OnAir />}
       />
     </>
-  )
-}
-const noLexicon: Readonly<Record<string, string>> = {}
-
-/** Songs of the setlist in order, those with a voice first in line for editing. */
-function singableSongs(segmentOrder: readonly string[], body: DraftDoor['body']): readonly string[] {
-  if (body === null) return []
-  const inSetlist = segmentOrder.map((id) => body.show.setlist[id]?.songId).filter((id) => id !== undefined && body.songs[id] !== undefined)
-  const all = [...new Set([...inSetlist, ...Object.keys(body.songs)])] as string[]
-  const sung = (id: string): boolean => body.songs[id] !== undefined && vocalTracks(body.songs[id]).length > 0
-  return [...all.filter(sung), ...all.filter((id) => !sung(id))]
-}
-
-function vocalTracks(song: Song) {
-  return Object.entries(song.tracks)
-    .flatMap(([id, track]) => (track.kind === 'vocal' ? [[id, track] as const] : []))
-    .sort(([, a], [, b]) => (a.role === b.role ? (a.order < b.order ? -1 : 1) : a.role === 'lead' ? -1 : 1))
-}
-
-function spanOf(ids: readonly string[], notes: NonNullable<ReturnType<typeof vocalNotes>>) {
-  let startBeats = Number.POSITIVE_INFINITY
-  let endBeats = 0
-  for (const id of ids) {
-    const note = notes[id]
-    if (note === undefined) continue
-    startBeats = Math.min(startBeats, note.startBeats)
-    endBeats = Math.max(endBeats, note.startBeats + note.lengthBeats)
-  }
-  return endBeats > 0 ? { startBeats, endBeats } : null
-}
-
-function Chooser(props: {
-  readonly label: string
-  readonly value: string
-  readonly onChange: (value: string) => void
-  readonly options: readonly (readonly [string, string])[]
-}) {
-  return (
-    <label className="field chooser">
-      <span>{props.label}</span>
-      <select className="select" value={props.value} onChange={(event) => props.onChange(event.target.value)}>
-        {props.options.map(([value, name]) => (
-          <option key={value} value={value}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
   )
 }

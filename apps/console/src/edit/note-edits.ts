@@ -5,8 +5,26 @@
 import type { Note, Song } from '@ghostlight/timeline'
 import { followWithCaptions } from './captions.ts'
 
+export type NoteEditKind =
+  | 'move'
+  | 'pitch'
+  | 'resize'
+  | 'add'
+  | 'delete'
+  | 'lyric'
+  | 'breath'
+  | 'curve'
+  | 'timing'
+  | 'phonemes'
+  | 'reading'
+  | 'language'
+  | 'vibrato'
+  | 'portamentoMs'
+  | 'articulation'
+  | 'dynamicsUnit'
+  | 'performerId'
 export interface NoteEdit {
-  readonly kind: 'move' | 'pitch' | 'resize' | 'add' | 'delete' | 'lyric' | 'breath'
+  readonly kind: NoteEditKind
   readonly recipe: (song: Song) => void
 }
 /** A 64th: shorter is no syllable. */
@@ -131,7 +149,11 @@ export function setLyrics(trackId: string, lyrics: ReadonlyMap<string, string>, 
       const before = copied(track.notes)
       for (const [id, lyric] of lyrics) {
         const note = track.notes[id]
-        if (note !== undefined) note.lyric = lyric
+        if (note === undefined || note.lyric === lyric) continue
+        note.lyric = lyric
+        // They belonged to the old word.
+        delete note.reading
+        delete note.timing
       }
       const after = copied(track.notes)
       // Second voices sing along with the lead; what fans read is the lead's.
@@ -154,6 +176,15 @@ export function wordStart(notes: Readonly<Record<string, Note>>, order: readonly
     at -= 1
   }
   return order[at] ?? id
+}
+
+/** Every note of the word that a note belongs to, in order of time. */
+export function wordNotes(notes: Readonly<Record<string, Note>>, order: readonly string[], id: string): readonly string[] {
+  const start = wordStart(notes, order, id)
+  const from = order.indexOf(start)
+  let to = from + 1
+  while (to < order.length && wordStart(notes, order, order[to]!) === start) to += 1
+  return order.slice(from, to)
 }
 
 export function setBreathAfter(trackId: string, ids: readonly string[], breathAfter: boolean): NoteEdit {

@@ -1,5 +1,5 @@
 import { type Edition, makeEdit } from '@ghostlight/timeline'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { nextCommandId } from '../commands.ts'
 import { useSay } from '../say.tsx'
 import { useShow, useShowDoor } from '../show-context.tsx'
@@ -35,9 +35,17 @@ export interface DraftDoor {
   /** What went wrong with the last edit, in words; null when it is in. */
   readonly trouble: string | null
   readonly edit: (edit: DraftEdit) => boolean
+  /**
+   * Sends an edit once the hand has rested. A later one with the same key takes its place, so that a held arrow key is one edit; any
+   * other edit, undo and leaving the page send it at once. `onSent` hears when it is no longer waiting.
+   */
+  readonly editSoon: (key: string, edit: DraftEdit, onSent: () => void) => void
   readonly undo: () => void
   readonly redo: () => void
 }
+
+/** A hand that presses a key again and again has not rested yet. */
+const restMs = 400
 
 /** Why the engine did not take an edit, in the language of the page; it says so in English, a line for each thing that is wrong. */
 function sayEditRefusal(message: string, words: Words): string {
@@ -63,6 +71,12 @@ export function useDraft(): DraftDoor {
   // Undo and redo act on what the engine holds, so they follow the edits before them.
   const line = useRef<Promise<unknown>>(Promise.resolve())
   const steps = useRef(noSteps)
+  const resting = useRef<{
+    readonly key: string
+    readonly edit: DraftEdit
+    readonly onSent: () => void
+    readonly timer: ReturnType<typeof setTimeout>
+  } | null>(null)
 
   const put = useCallback((next: readonly Waiting[]) => {
     latestWaiting.current = next
@@ -84,7 +98,7 @@ export function useDraft(): DraftDoor {
   const base = baseRef.current
   const body = useMemo(() => (base === null ? null : bodyWith(base, shown)), [base, shown])
 
-  const edit = useCallback(
+  const send = useCallback(
     ({ label, recipe, belongs }: DraftEdit): boolean => {
       const from = baseRef.current
       if (from === null) return false
@@ -113,8 +127,33 @@ export function useDraft(): DraftDoor {
     },
     [door, put, say, words],
   )
+  const sendResting = useCallback(() => {
+    const held = resting.current
+    if (held === null) return
+    resting.current = null
+    clearTimeout(held.timer)
+    send(held.edit)
+    held.onSent()
+  }, [send])
+  useEffect(() => sendResting, [sendResting])
+  const edit = useCallback(
+    (change: DraftEdit): boolean => {
+      sendResting()
+      return send(change)
+    },
+    [send, sendResting],
+  )
+  const editSoon = useCallback(
+    (key: string, change: DraftEdit, onSent: () => void) => {
+      if (resting.current !== null && resting.current.key !== key) sendResting()
+      clearTimeout(resting.current?.timer)
+      resting.current = { key, edit: change, onSent, timer: setTimeout(sendResting, restMs) }
+    },
+    [sendResting],
+  )
   const step = useCallback(
     (which: 'undo' | 'redo') => {
+      sendResting()
       setAsking((count) => count + 1)
       const { count, next } = which === 'undo' ? stepsBack(steps.current) : stepsOn(steps.current)
       steps.current = next
@@ -133,7 +172,7 @@ export function useDraft(): DraftDoor {
         })
         .finally(() => setAsking((count) => count - 1))
     },
-    [door, put, say, words],
+    [door, put, say, sendResting, words],
   )
   return {
     body,
@@ -141,6 +180,7 @@ export function useDraft(): DraftDoor {
     saved: asking > 0 || shown.some((item) => item.draftEdition === null) ? 'saving' : 'saved',
     trouble,
     edit,
+    editSoon,
     undo: useCallback(() => step('undo'), [step]),
     redo: useCallback(() => step('redo'), [step]),
   }

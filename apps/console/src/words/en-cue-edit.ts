@@ -46,6 +46,7 @@ export const cueEditEn = {
   target: 'Target (every one when none)',
   address: 'Address',
   args: 'Arguments',
+  between: (low: number, high: number) => `From ${low} to ${high}, please.`,
   bad: { needed: 'Something must stand here.', number: 'This is not a number.', whole: 'A whole number belongs here.' },
   did: {
     add: 'Add cue',

@@ -5,6 +5,7 @@ import { controllersEn } from './en-controllers.ts'
 import { cueEditEn } from './en-cue-edit.ts'
 import { faultsEn } from './en-faults.ts'
 import { singerEn } from './en-singer.ts'
+import { voiceEn } from './en-voice.ts'
 
 const refusals: Readonly<Record<Refusal, string>> = {
   'nothing-standing-by': 'Nothing is standing by.',
@@ -252,6 +253,7 @@ export const en = {
   check: checkEn,
   controllers: controllersEn,
   singer: singerEn,
+  voice: voiceEn,
   restart: {
     heading: 'The engine was started again and holds at its last position.',
     resumeHere: 'Resume here',
@@ -363,6 +365,7 @@ export const en = {
     captionStayed: 'The old word does not stand in the caption. It was left as it is: look at the line below the words.',
     lookingOn: 'You are looking on. Editing is for authors and operators.',
     did: {
+      ...voiceEn.did,
       move: 'Move notes',
       pitch: 'Change pitch',
       resize: 'Change length',

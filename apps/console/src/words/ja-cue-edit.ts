@@ -45,6 +45,7 @@ export const cueEditJa: typeof cueEditEn = {
   target: '送信先（なしはすべて）',
   address: 'アドレス',
   args: '引数',
+  between: (low, high) => `${low} から ${high} の間で入力してください。`,
   bad: { needed: '入力が必要です。', number: '数ではありません。', whole: '整数を入力してください。' },
   did: {
     add: 'キューの追加',

@@ -5,6 +5,7 @@ import { controllersJa } from './ja-controllers.ts'
 import { cueEditJa } from './ja-cue-edit.ts'
 import { faultsJa } from './ja-faults.ts'
 import { singerJa } from './ja-singer.ts'
+import { voiceJa } from './ja-voice.ts'
 
 export const ja: Words = {
   language: '日本語',
@@ -226,6 +227,7 @@ export const ja: Words = {
   check: checkJa,
   controllers: controllersJa,
   singer: singerJa,
+  voice: voiceJa,
   restart: {
     heading: 'エンジンが再起動し、最後の位置で止まっています。',
     resumeHere: 'ここから再開',
@@ -337,6 +339,7 @@ export const ja: Words = {
     captionStayed: '元の言葉が字幕に見つからないため、字幕は変えていません。歌詞の下の行を確かめてください。',
     lookingOn: '閲覧中です。編集は制作とオペレーターのみ行えます。',
     did: {
+      ...voiceJa.did,
       move: '音符の移動',
       pitch: '音高の変更',
       resize: '長さの変更',

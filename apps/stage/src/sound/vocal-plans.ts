@@ -3,7 +3,7 @@
  * Rendered phrases are kept by phrase id, voice and sample rate, so an edited song re-sings only the phrases that changed.
  */
 import type { Asset, Edition } from '@ghostlight/timeline'
-import { type MouthShape, mouthAt, type PhrasePlan, type VocalPlan } from '@ghostlight/voice'
+import { type MouthShape, mouthAt, type PhrasePlan, trackSeed, type VocalPlan } from '@ghostlight/voice'
 import type { FromVocalWorker, SingerRequest, ToVocalWorker } from './vocal-messages.ts'
 
 export interface RenderedPhrase {
@@ -61,7 +61,7 @@ export class VocalPlans {
       if (track.kind !== 'vocal' || this.#sung.has(track)) continue
       const planKey = `${this.#nextKey++}:${songId}/${trackId}`
       const singer = this.#singerOf(edition, track.performerId)
-      const seed = seedOf(trackId)
+      const seed = trackSeed(trackId)
       const sung = { planKey, voice: singer.kind === 'builtIn' ? singer.design : `bank ${singer.folder}`, seed }
       this.#sung.set(track, sung)
       this.#byKey.set(planKey, sung)
@@ -195,10 +195,3 @@ const soundKey = (sung: SungTrack, phraseId: string, sampleRateHz: number): stri
 /** Phrases that end after the position by how soon they begin, then those that are over, latest first. */
 const rankOf = (phrase: PhrasePlan, positionMs: number): number =>
   phrase.endMs > positionMs ? Math.max(0, phrase.startMs - positionMs) : 1e9 + (positionMs - phrase.endMs)
-
-/** Harmony voices of one song must not breathe in unison; the seed follows the track's name, never chance. */
-function seedOf(trackId: string): number {
-  let seed = 17
-  for (let index = 0; index < trackId.length; index++) seed = (Math.imul(seed, 31) + trackId.charCodeAt(index)) | 0
-  return seed >>> 0
-}

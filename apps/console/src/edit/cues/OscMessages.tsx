@@ -3,8 +3,7 @@ import { Plus, Trash2 } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { IconButton } from '../../shell/IconButton.tsx'
 import { useWords } from '../../words/words-context.tsx'
-import type { Option } from './cue-options.ts'
-import { FormField } from './FormField.tsx'
+import { FormField, type Option } from '../FormField.tsx'
 
 /** OSC messages of a cue: target, address, and arguments as they are written in desk manuals: 1, 0.5, "text". */
 export function OscMessages(props: {

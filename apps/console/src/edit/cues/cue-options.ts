@@ -2,10 +2,9 @@
 import { moveNames } from '@ghostlight/avatar'
 import { type BarBeat, createSongTime, inOrder, type Song } from '@ghostlight/timeline'
 import { formatBarBeat, wordsIn } from '../../format.ts'
+import type { Option } from '../FormField.tsx'
 import type { DraftBody } from '../pending-edits.ts'
 import type { RefTo } from './cue-fields.ts'
-
-export type Option = readonly [value: string, name: string]
 
 /** @param record the action or anchor: names the segment and track that others lie in. */
 export function optionsFor(to: RefTo, body: DraftBody, record: Readonly<Record<string, unknown>>, language: string): readonly Option[] {

@@ -1,11 +1,12 @@
 import { type VoiceDesign, voiceDesigns } from '@ghostlight/voice'
 import { Play, RotateCcw, Square } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Button, Input, Label, Radio, RadioGroup, Slider, SliderOutput, SliderThumb, SliderTrack, TextField } from 'react-aria-components'
+import { Button, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components'
 import { formatMs, formatPitch } from '../../format.ts'
 import { useKeys } from '../../shell/use-keys.ts'
 import { StateMark } from '../../show/StateMark.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { HandSlider } from '../HandSlider.tsx'
 import type { DraftDoor } from '../use-draft.ts'
 import { SpectrogramLegend, SpectrogramView } from './SpectrogramView.tsx'
 import { expressionNames, plainExpression, type TakeWish } from './take.ts'
@@ -221,36 +222,5 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
         })}
       </section>
     </>
-  )
-}
-
-function HandSlider(props: {
-  readonly label: string
-  readonly value: number
-  readonly min: number
-  readonly max: number
-  readonly step: number
-  readonly said: string
-  readonly onChange: (value: number) => void
-}) {
-  const { min, max, value } = props
-  const place = ((value - min) / (max - min)) * 100
-  const middle = min < 0 ? 50 : 0
-  return (
-    <Slider
-      className="slider"
-      minValue={min}
-      maxValue={max}
-      step={props.step}
-      value={value}
-      onChange={(next) => props.onChange(Array.isArray(next) ? (next[0] ?? 0) : next)}
-    >
-      <Label>{props.label}</Label>
-      <SliderOutput className="number">{props.said}</SliderOutput>
-      <SliderTrack className="slider-track">
-        <span className="slider-fill" style={{ left: `${Math.min(place, middle)}%`, width: `${Math.abs(place - middle)}%` }} />
-        <SliderThumb className="slider-thumb" />
-      </SliderTrack>
-    </Slider>
   )
 }

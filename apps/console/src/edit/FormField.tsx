@@ -1,16 +1,23 @@
 import { useEffect, useId, useState } from 'react'
-import { StateMark } from '../../show/StateMark.tsx'
-import { useWords } from '../../words/words-context.tsx'
-import type { Input } from './cue-fields.ts'
-import type { Option } from './cue-options.ts'
+import { StateMark } from '../show/StateMark.tsx'
+import type { Words } from '../words/en.ts'
+import { useWords } from '../words/words-context.tsx'
+
+export type Option = readonly [value: string, name: string]
+export type FieldInput =
+  /** Stored in milliseconds, typed in seconds. */
+  | { readonly kind: 'seconds' }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly step: number }
+  /** 0–1, shown in percent. */
+  | { readonly kind: 'unit' }
+  | { readonly kind: 'flag' }
+  /** `offers`: what there is to pick from; anything else may be typed all the same. */
+  | { readonly kind: 'text'; readonly offers?: readonly Option[] }
+  | { readonly kind: 'options'; readonly of: readonly Option[] }
 
 export interface FormFieldProps {
   readonly label: string
-  readonly input:
-    | Exclude<Input, { kind: 'messages' | 'faces' | 'ref' | 'choice' | 'file' | 'text' }>
-    /** `offers`: what there is to pick from; anything else may be typed all the same. */
-    | { readonly kind: 'text'; readonly offers?: readonly Option[] }
-    | { readonly kind: 'options'; readonly of: readonly Option[] }
+  readonly input: FieldInput
   readonly value: unknown
   readonly optional: boolean
   readonly editable: boolean
@@ -18,6 +25,8 @@ export interface FormFieldProps {
   readonly remark: string | null
   readonly lang?: string
   readonly wide?: boolean
+  /** What an empty field means; "none" when left out. */
+  readonly empty?: string
   /** @returns why the value is not taken, in words; null when it is. */
   readonly onCommit: (value: unknown) => string | null
 }
@@ -37,7 +46,7 @@ export function FormField(props: FormFieldProps) {
   }, [shown])
   const take = (text: string): void => {
     const value = typedValue(input, text, optional)
-    const refused = value instanceof BadValue ? words.cueEdit.bad[value.why] : onCommit(value)
+    const refused = value instanceof BadValue ? tellBad(value, words) : onCommit(value)
     setTrouble(refused)
     if (refused === null) setTyped(null)
   }
@@ -57,7 +66,7 @@ export function FormField(props: FormFieldProps) {
       ) : input.kind === 'options' ? (
         <select className="select" {...common} value={shown} onChange={(event) => take(event.target.value)}>
           {(optional || !input.of.some(([value]) => value === shown)) && (
-            <option value={optional ? '' : shown}>{optional ? words.cueEdit.none : shown}</option>
+            <option value={optional ? '' : shown}>{optional ? (props.empty ?? words.cueEdit.none) : shown}</option>
           )}
           {input.of.map(([value, name]) => (
             <option key={value} value={value}>
@@ -76,7 +85,7 @@ export function FormField(props: FormFieldProps) {
           spellCheck={false}
           data-dirty={typed !== null && typed !== shown}
           value={typed ?? shown}
-          placeholder={optional ? words.cueEdit.none : undefined}
+          placeholder={optional ? (props.empty ?? words.cueEdit.none) : undefined}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={() => typed !== null && typed !== shown && take(typed)}
           onKeyDown={(event) => {
@@ -118,11 +127,17 @@ function textOf(kind: string, value: unknown): string {
 }
 
 class BadValue {
-  readonly why: 'needed' | 'number' | 'whole'
-  constructor(why: BadValue['why']) {
+  readonly why: 'needed' | 'number' | 'whole' | 'range'
+  readonly low: number
+  readonly high: number
+  constructor(why: BadValue['why'], low = 0, high = 0) {
     this.why = why
+    this.low = low
+    this.high = high
   }
 }
+const tellBad = ({ why, low, high }: BadValue, words: Words): string =>
+  why === 'range' ? words.cueEdit.between(low, high) : words.cueEdit.bad[why]
 
 /** What was typed as the document keeps it; a comma counts as a point. */
 function typedValue(input: FormFieldProps['input'], text: string, optional: boolean): unknown {
@@ -133,7 +148,8 @@ function typedValue(input: FormFieldProps['input'], text: string, optional: bool
   const number = Number(trimmed.replace(',', '.').replace(/\s*(s|%|秒)$/u, ''))
   if (!Number.isFinite(number)) return new BadValue('number')
   if (input.kind === 'seconds') return Math.round(number * 1000)
-  if (input.kind === 'unit') return number / 100
+  if (input.kind === 'unit') return number < 0 || number > 100 ? new BadValue('range', 0, 100) : number / 100
   if (input.kind === 'number' && Number.isInteger(input.step) && input.min >= 1 && !Number.isInteger(number)) return new BadValue('whole')
+  if (input.kind === 'number' && (number < input.min || number > input.max)) return new BadValue('range', input.min, input.max)
   return number
 }

@@ -23,6 +23,9 @@ export const beatsToX = (view: RollView, atBeats: number): number => (atBeats - 
 export const xToBeats = (view: RollView, xPx: number): number => view.leftBeats + xPx / view.pxPerBeat
 /** Top edge of a pitch's row. */
 export const pitchToY = (view: RollView, pitch: number): number => (view.topPitch - 1 - pitch) * view.pxPerPitch
+/** Where a pitch with fractions lies: a whole one in the middle of its row. */
+export const finePitchToY = (view: RollView, pitch: number): number => (view.topPitch - 0.5 - pitch) * view.pxPerPitch
+export const yToFinePitch = (view: RollView, yPx: number): number => view.topPitch - 0.5 - yPx / view.pxPerPitch
 export const yToPitch = (view: RollView, yPx: number): number => Math.ceil(view.topPitch - 1 - yPx / view.pxPerPitch)
 
 /** Keeps the view inside the song and the 128 pitches; a song shorter than the view starts at its left edge. */
@@ -83,6 +86,9 @@ export function readableZoom(index: NoteIndex): number {
   const lengths = index.endBeats.map((end, at) => end - index.startBeats[at]!).sort()
   return Math.min(120, Math.max(24, 46 / lengths[lengths.length >> 1]!))
 }
+
+/** Height of a row at which a whole voice fits, with a row of air above and below, as far as words stay readable. */
+export const rowPx = (heightPx: number, spanPitches: number): number => Math.min(20, Math.max(15, Math.floor(heightPx / (spanPitches + 3))))
 
 /** First index whose start is not before `atBeats`. */
 export function firstFrom(index: NoteIndex, atBeats: number): number {

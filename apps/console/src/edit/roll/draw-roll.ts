@@ -1,6 +1,9 @@
 /** Draws the piano roll on a 2D canvas: keys, ruler, grid, notes. Only what is visible is touched; everything is asked of arrays. */
 import type { Note, Song, SongTime } from '@ghostlight/timeline'
-import { formatPitch, wordsIn } from '../format.ts'
+import { formatPitch, wordsIn } from '../../format.ts'
+import type { PitchLine } from '../voice/pitch-line.ts'
+import { drawPitch } from './draw-pitch.ts'
+import { rollColours, rollFont } from './roll-colours.ts'
 import { barsBetween, beatsToX, type NoteIndex, pitchToY, type RollView, rangeBetween, xToBeats } from './roll-view.ts'
 
 export const keysPx = 58
@@ -16,40 +19,22 @@ export interface RollPicture {
   /** Where the gesture under way would put the selection. */
   readonly shift: { readonly byBeats: number; readonly byPitch: number; readonly lengthByBeats: number } | null
   readonly marquee: { readonly leftPx: number; readonly topPx: number; readonly rightPx: number; readonly bottomPx: number } | null
-  /** Phonemes by note id, drawn under the note when there is room. */
-  readonly phonemes: ReadonlyMap<string, string>
+  /** What the singer makes of the notes. */
+  readonly pitch: readonly PitchLine[]
   readonly troubled: ReadonlySet<string>
   readonly loop: { readonly startBeats: number; readonly endBeats: number } | null
   readonly language: string
   readonly focused: string | null
 }
 
-const colours = {
-  ground: '#0c0e11',
-  rowBlack: '#090b0d',
-  octave: '#2a3138',
-  beat: '#161a1f',
-  bar: '#2d343c',
-  ink: '#f3f6f8',
-  soft: '#b4bfc9',
-  note: '#8fb6d9',
-  noteInk: '#06110c',
-  selected: '#ffe9b8',
-  troubled: '#f89a84',
-  keyWhite: '#d9dee3',
-  keyBlack: '#14181c',
-  ruler: '#0f1215',
-  loop: '#7cedbe',
-}
 const isBlack = (pitch: number): boolean => [1, 3, 6, 8, 10].includes(pitch % 12)
-const font = '"Noto Sans JP", system-ui, sans-serif'
 
 /** @param context  already scaled so that one unit is one CSS pixel; sizes are those of `view` plus keys and ruler. */
 export function drawRoll(context: CanvasRenderingContext2D, picture: RollPicture): void {
   const { view } = picture
   const widthPx = view.widthPx + keysPx
   const heightPx = view.heightPx + rulerPx
-  context.fillStyle = colours.ground
+  context.fillStyle = rollColours.ground
   context.fillRect(0, 0, widthPx, heightPx)
   context.save()
   context.beginPath()
@@ -58,56 +43,67 @@ export function drawRoll(context: CanvasRenderingContext2D, picture: RollPicture
   context.translate(keysPx, rulerPx)
   drawGrid(context, picture)
   drawNotes(context, picture)
+  drawPitch(context, view, picture.pitch)
+  drawWords(context, picture)
   drawMarquee(context, picture)
   context.restore()
   drawRuler(context, picture)
   drawKeys(context, picture)
 }
 
-const crisp = (px: number): number => Math.round(px) + 0.5
+/** Middle of a pixel, so that a line is one pixel wide. */
+export const crisp = (px: number): number => Math.round(px) + 0.5
 
 function drawGrid(context: CanvasRenderingContext2D, { view, song, time }: RollPicture): void {
   const lowest = Math.max(0, Math.floor(view.topPitch - view.heightPx / view.pxPerPitch) - 1)
   for (let pitch = Math.min(127, Math.ceil(view.topPitch)); pitch >= lowest; pitch -= 1) {
     const y = pitchToY(view, pitch)
     if (isBlack(pitch)) {
-      context.fillStyle = colours.rowBlack
+      context.fillStyle = rollColours.rowBlack
       context.fillRect(0, y, view.widthPx, view.pxPerPitch)
     }
     if (pitch % 12 === 0) {
-      context.strokeStyle = colours.octave
+      context.strokeStyle = rollColours.octave
       context.beginPath()
       context.moveTo(0, crisp(y + view.pxPerPitch))
       context.lineTo(view.widthPx, crisp(y + view.pxPerPitch))
       context.stroke()
     }
   }
+  drawTimeGrid(context, { view, song, time, heightPx: view.heightPx })
+}
+
+/** Bars, beats and the end of the song, over `heightPx`. */
+export function drawTimeGrid(
+  context: CanvasRenderingContext2D,
+  { view, song, time, heightPx }: Pick<RollPicture, 'view' | 'song' | 'time'> & { readonly heightPx: number },
+): void {
   const toBeats = Math.min(song.lengthBeats, xToBeats(view, view.widthPx))
   for (const { startBeats } of barsBetween(time, view.leftBeats, toBeats)) {
     const { beatsPerBar, beatUnit } = time.barBeatAt(startBeats as never)
     const beatLength = 4 / beatUnit
     if (beatLength * view.pxPerBeat >= 8) {
-      context.strokeStyle = colours.beat
+      context.strokeStyle = rollColours.beat
       for (let beat = 1; beat < beatsPerBar; beat += 1) {
         const x = crisp(beatsToX(view, startBeats + beat * beatLength))
         context.beginPath()
         context.moveTo(x, 0)
-        context.lineTo(x, view.heightPx)
+        context.lineTo(x, heightPx)
         context.stroke()
       }
     }
     if (beatLength * beatsPerBar * view.pxPerBeat < 6) continue
-    context.strokeStyle = colours.bar
+    context.strokeStyle = rollColours.bar
     const x = crisp(beatsToX(view, startBeats))
     context.beginPath()
     context.moveTo(x, 0)
-    context.lineTo(x, view.heightPx)
+    context.lineTo(x, heightPx)
     context.stroke()
   }
   const endX = beatsToX(view, song.lengthBeats)
   if (endX < view.widthPx) {
     context.fillStyle = '#000'
-    context.fillRect(endX, 0, view.widthPx - endX, view.heightPx)
+    context.fillRect(endX, 0, view.widthPx - endX, heightPx)
   }
 }
 
@@ -124,25 +120,19 @@ function drawNotes(context: CanvasRenderingContext2D, picture: RollPicture): voi
 }
 
 function drawNote(context: CanvasRenderingContext2D, picture: RollPicture, at: number, selectedPass: boolean): void {
-  const { view, index, notes, selected, shift } = picture
+  const { view, index, selected } = picture
   const id = index.ids[at]!
   const isSelected = selected.has(id)
   if (isSelected !== selectedPass) return
-  const moved = isSelected && shift !== null
-  const startBeats = index.startBeats[at]! + (moved ? shift.byBeats : 0)
-  const lengthBeats = Math.max(1 / 16, index.endBeats[at]! - index.startBeats[at]! + (moved ? shift.lengthByBeats : 0))
-  const pitch = index.pitch[at]! + (moved ? shift.byPitch : 0)
-  const x = beatsToX(view, startBeats)
-  const width = Math.max(2, lengthBeats * view.pxPerBeat - 1)
-  const y = pitchToY(view, pitch)
+  const { x, y, width } = placeOf(picture, at)
   if (x + width < 0 || x > view.widthPx) return
   const height = view.pxPerPitch - 1
-  context.fillStyle = isSelected ? colours.selected : colours.note
+  context.fillStyle = isSelected ? rollColours.selected : rollColours.note
   context.beginPath()
   context.roundRect(x, y, width, height, Math.min(4, width / 2))
   context.fill()
   if (picture.troubled.has(id)) {
-    context.fillStyle = colours.troubled
+    context.fillStyle = rollColours.troubled
     context.fillRect(x, y + height - 3, width, 3)
   }
   if (picture.focused === id) {
@@ -151,39 +141,60 @@ function drawNote(context: CanvasRenderingContext2D, picture: RollPicture, at: n
     context.strokeRect(x - 2, y - 2, width + 4, height + 4)
     context.lineWidth = 1
   }
-  const note = notes[id]
-  if (note === undefined) return
-  context.save()
-  context.beginPath()
-  context.rect(x, y, width, height)
-  context.clip()
-  context.fillStyle = colours.noteInk
-  context.textBaseline = 'middle'
-  const size = Math.min(15, Math.max(10, height * 0.72))
-  if (width > 10 && height >= 10) {
-    context.font = `500 ${size}px ${font}`
+}
+
+/** The words stand over the pitch line, which would strike them out; a rim in the colour of the note keeps them apart. */
+function drawWords(context: CanvasRenderingContext2D, picture: RollPicture): void {
+  const { view, index, notes, selected } = picture
+  const [first, last] = rangeBetween(index, view.leftBeats, xToBeats(view, view.widthPx))
+  const height = view.pxPerPitch - 1
+  context.lineJoin = 'round'
+  for (let at = first; at < last; at += 1) {
+    const id = index.ids[at]!
+    const note = notes[id]
+    const { x, y, width } = placeOf(picture, at)
+    if (note === undefined || x + width < 0 || x > view.widthPx || width <= 10 || height < 10) continue
+    context.save()
+    context.beginPath()
+    context.rect(x, y, width, height)
+    context.clip()
+    context.textBaseline = 'middle'
+    context.font = `500 ${Math.min(15, Math.max(11, height * 0.8))}px ${rollFont}`
+    context.strokeStyle = selected.has(id) ? rollColours.selected : rollColours.note
+    context.lineWidth = 4
+    context.strokeText(note.lyric, x + 4, y + height / 2 + 0.5)
+    context.fillStyle = rollColours.noteInk
     context.fillText(note.lyric, x + 4, y + height / 2 + 0.5)
+    context.restore()
+    if (note.breathAfter === true && width > 14) {
+      context.fillStyle = rollColours.ink
+      context.font = `700 13px ${rollFont}`
+      context.textBaseline = 'alphabetic'
+      context.fillText('’', x + width - 2, y + 2)
+    }
   }
-  context.restore()
-  const phonemes = picture.phonemes.get(id)
-  if (phonemes !== undefined && view.pxPerBeat >= 34) {
-    context.fillStyle = colours.soft
-    context.font = `400 11px ${font}`
-    context.textBaseline = 'top'
-    context.fillText(phonemes, x + 2, y + height + 2)
-  }
-  if (note.breathAfter === true && width > 14) {
-    context.fillStyle = colours.ink
-    context.font = `700 13px ${font}`
-    context.textBaseline = 'alphabetic'
-    context.fillText('’', x + width - 2, y + 2)
+  context.lineWidth = 1
+}
+
+/** Where a note is drawn: as it stands, or where the gesture under way would put it. */
+function placeOf(
+  { view, index, selected, shift }: RollPicture,
+  at: number,
+): { readonly x: number; readonly y: number; readonly width: number } {
+  const by = shift !== null && selected.has(index.ids[at]!) ? shift : null
+  const startBeats = index.startBeats[at]! + (by?.byBeats ?? 0)
+  const lengthBeats = Math.max(1 / 16, index.endBeats[at]! - index.startBeats[at]! + (by?.lengthByBeats ?? 0))
+  return {
+    x: beatsToX(view, startBeats),
+    y: pitchToY(view, index.pitch[at]! + (by?.byPitch ?? 0)),
+    width: Math.max(2, lengthBeats * view.pxPerBeat - 1),
   }
 }
 
 function drawMarquee(context: CanvasRenderingContext2D, { marquee }: RollPicture): void {
   if (marquee === null) return
   context.fillStyle = 'rgba(255, 233, 184, 0.12)'
-  context.strokeStyle = colours.selected
+  context.strokeStyle = rollColours.selected
   const { leftPx, topPx, rightPx, bottomPx } = marquee
   context.fillRect(leftPx, topPx, rightPx - leftPx, bottomPx - topPx)
   context.strokeRect(crisp(leftPx), crisp(topPx), Math.round(rightPx - leftPx), Math.round(bottomPx - topPx))
@@ -191,7 +202,7 @@ function drawMarquee(context: CanvasRenderingContext2D, { marquee }: RollPicture
 
 function drawRuler(context: CanvasRenderingContext2D, picture: RollPicture): void {
   const { view, song, time, language } = picture
-  context.fillStyle = colours.ruler
+  context.fillStyle = rollColours.ruler
   context.fillRect(0, 0, view.widthPx + keysPx, rulerPx)
   context.save()
   context.beginPath()
@@ -208,28 +219,28 @@ function drawRuler(context: CanvasRenderingContext2D, picture: RollPicture): voi
     context.beginPath()
     context.rect(x, 0, width - 4, rulerPx)
     context.clip()
-    context.fillStyle = colours.ink
-    context.font = `500 14px ${font}`
+    context.fillStyle = rollColours.ink
+    context.font = `500 14px ${rollFont}`
     context.fillText(wordsIn(section.name, language), Math.max(x + 6, keysPx + 6), 15)
     context.restore()
   }
   if (picture.loop !== null) {
-    context.fillStyle = colours.loop
+    context.fillStyle = rollColours.loop
     const x = keysPx + beatsToX(view, picture.loop.startBeats)
     context.fillRect(x, rulerPx - 4, (picture.loop.endBeats - picture.loop.startBeats) * view.pxPerBeat, 4)
   }
-  context.font = `400 13px ${font}`
+  context.font = `400 13px ${rollFont}`
   let lastTextEnd = Number.NEGATIVE_INFINITY
   const toBeats = Math.min(song.lengthBeats, xToBeats(view, view.widthPx))
   for (const { bar, startBeats } of barsBetween(time, view.leftBeats, toBeats)) {
     const x = keysPx + beatsToX(view, startBeats)
     if (x < lastTextEnd) continue
-    context.strokeStyle = colours.bar
+    context.strokeStyle = rollColours.bar
     context.beginPath()
     context.moveTo(crisp(x), 28)
     context.lineTo(crisp(x), rulerPx)
     context.stroke()
-    context.fillStyle = colours.soft
+    context.fillStyle = rollColours.soft
     const text = String(bar)
     context.fillText(text, x + 4, 35)
     lastTextEnd = x + 14 + context.measureText(text).width
@@ -242,14 +253,14 @@ function drawKeys(context: CanvasRenderingContext2D, { view }: RollPicture): voi
   context.beginPath()
   context.rect(0, rulerPx, keysPx, view.heightPx)
   context.clip()
-  context.fillStyle = colours.keyWhite
+  context.fillStyle = rollColours.keyWhite
   context.fillRect(0, rulerPx, keysPx - 2, view.heightPx)
   const lowest = Math.max(0, Math.floor(view.topPitch - view.heightPx / view.pxPerPitch) - 1)
   context.textBaseline = 'middle'
   for (let pitch = Math.min(127, Math.ceil(view.topPitch)); pitch >= lowest; pitch -= 1) {
     const y = rulerPx + pitchToY(view, pitch)
     if (isBlack(pitch)) {
-      context.fillStyle = colours.keyBlack
+      context.fillStyle = rollColours.keyBlack
       context.fillRect(0, y, keysPx * 0.58, view.pxPerPitch)
     } else if (pitch % 12 === 0 || pitch % 12 === 5) {
       context.strokeStyle = '#8b949c'
@@ -260,7 +271,7 @@ function drawKeys(context: CanvasRenderingContext2D, { view }: RollPicture): voi
     }
     if (pitch % 12 === 0) {
       context.fillStyle = '#14181c'
-      context.font = `500 12px ${font}`
+      context.font = `500 12px ${rollFont}`
       context.fillText(formatPitch(pitch), keysPx - 26, y + view.pxPerPitch / 2)
     }
   }
