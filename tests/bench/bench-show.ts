@@ -6,11 +6,19 @@ export const SONG_STEP_MS = 250
 /** Fire this one for the chain, that one for the song. */
 export const CHAIN_CUE = '1'
 export const SONG_CUE = '900'
-/** One message at once, nothing after it. */
-export const SINGLE_CUE = '800'
+/** The first of the singles: one message at once each, nothing after it; GO takes them one after the other. */
+export const FIRST_SINGLE = 1001
 
-/** Files of the show folder by name. @param songTriggers  how many triggers the song has, one each SONG_STEP_MS. */
-export function benchShow(outPort: number, songTriggers: number): Readonly<Record<string, unknown>> {
+/**
+ * Files of the show folder by name.
+ *
+ * @param songTriggers  how many triggers the song has, one each SONG_STEP_MS.
+ * @param singles       how many cues there are to say GO to.
+ */
+export function benchShow(
+  outPort: number,
+  { songTriggers, singles }: { readonly songTriggers: number; readonly singles: number },
+): Readonly<Record<string, unknown>> {
   const en = (text: string) => ({ en: text })
   const cue = (index: number, action: unknown, more: object) => ({
     order: String(index).padStart(4, '0'),
@@ -30,6 +38,10 @@ export function benchShow(outPort: number, songTriggers: number): Readonly<Recor
       { kind: 'osc', messages: [{ address: '/bench/cue', args: [{ type: 'i', value: n }] }] },
       n + 1 < CHAIN_LENGTH ? { continueMode: 'autoContinue', postWaitMs: CHAIN_STEP_MS } : {},
     ),
+  ])
+  const standing = Array.from({ length: singles }, (_, n) => [
+    `single-${n}`,
+    cue(FIRST_SINGLE + n, { kind: 'osc', messages: [{ address: '/bench/single', args: [{ type: 'i', value: n }] }] }, {}),
   ])
   // 120 bpm: half a second a beat.
   const lengthBeats = Math.ceil((songTriggers * SONG_STEP_MS) / 500) + 4
@@ -60,7 +72,7 @@ export function benchShow(outPort: number, songTriggers: number): Readonly<Recor
       setlist: { song: { order: 'a', kind: 'song', name: en('Bench song'), songId: 'bench-song', fadeOutMs: 0 } },
       cues: {
         ...Object.fromEntries(chain),
-        single: cue(Number(SINGLE_CUE), { kind: 'osc', messages: [{ address: '/bench/single', args: [{ type: 'i', value: 0 }] }] }, {}),
+        ...Object.fromEntries(standing),
         song: cue(Number(SONG_CUE), { kind: 'segment', segmentId: 'song' }, {}),
       },
       looks: {

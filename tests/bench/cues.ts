@@ -1,40 +1,33 @@
 /**
  * `npm run bench cues`: how late do cues leave, by the kernel's clock?
  *
- * A real engine runs a generated show. GO goes to it as an OSC datagram, a copy of which the recorder gets a moment earlier; planned
- * time is the kernel's stamp of that copy plus the offset in the show, so everything between the network card and the network card
- * counts, both ways. The same recorder measures, in alternation, a plain setTimeout sender and, where there is a C compiler, a
- * real-time C program: the first says what one would get without effort, the second what this machine can do at all.
- * Figures are printed as they are, tails and load included.
+ * A real engine runs a generated show; a recorder notes when the kernel got each datagram. Two things are measured, apart:
+ * - what is planned (a chain of cues, a song): against the instant that stands in the engine's log, as an audience hears it against the
+ *   music. Other senders play the same chain in alternation. The first message of each is due at the instant of its GO: it is left out here.
+ * - GO: from right before the datagram with GO is sent until the kernel has the first datagram of the cue; both ways between the network
+ *   cards and everything in between. In three parts: until the engine has heard it, until it has handed the answer to the kernel, the rest.
+ * Figures are printed as they are, tails and load included, and beside what was asked for.
  *
  *   --quick              a quarter of the time
  *   --hard               an audience of 100 from a process of its own, 500 GOs, and the engine's main thread stands still for 30 % of the
  *                        song
- *   --minutes <n>        length of the song, for its drift
+ *   --minutes <n>        length of the song, for its drift; then one round of the chain only
  *   --engine <main.js>   the built engine; dist/engine/main.js otherwise
  *   --json <file>        writes the rows too
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createSocket, type Socket } from 'node:dgram'
+import { createSocket } from 'node:dgram'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { benchShow, CHAIN_CUE, CHAIN_LENGTH, CHAIN_STEP_MS, SINGLE_CUE, SONG_CUE, SONG_STEP_MS } from './bench-show.ts'
-import { freeTcpPort, freeUdpPort, type Recorder, startRecorder } from './recorder.ts'
+import type { PerformanceReport } from '../../packages/engine/src/report/performance-report.ts'
+import { benchShow, CHAIN_CUE, CHAIN_LENGTH, CHAIN_STEP_MS, FIRST_SINGLE, SONG_CUE, SONG_STEP_MS } from './bench-show.ts'
+import { askedOf, type Lateness, lateness, median, printTable } from './cues-figures.ts'
+import { end, findPeers, spanMs, wait } from './cues-peers.ts'
+import { freeTcpPort, freeUdpPort, startRecorder } from './recorder.ts'
 
-export interface Lateness {
-  readonly sender: string
-  readonly count: number
-  readonly lost: number
-  readonly minMs: number
-  readonly p50Ms: number
-  readonly p95Ms: number
-  readonly p99Ms: number
-  readonly maxMs: number
-}
-
-const wait = (forMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, forMs))
-const loadAverage = (): string => (existsSync('/proc/loadavg') ? readFileSync('/proc/loadavg', 'utf8').split(' ')[0]! : 'unknown')
+const loadAverage = (): string =>
+  existsSync('/proc/loadavg') ? readFileSync('/proc/loadavg', 'utf8').split(' ').slice(0, 3).join(' ') : 'unknown'
 
 /** @returns 0; 1 when something could not be measured. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -43,9 +36,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return at < 0 ? null : (args[at + 1] ?? null)
   }
   const quick = args.includes('--quick')
-  const rounds = quick ? 2 : 5
   const hard = args.includes('--hard')
   const minutes = option('--minutes')
+  const rounds = minutes !== null ? 1 : quick ? 2 : 5
   const songTriggers = minutes === null ? (quick ? 40 : 160) : Math.round((Number(minutes) * 60_000) / SONG_STEP_MS)
   const singles = hard ? 500 : quick ? 20 : 100
   const engineFile = option('--engine') ?? 'dist/engine/main.js'
@@ -60,12 +53,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'ghostlight-bench-'))
   const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
   try {
-    const [outPort, goPort, oscPort, httpPort] = [await freeUdpPort(), await freeUdpPort(), await freeUdpPort(), await freeTcpPort()]
-    const recorder = await startRecorder([outPort, goPort])
+    const [outPort, oscPort, httpPort] = [await freeUdpPort(), await freeUdpPort(), await freeTcpPort()]
+    const recorder = await startRecorder([outPort])
     stops.push(() => recorder.stop())
-    const floor = buildFloor(folder)
     const show = join(folder, 'show')
-    for (const [name, content] of Object.entries(benchShow(outPort, songTriggers))) {
+    for (const [name, content] of Object.entries(benchShow(outPort, { songTriggers, singles }))) {
       mkdirSync(dirname(join(show, name)), { recursive: true })
       writeFileSync(join(show, name), JSON.stringify(content, null, 2))
     }
@@ -75,86 +67,99 @@ export async function main(args: readonly string[]): Promise<number> {
       const fans = await startFans(httpPort + 2)
       stops.push(() => end(fans))
     }
-    const { fire, close } = await openTrigger(recorder, goPort, oscPort)
-    stops.push(close)
+    const presser = startPresser(oscPort)
+    stops.push(presser.stop)
+    const socket = createSocket('udp4')
+    stops.push(() => socket.close())
+    const { peers, missing } = await findPeers(outPort, folder, (port, packet) => socket.send(packet, port, '127.0.0.1'))
+    for (const peer of peers) stops.push(peer.stop)
     await wait(1500)
-
     const loadBefore = loadAverage()
-    const late: Record<'ghostlight' | 'setTimeout' | 'floor', number[]> = { ghostlight: [], setTimeout: [], floor: [] }
-    const lost = { ghostlight: 0, setTimeout: 0, floor: 0 }
-    const collect = (who: keyof typeof late, from: number, address: string, plannedMs: number, stepMs: number, count: number): void => {
-      const found = recorder.rows.slice(from).filter((row) => row.address === address)
-      lost[who] += count - new Set(found.map((row) => row.n)).size
-      late[who].push(...found.map((row) => row.atMs - (plannedMs + row.n * stepMs)))
-    }
-    const span = CHAIN_LENGTH * CHAIN_STEP_MS + 500
+
+    const chains = []
+    const late: Record<string, number[]> = Object.fromEntries(peers.map(({ name }) => [name, []]))
+    const lost: Record<string, number> = Object.fromEntries(peers.map(({ name }) => [name, 0]))
     for (let round = 0; round < rounds; round++) {
-      let from = recorder.rows.length
-      const goMs = await fire(CHAIN_CUE)
-      await wait(span)
-      collect('ghostlight', from, '/bench/cue', goMs, CHAIN_STEP_MS, CHAIN_LENGTH)
-      for (const [who, command, program] of [
-        ['setTimeout', process.execPath, [join(import.meta.dirname, 'set-timeout-sender.mjs')]],
-        ['floor', floor, []],
-      ] as const) {
-        if (command === null) continue
-        from = recorder.rows.length
-        const startNs = process.hrtime.bigint() + 400_000_000n
-        const child = spawn(command, [...program, String(outPort), String(startNs), String(CHAIN_STEP_MS), String(CHAIN_LENGTH)], {
-          stdio: 'ignore',
-        })
-        await wait(span + 400)
-        await end(child)
-        collect(who, from, who === 'floor' ? '/floor' : '/timeout', Number(startNs) / 1e6, CHAIN_STEP_MS, CHAIN_LENGTH)
+      chains.push({ from: recorder.rows.length, pressedMs: await presser.press(`/ghostlight/cue/${CHAIN_CUE}/fire`) })
+      await wait(spanMs)
+      for (const peer of peers) {
+        const from = recorder.rows.length
+        const plannedMs = await peer.round()
+        const found = recorder.rows.slice(from).filter(({ address }) => address === peer.address)
+        const offsets = found.map(({ atMs, n }) => atMs - n * CHAIN_STEP_MS)
+        const startMs = plannedMs ?? Math.min(...offsets)
+        late[peer.name]!.push(...offsets.map((offset) => offset - startMs))
+        lost[peer.name]! += CHAIN_LENGTH - new Set(found.map(({ n }) => n)).size
       }
       process.stderr.write(`round ${round + 1} of ${rounds}\n`)
     }
 
-    // One cue after another: from the GO datagram to the first packet out.
-    const answers: number[] = []
-    let unanswered = 0
+    // GO for one cue after another.
+    await presser.press(`/ghostlight/cue/${FIRST_SINGLE}/standby`)
+    await wait(200)
+    const pressedMs: number[] = []
     for (let n = 0; n < singles; n++) {
-      const from = recorder.rows.length
-      const goMs = await fire(SINGLE_CUE)
+      pressedMs.push(await presser.press('/ghostlight/go'))
       await wait(60)
-      const out = recorder.rows.slice(from).find((row) => row.address === '/bench/single')
-      if (out) answers.push(out.atMs - goMs)
-      else unanswered++
     }
 
     const songFrom = recorder.rows.length
-    const songGoMs = await fire(SONG_CUE)
+    await presser.press(`/ghostlight/cue/${SONG_CUE}/fire`)
     // GO itself is measured with the thread free; what was planned must not care.
     if (hard) engine.kill('SIGUSR2')
     await wait(songTriggers * SONG_STEP_MS + 500)
     if (hard) engine.kill('SIGUSR2')
-    const song = recorder.rows.slice(songFrom).filter((row) => row.address === '/bench/song')
-    const songLate = song.map((row) => row.atMs - (songGoMs + row.n * SONG_STEP_MS))
+    await wait(500)
+
+    const plan = await plannedBy(httpPort)
+    const answers = pressedMs.map((_, n) => recorder.rows.find((row) => row.address === '/bench/single' && row.n === n)?.atMs ?? null)
+    const chainLate: number[] = []
+    let chainLost = 0
+    chains.forEach(({ from }, round) => {
+      const found = recorder.rows.slice(from, from + 4 * CHAIN_LENGTH * (peers.length + 1)).filter((row) => row.address === '/bench/cue')
+      const next = found.slice(0, CHAIN_LENGTH).filter(({ n }) => n > 0)
+      chainLate.push(...next.map((row) => row.atMs - (plan.chainsAtMs[round]! + row.n * CHAIN_STEP_MS)))
+      chainLost += CHAIN_LENGTH - 1 - new Set(next.map((row) => row.n)).size
+    })
+    const song = recorder.rows.slice(songFrom).filter((row) => row.address === '/bench/song' && row.n > 0)
+    const songLate = song.map((row) => row.atMs - (plan.songAtMs + row.n * SONG_STEP_MS))
     const states = recorder.rows.slice(songFrom).filter((row) => row.address.startsWith('/ghostlight/')).length
     const status = await fetch(`http://127.0.0.1:${httpPort}/api/v1/status`).then(
       (reply) => reply.json() as Promise<Record<string, unknown>>,
     )
 
-    const rows = [
-      summary('ghostlight: cue chain', late.ghostlight, lost.ghostlight),
-      summary('ghostlight: GO → out', answers, unanswered),
-      summary('ghostlight: in a song', songLate, songTriggers - new Set(song.map((row) => row.n)).size),
-      summary('setTimeout', late.setTimeout, lost.setTimeout),
-      ...(floor === null ? [] : [summary('C, real time (floor)', late.floor, lost.floor)]),
+    const songRow = lateness('ghostlight: in a song', songLate, songTriggers - 1 - new Set(song.map((row) => row.n)).size)
+    const planned = [
+      songRow,
+      lateness('ghostlight: chain', chainLate, chainLost),
+      lateness('ghostlight: chain, from its earliest', fromEarliest(chainLate), chainLost),
+      ...peers.map(({ name }) => lateness(name === 'Pure Data' ? `${name}, from its earliest` : name, late[name]!, lost[name]!)),
     ]
+    printTable('What was planned: kernel receive time minus planned time', planned)
+    const known = answers.flatMap((atMs, n) => (atMs === null ? [] : [atMs - pressedMs[n]!]))
+    const go = lateness('GO → out', known, singles - known.length)
+    const parts = partsOf(pressedMs, answers, plan.gos)
+    printTable('GO over OSC → first OSC out', [go, ...parts])
     const edge = Math.min(20, Math.floor(songLate.length / 2))
     const driftMs = median(songLate.slice(-edge)) - median(songLate.slice(0, edge))
-    print(rows, {
-      drift: `${driftMs.toFixed(3)} ms over ${((songTriggers * SONG_STEP_MS) / 1000).toFixed(0)} s (median of the last ${edge} cues minus the first ${edge})`,
+    const songMinutes = (songTriggers * SONG_STEP_MS) / 60_000
+    const floor = planned.find(({ sender }) => sender.startsWith('C,')) ?? null
+    console.log('')
+    for (const { what, isReached, measured } of askedOf({ song: songRow, go, floor, driftMs, minutes: songMinutes }))
+      console.log(`${isReached ? 'reached    ' : 'not reached'}  ${what}: ${measured}`)
+    const notes: Readonly<Record<string, string>> = {
+      drift: `median of the last ${edge} triggers minus the first ${edge}`,
       'light beside the song': `${states} packets`,
       'output thread': JSON.stringify(status.outputThread ?? null),
       audience: String(status.audience ?? 0),
       'main thread in the song': hard ? 'stands still for 30 of every 100 ms' : 'free',
       'load average': `${loadBefore} before, ${loadAverage()} after`,
-    })
-    const file = option('--json')
-    if (file !== null) writeFileSync(file, `${JSON.stringify({ rows, driftMs, outputThread: status.outputThread ?? null }, null, 2)}\n`)
-    return rows.some((row) => row.count === 0) ? 1 : 0
+      ...(missing.length === 0 ? {} : { 'left out': missing.join('; ') }),
+    }
+    for (const [name, text] of Object.entries(notes)) console.log(`${name}: ${text}`)
+    const json = option('--json')
+    if (json !== null) writeFileSync(json, `${JSON.stringify({ planned, go: [go, ...parts], driftMs, notes }, null, 2)}\n`)
+    return [...planned, go].some((row) => row.count === 0) ? 1 : 0
   } catch (error) {
     console.error(`bench: ${error instanceof Error ? error.message : String(error)}`)
     return 1
@@ -163,39 +168,84 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Sends GO for a cue and returns the kernel's stamp of its copy, monotonic ms. */
-type Fire = (cue: string) => Promise<number>
+const fromEarliest = (lateMs: readonly number[]): readonly number[] => {
+  const earliest = Math.min(...lateMs)
+  return lateMs.map((one) => one - earliest)
+}
 
-/** Two connected sockets, so that the copy is some 20–50 µs older than what the engine gets: that much is charged to the engine. */
-async function openTrigger(recorder: Recorder, goPort: number, oscPort: number): Promise<{ readonly fire: Fire; close(): void }> {
-  const [toRecorder, toEngine] = await Promise.all([connected(goPort), connected(oscPort)])
+/** Where the time of a GO goes. Empty when the engine refused one: then nobody can say which is which. */
+function partsOf(
+  pressedMs: readonly number[],
+  answers: readonly (number | null)[],
+  gos: readonly { readonly heardAtMs: number; readonly sentAtMs: number | null }[],
+): readonly Lateness[] {
+  if (gos.length !== pressedMs.length) return []
+  const heard = gos.map(({ heardAtMs }, n) => heardAtMs - pressedMs[n]!)
+  const handed = gos.flatMap(({ heardAtMs, sentAtMs }) => (sentAtMs === null ? [] : [sentAtMs - heardAtMs]))
+  const rest = gos.flatMap(({ sentAtMs }, n) => (sentAtMs === null || answers[n] == null ? [] : [answers[n] - sentAtMs]))
+  return [
+    lateness('  until the engine has heard it', heard, 0),
+    lateness('  in the engine', handed, gos.length - handed.length),
+    // Negative: the engine reads its clock when the system call is over, by then the receiver has it.
+    lateness('  until the receiver has it', rest, gos.length - rest.length),
+  ]
+}
+
+interface Heard {
+  /** Monotonic ms, by the engine's log. */
+  readonly chainsAtMs: readonly number[]
+  readonly songAtMs: number
+  readonly gos: readonly { readonly heardAtMs: number; readonly sentAtMs: number | null }[]
+}
+
+/** What the engine planned and did, by its log and its report. */
+async function plannedBy(httpPort: number): Promise<Heard> {
+  const ask = async <Answer>(path: string): Promise<Answer> =>
+    (await (await fetch(`http://127.0.0.1:${httpPort}/api/v1/${path}`)).json()) as Answer
+  interface LogEntry {
+    readonly atMs: number
+    readonly acceptedAtMs: number
+    readonly decision: { readonly kind: string; readonly cueId?: string; readonly runId?: string; readonly monotonicMs?: number }
+  }
+  const { entries } = await ask<{ entries: readonly LogEntry[] }>('log')
+  const { cues } = await ask<PerformanceReport>('report')
+  const epoch = entries.find(({ decision }) => decision.kind === 'epoch')
+  if (epoch?.decision.monotonicMs === undefined) throw new Error('the log has no epoch')
+  const originMs = epoch.decision.monotonicMs - epoch.atMs
+  const firedAt = (cueId: string): readonly number[] =>
+    entries.filter(({ decision }) => decision.kind === 'fire' && decision.cueId === cueId).map(({ atMs }) => originMs + atMs)
+  const sentOf = new Map(cues.map(({ runId, edges }) => [runId, edges[0]?.sentMs ?? null]))
   return {
-    async fire(cue) {
-      const from = recorder.rows.length
-      const address = `/ghostlight/cue/${cue}/fire`
-      const padded = Buffer.alloc((address.length + 4) & ~3)
-      padded.write(address, 'latin1')
-      const packet = Buffer.concat([padded, Buffer.from(',\0\0\0', 'latin1')])
-      toRecorder.send(packet)
-      toEngine.send(packet)
-      for (let tries = 0; tries < 100; tries++) {
-        await wait(20)
-        const copy = recorder.rows.slice(from).find((row) => row.port === goPort)
-        if (copy) return copy.atMs
-      }
-      throw new Error('the recorder did not see GO')
-    },
-    close() {
-      toRecorder.close()
-      toEngine.close()
-    },
+    chainsAtMs: firedAt('chain-0'),
+    songAtMs: firedAt('song')[0] ?? Number.NaN,
+    gos: entries
+      .filter(({ decision }) => decision.kind === 'go')
+      .map(({ acceptedAtMs, decision }) => {
+        const sentMs = sentOf.get(decision.runId ?? '') ?? null
+        return { heardAtMs: originMs + acceptedAtMs, sentAtMs: sentMs === null ? null : originMs + sentMs }
+      }),
   }
 }
 
-async function connected(port: number): Promise<Socket> {
-  const socket = createSocket('udp4')
-  await new Promise<void>((resolve) => socket.connect(port, '127.0.0.1', () => resolve()))
-  return socket
+/** Sends a message without arguments and says when, monotonic ms. */
+function startPresser(oscPort: number): { readonly press: (address: string) => Promise<number>; stop(): Promise<void> } {
+  const child = spawn('python3', [join(import.meta.dirname, 'cues-go.py'), String(oscPort)], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const waiting: ((atMs: number) => void)[] = []
+  let rest = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString('latin1')).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) waiting.shift()?.(Number(line) / 1e6)
+  })
+  return {
+    press(address) {
+      const padded = Buffer.alloc((address.length + 4) & ~3)
+      padded.write(address, 'latin1')
+      child.stdin.write(`${Buffer.concat([padded, Buffer.from(',\0\0\0', 'latin1')]).toString('hex')}\n`)
+      return new Promise((resolve) => waiting.push(resolve))
+    },
+    stop: () => end(child),
+  }
 }
 
 /** A hundred fans; resolves when all are here. */
@@ -242,57 +292,4 @@ async function startEngine(file: string, show: string, httpPort: number, oscPort
   }
   await end(child)
   throw new Error(`the engine did not answer within ten seconds:\n${said}`)
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill()
-  const force = setTimeout(() => child.kill('SIGKILL'), 3000)
-  await gone
-  clearTimeout(force)
-}
-
-/** The C program, compiled into the folder; null without a compiler. */
-function buildFloor(folder: string): string | null {
-  const program = join(folder, 'floor')
-  const compiled = spawnSync('cc', ['-O2', '-o', program, join(import.meta.dirname, 'floor.c')])
-  return compiled.status === 0 ? program : null
-}
-
-const quantile = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
-const median = (values: readonly number[]): number =>
-  quantile(
-    [...values].sort((a, b) => a - b),
-    0.5,
-  )
-
-function summary(sender: string, lateMs: readonly number[], lost: number): Lateness {
-  const sorted = [...lateMs].sort((a, b) => a - b)
-  return {
-    sender,
-    count: sorted.length,
-    lost,
-    minMs: quantile(sorted, 0),
-    p50Ms: quantile(sorted, 0.5),
-    p95Ms: quantile(sorted, 0.95),
-    p99Ms: quantile(sorted, 0.99),
-    maxMs: quantile(sorted, 1),
-  }
-}
-
-function print(rows: readonly Lateness[], notes: Readonly<Record<string, string>>): void {
-  const columns = ['minMs', 'p50Ms', 'p95Ms', 'p99Ms', 'maxMs'] as const
-  const line = (cells: readonly string[]): string => cells.map((cell, i) => (i === 0 ? cell.padEnd(24) : cell.padStart(9))).join('')
-  console.log('\nCues: kernel receive time minus planned time, ms')
-  console.log(line(['sender', 'packets', 'lost', 'min', 'p50', 'p95', 'p99', 'max']))
-  for (const row of rows) {
-    console.log(line([row.sender, String(row.count), String(row.lost), ...columns.map((column) => row[column].toFixed(3))]))
-  }
-  const [ours, , , plain, floor] = rows
-  const ratio = (a: number, b: number): string => (b > 0 ? `${(a / b).toFixed(2)} ×` : 'not comparable')
-  if (ours && plain) console.log(`against setTimeout: p50 ${ratio(ours.p50Ms, plain.p50Ms)}, p99 ${ratio(ours.p99Ms, plain.p99Ms)}`)
-  if (ours && floor) console.log(`against the floor:  p50 ${ratio(ours.p50Ms, floor.p50Ms)}, p99 ${ratio(ours.p99Ms, floor.p99Ms)}`)
-  for (const [name, text] of Object.entries(notes)) console.log(`${name}: ${text}`)
 }

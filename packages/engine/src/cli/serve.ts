@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { relative } from 'node:path'
 import { renderUnicodeCompact } from 'uqr'
 import { createMachineClock } from '../clock/machine-clock.ts'
-import { askForPrecedence } from '../outputs/realtime.ts'
+import { askForPrecedence, askForRealtimeMain } from '../outputs/realtime.ts'
 import type { ServeOptions } from '../serve-options.ts'
 import { BadOption, BrokenShow, type RunningServer, startShowServer } from '../server.ts'
 import { createFileLayer } from '../store/file-layer.ts'
@@ -72,6 +72,7 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
       console.error(`Port ${port} is taken by another program. Choose another: --port ${options.port + 10} (the next but one is used too)`)
     return 1
   }
+  askForRealtimeMain()
   // Whatever slipped through every fence: a running show is worth more than a clean end. Said on the console of the crew, and here.
   const lastResort = (error: unknown) => server.unexpected('the engine', error instanceof Error ? error : new Error(String(error)))
   process.on('uncaughtException', lastResort)

@@ -253,8 +253,8 @@ export function commandOf(message: OscMessage): OscRequest {
   if (plain !== undefined) return answer(plain, [], message.args)
   const parts = address.split('/')
   if (parts.length > 6 || address.length > 200) return { ok: false, reason: `no such address: ${address.slice(0, 200)}` }
-  const matching = incomingAddresses.flatMap((entry) => {
-    const found = placeholdersOf(entry.address, parts)
+  const matching = splitAddresses.flatMap(({ entry, wanted }) => {
+    const found = placeholdersOf(wanted, parts)
     return found === null ? [] : [{ entry, found }]
   })
   const [first] = matching
@@ -267,14 +267,16 @@ const plainAddresses: ReadonlyMap<string, IncomingAddress> = new Map(
   incomingAddresses.filter(({ address }) => !address.includes('<')).map((entry) => [entry.address, entry]),
 )
 
+/** Cut at each "/" once. */
+const splitAddresses = incomingAddresses.map((entry) => ({ entry, wanted: entry.address.split('/') }))
+
 function answer(entry: IncomingAddress, parts: readonly string[], args: readonly OscValue[]): OscRequest {
   const command = entry.command(parts, args)
   return typeof command === 'string' ? { ok: false, reason: `${entry.address}: ${command}` } : { ok: true, command }
 }
 
 /** The parts that stand for `<…>`; null when the address is another one. A placeholder takes only plain text. */
-function placeholdersOf(address: string, parts: readonly string[]): string[] | null {
-  const wanted = address.split('/')
+function placeholdersOf(wanted: readonly string[], parts: readonly string[]): string[] | null {
   if (wanted.length !== parts.length) return null
   const found: string[] = []
   for (let i = 0; i < wanted.length; i++) {

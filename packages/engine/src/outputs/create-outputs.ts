@@ -121,6 +121,8 @@ class TargetOutputs implements ShowOutput {
     this.rest = setImmediate(() => {
       this.rest = null
       this.planOn()
+      const source = this.source()
+      if (source !== null) this.planner.warm(source)
     })
   }
 

@@ -19,10 +19,10 @@ import {
   type Target,
 } from '@ghostlight/timeline'
 import { OscError } from '../osc/encode.ts'
-import { triggerPackets } from '../osc/trigger-packets.ts'
 import type { ShowSource } from './output.ts'
 import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
 import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type Replacement, type TransferBatch } from './transfer.ts'
+import { TriggerBook } from './trigger-book.ts'
 import { isSame } from './universe-board.ts'
 
 /** How far ahead the thread is supplied: what the main thread may stall without an audience noticing. */
@@ -52,6 +52,7 @@ export interface Planned {
 export class Planner {
   private readonly targets: readonly { readonly id: string; readonly target: Target }[]
   private readonly book: StateAddressBook
+  private readonly triggers: TriggerBook
   private readonly edgesDone: Set<string>
   private readonly onRefused: (edgeId: string, message: string) => void
   private readonly edgesHanded = new Set<string>()
@@ -86,6 +87,7 @@ export class Planner {
       targets.map(({ target }) => target),
       sender,
     )
+    this.triggers = new TriggerBook(targets)
     this.edgesDone = new Set(edgesDone)
     this.planned = targets.map(() => new Map())
   }
@@ -159,6 +161,11 @@ export class Planner {
     return transfers.length > 0 ? this.pack(source, null, transfers) : null
   }
 
+  /** Makes ready what the next GOs send. For when there is time. */
+  warm({ edition, performance }: ShowSource): void {
+    this.triggers.warm(edition, performance.standbyCueId)
+  }
+
   private pack({ performance }: ShowSource, replace: Replacement | null, transfers: readonly PlannedTransfer[]): Planned {
     const newEdges = new Set<string>()
     for (const { edge, dueMs, target } of transfers) {
@@ -177,12 +184,11 @@ export class Planner {
     if (fromMs >= toMs) return transfers
     for (const item of schedule(editions, performance, ms(fromMs), ms(toMs)).items) {
       if (item.kind !== 'edge' || this.edgesDone.has(item.id)) continue
-      this.targets.forEach(({ id, target }, index) => {
-        // sACN and Art-Net carry levels only.
-        if (target.kind !== 'osc' || (item.targetId !== null && item.targetId !== id)) return
+      this.targets.forEach(({ id }, index) => {
+        if (item.targetId !== null && item.targetId !== id) return
         try {
-          const packets = triggerPackets(target, item)
-          // The desk has no use for it: said by the pre-flight, not during the show.
+          const packets = this.triggers.packets(index, item)
+          // No use for it there: said by the pre-flight, not during the show.
           if (typeof packets === 'string') return
           packets.forEach(({ bytes, afterMs }, part) => {
             const edge = edgeName(item.id, index, part)
