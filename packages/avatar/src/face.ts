@@ -25,8 +25,8 @@ export const expressionNames: Readonly<Record<string, Readonly<Record<string, nu
   anger: { angry: 1 },
   relaxed: { relaxed: 1 },
   fierce: { fierce: 1, happy: 0.12 },
-  tender: { relaxed: 0.55, browWorry: 0.6, happy: 0.15 },
-  longing: { sad: 0.5, browWorry: 0.7 },
+  tender: { relaxed: 0.6, browWorry: 0.75, happy: 0.18 },
+  longing: { sad: 0.75, browWorry: 0.7 },
   wonder: { surprised: 0.12, browUp: 0.8 },
   rapture: { blink: 0.98, browWorry: 0.55, browUp: 0.5, happy: 0.2 },
 }

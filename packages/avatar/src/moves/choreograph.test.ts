@@ -1,7 +1,8 @@
 import type { Song } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
-import { choreograph } from './choreograph.ts'
+import { armShape, choreograph } from './choreograph.ts'
 import { moves } from './library.ts'
+import { signs } from './signs.ts'
 
 type Kind = Song['sections'][string]['kind']
 interface Plan {
@@ -137,4 +138,39 @@ it('a passage that vamps ends with the move it begins with, so that its loop has
   expect(clips.at(-1)!.move).toBe(clips[0]!.move)
   expect(clips.at(-1)!.mirror).toBe(clips[0]!.mirror)
   expect(clips.at(-1)!.lengthBeats % moves[clips[0]!.move!]!.lengthBeats).toBe(0)
+})
+
+describe.each([
+  ['a pop song', pop],
+  ['a waltz', waltz],
+])('arms in %s', (_, song) => {
+  it('no phrase shows the arms of the one before it again, whichever side they are on', () => {
+    for (const seed of [1, 2, 3, 7]) {
+      const clips = inOrder(song, seed).filter((clip) => clip.move !== 'final-pose')
+      const shapes = clips.map((clip) => armShape(moves[clip.move!]!))
+      for (let i = 1; i < shapes.length; i++) expect(shapes[i], `seed ${seed}, phrase ${i}: ${clips[i]!.move}`).not.toBe(shapes[i - 1])
+    }
+  })
+
+  it('every chorus begins with the sign of the song and comes home to it', () => {
+    const clips = choreograph(song, { seed: 1 })
+    const choruses = Object.entries(song.sections).filter(([, section]) => section.kind === 'chorus')
+    const ends = choruses.flatMap(([id]) => {
+      const own = Object.entries(clips).flatMap(([key, clip]) => (key.startsWith(`${id}-`) ? [clip.move] : []))
+      return [own[0], own.at(-1)]
+    })
+    expect(new Set(ends).size).toBe(1)
+    expect(signs.map((sheet) => sheet.name)).toContain(ends[0])
+  })
+})
+
+it('a line that names a thing is shown with the sign for it', () => {
+  const words = {
+    kind: 'lyrics',
+    order: 'a',
+    name: 'Words',
+    lines: { w: { startBeats: 24, lengthBeats: 8, text: { en: 'a small light is lit' } } },
+  }
+  const told = inOrder({ ...pop, tracks: { words } } as unknown as Song)
+  expect(told.find((clip) => clip.startBeats <= 24 && clip.startBeats + clip.lengthBeats > 24)!.move).toBe('ember-cup')
 })

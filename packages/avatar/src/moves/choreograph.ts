@@ -1,8 +1,10 @@
 import { beats, type MotionClip, type Section, type Song } from '@ghostlight/timeline'
+import { at as blocks, type Figure, hand } from '../figure.ts'
 import { hashUnit, seedOf } from '../noise.ts'
 import { moves } from './library.ts'
 import type { MoveKind } from './move.ts'
-import type { Move } from './sample-move.ts'
+import { figureOfMove, type Move } from './sample-move.ts'
+import { shownBy, signs } from './signs.ts'
 
 // Lays moves on a song: sections give energy and character, metre and tempo choose who may dance there, phrases of two to four bars
 // carry one move each, a phrase is answered by its mirror or by something new, and a chorus that comes again is danced again,
@@ -11,7 +13,7 @@ import type { Move } from './sample-move.ts'
 /** What suits a kind of section, best first; a move whose kind is missing may still come, later. */
 const suits: Readonly<Record<Section['kind'], readonly MoveKind[]>> = {
   intro: ['walk', 'groove', 'step', 'slow'],
-  verse: ['groove', 'step', 'slow'],
+  verse: ['groove', 'step', 'arms', 'slow'],
   preChorus: ['step', 'clap', 'arms', 'slow'],
   chorus: ['arms', 'pose', 'point', 'turn', 'jump', 'step', 'clap', 'slow'],
   interlude: ['turn', 'walk', 'clap', 'step', 'slow'],
@@ -21,7 +23,7 @@ const suits: Readonly<Record<Section['kind'], readonly MoveKind[]>> = {
   vamp: ['talk', 'wave', 'groove'],
 }
 /** A verse holds back, so that its chorus has somewhere to go. */
-const dancedShare: Readonly<Partial<Record<Section['kind'], number>>> = { verse: 0.8, chorus: 1.1 }
+const dancedShare: Readonly<Partial<Record<Section['kind'], number>>> = { verse: 0.72, chorus: 1.1 }
 const always: readonly MoveKind[] = ['talk', 'wave', 'bow']
 
 /** Quarter notes per bar at a position. */
@@ -77,6 +79,11 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
   const sections = Object.entries(song.sections).sort(([, a], [, b]) => a.startBeats - b.startBeats)
   const seen = new Map<Section['kind'], { count: number; picks: readonly Move[] }>()
   let lastName = ''
+  const shown: string[] = []
+  const firstChorus = sections.find(([, section]) => section.kind === 'chorus')?.[1]
+  const ownSign = firstChorus
+    ? signOf(song, dancers(barBeatsAt(song, firstChorus.startBeats), bpmAt(song, firstChorus.startBeats)), firstChorus, own)
+    : null
   sections.forEach(([sectionId, section], index) => {
     const talking = section.kind === 'talk' || section.kind === 'vamp'
     const loops = isLooped(song, section)
@@ -85,11 +92,16 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
     const before = seen.get(section.kind)
     const count = before?.count ?? 0
     const pool = talking ? Object.values(moves).filter((m) => m.kind === 'talk' || m.kind === 'wave') : dancers(barBeats, bpm)
-    const ranked = [...pool]
-      .filter((m) => !loops || !travels(m))
-      // A verse leaves the way across the stage to what follows it.
-      .filter((m) => section.kind !== 'verse' || m.kind !== 'walk')
-      .sort((a, b) => score(b, section, own) - score(a, section, own) || (a.name < b.name ? -1 : 1))
+    const sign = section.kind === 'chorus' && section.lengthBeats >= barBeats * 6 && !loops ? ownSign : null
+    const ranked = strongEnough(
+      [...pool]
+        .filter((m) => !loops || !travels(m))
+        // A verse leaves the way across the stage, and the sign of the song, to what follows it.
+        .filter((m) => section.kind !== 'verse' || !travels(m))
+        .filter((m) => m.name !== ownSign?.name || !(section.kind === 'verse' || sign !== null))
+        .sort((a, b) => score(b, section, own) - score(a, section, own) || (a.name < b.name ? -1 : 1)),
+      section,
+    )
     // A section that comes again keeps its moves; the last and strongest time its second choice makes room for the strongest one.
     const escalates = before !== undefined && section.energyUnit >= 0.85
     const picks = before ? (escalates ? withStrongest(before.picks, ranked) : before.picks) : spread(ranked, lastName)
@@ -102,11 +114,15 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
     let slot = 0
     while (at < end - poseBeats - 1e-9) {
       const left = end - poseBeats - at
-      const move = loops && left <= picks[0]!.lengthBeats + barBeats ? picks[0]! : pickFor(picks, slot, count, left, section.energyUnit)
+      const seamless = loops && left <= picks[0]!.lengthBeats + barBeats
+      const comesHome = sign !== null && slot > 0 && left <= Math.max(sign.lengthBeats, (barBeats === 3 ? 4 : 2) * barBeats) + 1e-9
+      const home = sign !== null && (slot === 0 || (comesHome && shown.at(-1) !== armShape(sign)))
+      const said = talking || loops ? null : saidAt(song, pool, at, shown)
+      const move = seamless ? picks[0]! : home ? sign : (said ?? pickFor(picks, slot, count, left, section, shown.slice(-2)))
       // The mirror answers: every second slot of a pair, and the other way round when the section comes again. A loop ends as it begins.
       const mirror = loops ? false : (slot + count) % 2 === 1
       const whole = phraseBeats(move, slot, barBeats, section.energyUnit)
-      const lengthBeats = left - whole < barBeats - 1e-9 ? left : whole
+      const lengthBeats = (home && comesHome) || left - whole < barBeats - 1e-9 ? left : whole
       add(clips, `${sectionId}-${slot}`, {
         at,
         lengthBeats,
@@ -115,6 +131,7 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
         energyUnit: Math.min(1, section.energyUnit * (dancedShare[section.kind] ?? 1) + 0.06 * count),
       })
       lastName = move.name
+      shown.push(armShape(move))
       at += lengthBeats
       slot++
     }
@@ -130,7 +147,37 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
   return clips
 }
 
+/** Where each hand is at the accents of a move, in words: two moves of the same words look alike from the last row. Sides are exchanged at will. */
+export function armShape(move: Move): string {
+  const known = shapes.get(move.name)
+  if (known !== undefined) return known
+  const at = (beat: number) => {
+    const figure = figureOfMove(move, beat, { mirror: false, energyUnit: move.energyUnit, bpm: move.homeBpm })
+    return [handPlace(figure, blocks.leftHand), handPlace(figure, blocks.rightHand)].sort().join('+')
+  }
+  const shape = move.accents.map(at).join(', ')
+  shapes.set(move.name, shape)
+  return shape
+}
+const shapes = new Map<string, string>()
+
+/** High, wide, low or near the body. */
+function handPlace(figure: Figure, c: number): string {
+  const [out, up, forward] = [figure[c]!, figure[c + 1]!, figure[c + 2]!]
+  if (figure[c + hand.onHips]! > 0.5) return 'hip'
+  if (up > 0.55) return 'high'
+  if (Math.hypot(out, up, forward) < 0.66) return up > 0.05 ? 'face' : 'heart'
+  if (up < -0.5) return 'low'
+  return forward > 0.7 ? 'forward' : out < 0.3 ? 'across' : 'wide'
+}
+
 const travels = (move: Move): boolean => move.kind === 'turn' || move.kind === 'walk'
+
+/** A chorus leaves out what is danced far below it, as long as three moves are left. */
+function strongEnough(ranked: readonly Move[], section: Section): readonly Move[] {
+  const strong = ranked.filter((m) => section.kind !== 'chorus' || m.energyUnit >= section.energyUnit - 0.35)
+  return strong.length >= 3 ? strong : ranked
+}
 
 /** Whether a vamp repeats the end of a section. */
 function isLooped(song: Song, section: Section): boolean {
@@ -173,13 +220,39 @@ function withStrongest(picks: readonly Move[], ranked: readonly Move[]): readonl
   return strongest ? picks.map((m, i) => (i === 1 ? strongest : m)) : picks
 }
 
-/** A A′ B A, then C D …: what comes back is remembered, what is new is noticed. Moves that travel need room to come home. */
-function pickFor(picks: readonly Move[], slot: number, count: number, left: number, energy: number): Move {
-  const order = energy > 0.7 ? [0, 1, 2, 0, 3, 4, 0, 2, 1, 3] : [0, 0, 1, 2, 0, 0, 1, 3]
+/** Lines whose singing begins within a stretch of the song, all languages in one. */
+const wordsIn = (song: Song, fromBeats: number, toBeats: number): string =>
+  Object.values(song.tracks)
+    .flatMap((track) => (track.kind === 'lyrics' ? Object.values(track.lines) : []))
+    .filter((line) => line.startBeats >= fromBeats - 1e-6 && line.startBeats < toBeats - 1e-6)
+    .flatMap((line) => Object.values(line.text))
+    .join(' ')
+
+/** The sign a song takes as its own: its choruses begin with it and come home to it. One that shows their words goes before. */
+function signOf(song: Song, pool: readonly Move[], chorus: Section, seed: number): Move | null {
+  const words = wordsIn(song, chorus.startBeats, chorus.startBeats + chorus.lengthBeats)
+  const worth = (move: Move) => score(move, chorus, seed) + (words.match(new RegExp(shownBy[move.name]!, 'gi'))?.length ?? 0) * 0.4
+  const own = signs.flatMap((sheet) => pool.filter((move) => move.name === sheet.name))
+  return own.sort((a, b) => worth(b) - worth(a))[0] ?? null
+}
+
+/** The sign that shows the line which begins here, unless it has just been shown. */
+function saidAt(song: Song, pool: readonly Move[], atBeats: number, shown: readonly string[]): Move | null {
+  const words = wordsIn(song, atBeats - 1.5, atBeats + 2)
+  const said = pool.find((move) => shownBy[move.name]?.test(words))
+  return said && !shown.slice(-3).includes(armShape(said)) ? said : null
+}
+
+/**
+ * A B A C, then D …: what comes back is remembered, what is new is noticed. Moves that travel need room to come home, and no phrase shows
+ * the arms of the two before it again while others are to be had.
+ */
+function pickFor(picks: readonly Move[], slot: number, count: number, left: number, section: Section, shown: readonly string[]): Move {
+  const order = section.kind === 'chorus' ? [1, 2, 0, 3, 4, 1, 2, 0, 3] : [0, 1, 2, 0, 3, 1, 4, 2]
   const first = order[(slot + (count > 1 ? 1 : 0)) % order.length]! % picks.length
-  for (let i = 0; i < picks.length; i++) {
-    const move = picks[(first + i) % picks.length]!
-    if (!travels(move) || left >= move.lengthBeats) return move
-  }
-  return picks[0]!
+  const fits = Array.from({ length: picks.length }, (_, i) => picks[(first + i) % picks.length]!).filter(
+    (move) => !travels(move) || left >= move.lengthBeats,
+  )
+  const fresh = (among: readonly string[]) => fits.find((move) => !among.includes(armShape(move)))
+  return fresh(shown) ?? fresh(shown.slice(-1)) ?? fits[0] ?? picks[0]!
 }

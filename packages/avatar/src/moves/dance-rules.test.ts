@@ -59,8 +59,8 @@ function outsideSupportM(pose: Pose, at: Vector3): number {
   return Math.hypot(dx, dz)
 }
 
-it('there are 24 moves', () => {
-  expect(moveNames.length).toBe(24)
+it('there are at least 24 moves', () => {
+  expect(moveNames.length).toBeGreaterThanOrEqual(24)
 })
 
 describe.each(moveNames)('%s', (name) => {

@@ -56,7 +56,7 @@ const swingKick: MoveSheet = {
 }
 
 /** Steps towards the hall with one hand held out high, gathers what comes back to her heart. */
-const reachGather: MoveSheet = {
+export const reachGather: MoveSheet = {
   ...four,
   name: 'reach-gather',
   title: { en: 'Reach and gather', ja: '手をのばす' },

@@ -7,7 +7,7 @@ import { type TurnTimes, turnHips, turnSteps } from './travelling-turn.ts'
 const four = { metre: 4, homeBpm: 132, windowBpm: [92, 176] } as const
 
 /** Weight from hip to hip with a knee turned in, hands snapping low at the side: for verses, where the words are. */
-const hipGroove: MoveSheet = {
+export const hipGroove: MoveSheet = {
   ...four,
   name: 'hip-groove',
   title: { en: 'Hip groove', ja: 'ヒップグルーヴ' },
@@ -65,7 +65,7 @@ const hipGroove: MoveSheet = {
 }
 
 /** Step to the side and close, both ways; the arm on the way opens on the step. */
-const sideStep: MoveSheet = {
+export const sideStep: MoveSheet = {
   ...four,
   name: 'side-step',
   title: { en: 'Side step', ja: 'サイドステップ' },

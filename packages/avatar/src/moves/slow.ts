@@ -229,7 +229,7 @@ const fanLine: MoveSheet = {
 }
 
 /** Sings it to one person: weight from hip to hip, one hand lifted from the heart to the hall. */
-const tenderHand: MoveSheet = {
+export const tenderHand: MoveSheet = {
   ...slow,
   name: 'tender-hand',
   title: { en: 'Tender hand', ja: 'やさしい手' },

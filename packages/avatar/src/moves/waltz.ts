@@ -21,7 +21,7 @@ const crown: HandKey = {
 }
 
 /** Balance to the left, balance to the right; the arms sweep with the body. */
-const waltzSway: MoveSheet = {
+export const waltzSway: MoveSheet = {
   ...three,
   name: 'waltz-sway',
   title: { en: 'Waltz sway', ja: 'ワルツの揺れ' },
@@ -99,8 +99,8 @@ const waltzSway: MoveSheet = {
   ],
 }
 
-/** Steps towards the hall offering both hands, and back gathering them to the heart. */
-const waltzOffer: MoveSheet = {
+/** Steps towards the hall offering one hand, the other on the heart, and back to gather the answer. */
+export const waltzOffer: MoveSheet = {
   ...three,
   name: 'waltz-offer',
   title: { en: 'Waltz offer', ja: '差し出すワルツ' },
@@ -157,20 +157,20 @@ const waltzOffer: MoveSheet = {
     [4.4, { pitch: 4, yaw: 6, tilt: 6 }],
   ],
   leftHand: [
-    [0, but(low, { azimuth: 10, elevation: -30, reach: 0.66, palm: [-0.5, 0.6, 0] })],
-    [1.05, but(arm.offer, { azimuth: 40, elevation: -12, reach: 0.92 }), 'hit'],
-    [2.2, but(arm.offer, { azimuth: 70, elevation: -6, reach: 0.95 })],
-    [3.2, but(low, { azimuth: 58, elevation: -40 })],
-    [4.2, but(arm.heart, { elevation: -30 })],
-    [5.2, but(arm.heart, { elevation: -44, azimuth: -8 })],
+    [0, but(arm.heart, { elevation: -40, reach: 0.46 })],
+    [1.1, but(arm.heart, { elevation: -30 }), 'hit'],
+    [2.3, but(arm.heart, { elevation: -26, reach: 0.48 })],
+    [3.2, but(low, { azimuth: 34, elevation: -44, reach: 0.74 })],
+    [4.1, but(arm.lowSide, { azimuth: 104, elevation: -48, reach: 0.9, shape: 'graceful' }), 'hit'],
+    [5.2, but(low, { azimuth: 60, elevation: -52, reach: 0.8 })],
   ],
   rightHand: [
     [0, but(low, { azimuth: 6, elevation: -22, reach: 0.66, palm: [-0.5, 0.6, 0] })],
-    [1, but(arm.offer, { azimuth: 32, elevation: -4, reach: 0.95 }), 'hit'],
-    [2.2, but(arm.offer, { azimuth: 64, elevation: 4, reach: 0.96 })],
-    [3.2, but(low, { azimuth: 62, elevation: -34 })],
-    [4, arm.heart],
-    [5.2, but(arm.heart, { elevation: -32 })],
+    [1, but(arm.offer, { azimuth: 16, elevation: 12, reach: 0.96 }), 'hit'],
+    [2.2, but(arm.offer, { azimuth: 36, elevation: 18, reach: 0.96 })],
+    [3.2, but(low, { azimuth: 22, elevation: -10, reach: 0.7 })],
+    [4, arm.heart, 'hit'],
+    [5.2, but(arm.heart, { elevation: -42 })],
   ],
 }
 

@@ -173,8 +173,8 @@ function addBrow(mesh: Mesh, left: boolean, sign: number): void {
   const points = Array.from({ length: count }, (_, i) => {
     const t = i / (count - 1)
     const x = mix(-16.5, 23.5, t)
-    const y = 26.2 + 4.6 * Math.sin(Math.PI * Math.min(1, t * 0.86 + 0.02)) - 1.2 * t
-    const half = (0.35 + 1.35 * Math.sin(Math.PI * (0.16 + 0.72 * (1 - t)))) * (t > 0.97 ? 0.35 : 1)
+    const y = 24.9 + 4.6 * Math.sin(Math.PI * Math.min(1, t * 0.86 + 0.02)) - 1.2 * t
+    const half = (0.5 + 1.9 * Math.sin(Math.PI * (0.16 + 0.72 * (1 - t)))) * (t > 0.97 ? 0.35 : 1)
     return { t, p: [sign * (eyeCentre[0] + x / 1000), eyeCentre[1] + y / 1000] as V2, half: half / 1000 }
   })
   addStroke(mesh, {

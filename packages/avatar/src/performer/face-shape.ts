@@ -72,7 +72,7 @@ export function lidsOf(name: ExpressionName, left: boolean): Lids {
     case 'angry':
       return { upper: (u) => restUpper(u) - (2.6 - 2.2 * u) * (1 - u * u * 0.7), lower: (u) => restLower(u) + 1.2 * (1 - u * u) }
     case 'fierce':
-      return { upper: (u) => restUpper(u) - (3.4 - 2.4 * u) * (1 - u * u * 0.6), lower: (u) => restLower(u) + 2.6 * (1 - u * u) }
+      return { upper: (u) => restUpper(u) - (4 - 2.6 * u) * (1 - u * u * 0.6), lower: (u) => restLower(u) + 2.6 * (1 - u * u) }
     case 'narrow':
       return { upper: (u) => restUpper(u) - 2.6 * (1 - u * u), lower: (u) => restLower(u) + 3 * (1 - u * u) }
     default:
@@ -98,7 +98,7 @@ export function browLift(name: ExpressionName): readonly [number, number, number
     case 'browWorry':
       return [4.2, 1, -1.6]
     case 'fierce':
-      return [-4.2, -0.6, 3.4]
+      return [-4.8, -0.8, 4]
     case 'narrow':
       return [-0.8, -0.4, 0.2]
     case 'shout':
@@ -171,7 +171,7 @@ export function lipsOf(name: ExpressionName): Lips {
       // Laid over a vowel: it only adds to the opening of that.
       const rest = symmetric(restLine)
       const more = (mm: number) => (u: number) => rest(u) + mm * (1 - Math.abs(u) ** 2.4)
-      return { halfWidth: 18.6, upper: more(1.4), lower: more(-5.6), jaw: 4.2, pout: 0.2 }
+      return { halfWidth: 18.6, upper: more(1.4), lower: more(-5), jaw: 2.8, pout: 0.2 }
     }
     case 'fierce': {
       const set = symmetric(drawn([0, -0.6], [0.45, -0.5], [0.8, 0.1], [1, 0.9]))
