@@ -10,7 +10,7 @@ export interface Beam {
   readonly originM: Vec3
   /** Length 1. */
   readonly directionUnit: Vec3
-  /** Full cone angle. */
+  /** Full cone angle, the iris included. */
   readonly angleDeg: number
   /** Linear light, 0–1, not dimmed. */
   readonly rgb: Vec3
@@ -37,7 +37,8 @@ export function beamOf(fixture: Fixture, state: FixtureState): Beam {
       forward[1] * ahead + right[1] * aside + up[1] * above,
       forward[2] * ahead + right[2] * aside + up[2] * above,
     ],
-    angleDeg: state.beamDeg,
+    // Closed as far as they go most irises leave a tenth.
+    angleDeg: state.beamDeg * Math.max(0.1, state.optics?.irisUnit ?? 1),
     rgb: state.rgb,
     levelUnit: state.levelUnit,
   }

@@ -67,13 +67,9 @@ interface Named {
 
 function compileGroup(edition: Edition, { lookId, group, look }: Named): CompiledGroup {
   const { venue } = edition
-  const palette = <K extends Palette['kind']>(id: string | undefined, kind: K): Extract<Palette, { kind: K }> | null => {
-    const found = id !== undefined && Object.hasOwn(edition.show.palettes ?? {}, id) ? edition.show.palettes![id]! : null
-    return found?.kind === kind ? (found as Extract<Palette, { kind: K }>) : null
-  }
-  const position = palette(look.positionPalette, 'position')
-  const beam = palette(look.beamPalette, 'beam')
-  const colour = look.colour ?? palette(look.colourPalette, 'colour')?.colour ?? null
+  const position = paletteOf(edition, look.positionPalette, 'position')
+  const beam = paletteOf(edition, look.beamPalette, 'beam')
+  const colour = look.colour ?? paletteOf(edition, look.colourPalette, 'colour')?.colour ?? null
   const panDeg = look.panDeg ?? position?.panDeg
   const tiltDeg = look.tiltDeg ?? position?.tiltDeg
   const fanDeg = look.fanDeg ?? position?.fanDeg
@@ -112,6 +108,16 @@ function compileGroup(edition: Edition, { lookId, group, look }: Named): Compile
     members,
     cellCount,
   }
+}
+
+/** A palette by its name; null: none is named, or there is none of that kind (`check` says so). */
+export function paletteOf<K extends Palette['kind']>(
+  { show }: Edition,
+  id: string | undefined,
+  kind: K,
+): Extract<Palette, { kind: K }> | null {
+  const found = id !== undefined && Object.hasOwn(show.palettes ?? {}, id) ? show.palettes![id]! : null
+  return found?.kind === kind ? (found as Extract<Palette, { kind: K }>) : null
 }
 
 function colourOf(colour: string): Hue {

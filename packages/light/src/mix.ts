@@ -52,6 +52,14 @@ export function writeMix(rgb: LinearRgb, has: readonly Emitter[], out: Mix): voi
   }
 }
 
+/** White lights alone make no colours: two of them are as warm as the colour, one is always full. */
+export function writeWhites(rgb: LinearRgb, has: readonly Emitter[], out: Mix): void {
+  writeMix(WHITE, has, out)
+  if (!has.includes('warmWhite') || !has.includes('coldWhite')) return
+  out.coldWhite = coldShareOf(rgb)
+  out.warmWhite = 1 - out.coldWhite
+}
+
 /** As much of a light as the rest of the colour allows; it leaves the rest. */
 function take(out: Mix, [r, g, b]: LinearRgb): number {
   const amount = Math.min(1, share(out.red, r), share(out.green, g), share(out.blue, b))

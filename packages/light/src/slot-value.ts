@@ -1,9 +1,9 @@
 /** What one slot of a fixture is, 0–255: the fixture's state by what its profile says of the slot. */
 import type { PlainSlotUse } from '@ghostlight/timeline'
-import { kelvinOf, kelvinRgb, type LinearRgb, linearRgb, WHITE } from './colour.ts'
+import { kelvinOf, type LinearRgb, linearRgb } from './colour.ts'
 import type { KnownProfile } from './fixture.ts'
 import type { FixtureState } from './lights-at.ts'
-import { emptyMix, type Mix, writeMix } from './mix.ts'
+import { emptyMix, type Mix, writeMix, writeWhites } from './mix.ts'
 
 type UseOf<K extends PlainSlotUse['kind']> = Extract<PlainSlotUse, { kind: K }>
 
@@ -12,19 +12,14 @@ const whole = emptyMix()
 const ofCells: Mix[] = []
 
 /** Has to be called with a fixture's state before its slots are asked for. */
-export function takeUp(profile: KnownProfile, { rgb, cellRgb }: FixtureState): void {
-  writeMix(reachable(profile, rgb), profile.emitters, whole)
-  if (cellRgb === undefined) return
-  for (const [cell, own] of cellRgb.entries()) {
-    ofCells[cell] ??= emptyMix()
-    writeMix(reachable(profile, own), profile.emitters, ofCells[cell])
+export function takeUp({ mixes, emitters }: KnownProfile, { rgb, cellRgb }: FixtureState): void {
+  const write = mixes ? writeMix : writeWhites
+  write(rgb, emitters, whole)
+  for (let cell = 0; cell < (cellRgb?.length ?? 0); cell++) {
+    const out = ofCells[cell] ?? emptyMix()
+    ofCells[cell] = out
+    write(cellRgb![cell]!, emitters, out)
   }
-}
-
-/** White lights alone make no colours: they are as warm as the colour where they can be, and never dark because of it. */
-function reachable({ mixes, emitters }: KnownProfile, rgb: LinearRgb): LinearRgb {
-  if (mixes) return rgb
-  return emitters.includes('warmWhite') && emitters.includes('coldWhite') ? kelvinRgb(kelvinOf(rgb)) : WHITE
 }
 
 export function slotValue(use: PlainSlotUse, profile: KnownProfile, state: FixtureState): number {

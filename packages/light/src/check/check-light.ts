@@ -1,4 +1,4 @@
-/** Strobe and wash-out in a whole show: every segment played by itself, every look that a cue can put on at rest. */
+/** Strobe and wash-out in a whole show: every segment played by itself, every look that a cue can put on at rest. And what looks ask for in vain. */
 import {
   apply,
   type Decision,
@@ -12,6 +12,7 @@ import {
 } from '@ghostlight/timeline'
 import { lightsAt } from '../lights-at.ts'
 import { LIGHT_STEP_MS } from '../plan-light.ts'
+import { checkOptics } from './check-optics.ts'
 import type { LightSample } from './luminance.ts'
 import { fastShuttersIn, strobesIn } from './strobe.ts'
 import { PERFORMER_AREA, WASH_OUT_LIMIT_UNIT, washOutsIn } from './wash-out.ts'
@@ -24,7 +25,7 @@ const LOOK_MS = 8000
  * Costs about as much as planning the whole show once.
  */
 export function checkLight(edition: Edition): Issue[] {
-  const issues: Issue[] = []
+  const issues: Issue[] = checkOptics(edition)
   const judge = (path: string, samples: readonly LightSample[]): void => {
     for (const { group, kind, startMs, endMs, flashes } of strobesIn(edition.venue, samples)) {
       const what = kind === 'red' ? 'red flashes' : 'flashes'

@@ -1,34 +1,32 @@
 /** One channel of an Open Fixture Library file: what it is for, where its range lies, where it rests. */
+import { type Capability, capabilitiesOf, coarseOf, middle, widest } from './capability.ts'
 import { type JsonObject, listOf, memberOf, numberOf, objectOf, textOf, withUnit } from './json-reader.ts'
 import { matrixOf } from './matrix.ts'
+import { frostOf, type Prisms, prismsOf, scaleOf, type Temperatures, type Turning, temperaturesOf, turningOf } from './optics.ts'
+import { openShutter, type StrobeRange, strobeOf, strobeRanges } from './shutter.ts'
+import { type ColourStop, colourStops, type Gobos, gobosOf, whiteStops } from './wheel.ts'
+
+/** What looks can ask of a channel. */
+export type Role =
+  | { readonly kind: 'intensity'; readonly strobe: readonly StrobeRange[] }
+  | { readonly kind: MixedColour }
+  /** From the lowest to the highest value; null when the file does not say. */
+  | { readonly kind: 'pan' | 'tilt'; readonly turnDeg: number | null }
+  | { readonly kind: 'zoom'; readonly zoomDeg: (lensDeg: readonly number[]) => readonly [number, number] }
+  | { readonly kind: 'iris' | 'focus' | 'frost' }
+  | ({ readonly kind: 'colourTemperature' } & Temperatures)
+  | { readonly kind: 'colourWheel'; readonly stops: readonly ColourStop[] }
+  | ({ readonly kind: 'gobo' } & Gobos)
+  | ({ readonly kind: 'prism' } & Prisms)
+  | ({ readonly kind: 'goboSpeed' | 'prismSpeed' } & Turning)
+  | { readonly kind: 'strobe'; readonly open: number; readonly ranges: readonly StrobeRange[] }
+  | { readonly kind: 'other' }
 
 export interface Channel {
-  readonly role:
-    | 'intensity'
-    | 'red'
-    | 'green'
-    | 'blue'
-    | 'white'
-    | 'amber'
-    | 'lime'
-    | 'indigo'
-    | 'cyan'
-    | 'magenta'
-    | 'yellow'
-    | 'pan'
-    | 'tilt'
-    | 'zoom'
-    | 'colourWheel'
-    | 'strobe'
-    | 'other'
+  readonly role: Role
   readonly fineNames: readonly string[]
   /** Coarse values of nothing and of all; null: 0 to 255. */
   readonly range: readonly [number, number] | null
-  /** Pan and tilt: from the lowest to the highest value; null when the file does not say. */
-  readonly turnDeg: number | null
-  readonly strobe: { readonly open: number; readonly ranges: readonly StrobeRange[] } | null
-  readonly zoomDeg: (lensDeg: readonly number[]) => readonly [number, number]
-  readonly stops: readonly { readonly value: number; readonly colour: string }[]
   /** Name of the pixel or pixel group it is for; null: all of the fixture. */
   readonly pixel: string | null
   readonly capabilities: readonly Capability[]
@@ -36,34 +34,24 @@ export interface Channel {
   readonly switches: readonly { readonly from: number; readonly to: number; readonly channels: ReadonlyMap<string, string> }[]
 }
 
-interface StrobeRange {
-  readonly from: number
-  readonly to: number
-  readonly lowHz: number
-  readonly highHz: number
-}
+export type MixedColour = (typeof COLOURS)[keyof typeof COLOURS]
 
-interface Capability {
-  readonly from: number
-  readonly to: number
-  readonly type: string
-  readonly json: JsonObject
-}
-
-const COLOURS: Readonly<Record<string, Channel['role']>> = {
+/** Names of the format, and ours. */
+const COLOURS = {
   Red: 'red',
   Green: 'green',
   Blue: 'blue',
   White: 'white',
-  'Warm White': 'white',
-  'Cold White': 'white',
+  'Warm White': 'warmWhite',
+  'Cold White': 'coldWhite',
+  UV: 'uv',
   Amber: 'amber',
   Lime: 'lime',
   Indigo: 'indigo',
   Cyan: 'cyan',
   Magenta: 'magenta',
   Yellow: 'yellow',
-}
+} as const
 
 /** All channels of a fixture by name, those of pixels under their filled-in names. */
 export function channelsOf(fixture: JsonObject): ReadonlyMap<string, Channel> {
@@ -71,7 +59,7 @@ export function channelsOf(fixture: JsonObject): ReadonlyMap<string, Channel> {
   const wheels = objectOf(memberOf(fixture, 'wheels'))
   for (const [name, value] of Object.entries(objectOf(memberOf(fixture, 'availableChannels')) ?? {})) {
     const json = objectOf(value)
-    if (json !== null) channels.set(name, channelOf(name, json, wheels, null))
+    if (json !== null) channels.set(name, channelOf(name, json, wheels))
   }
   const { pixels, groups } = matrixOf(fixture)
   const keys = [
@@ -82,7 +70,7 @@ export function channelsOf(fixture: JsonObject): ReadonlyMap<string, Channel> {
     const json = objectOf(value)
     if (json === null) continue
     // Read once: a fixture may have a thousand pixels.
-    const channel = channelOf(template, json, wheels, null)
+    const channel = channelOf(template, json, wheels)
     for (const [key, all] of keys) {
       const fill = (text: string) => text.replaceAll('$pixelKey', key)
       if (channels.has(fill(template))) continue
@@ -100,34 +88,25 @@ export function channelsOf(fixture: JsonObject): ReadonlyMap<string, Channel> {
   return channels
 }
 
-function channelOf(name: string, json: JsonObject, wheels: JsonObject | null, pixel: string | null): Channel {
+function channelOf(name: string, json: JsonObject, wheels: JsonObject | null): Channel {
   const fineNames = listOf(memberOf(json, 'fineChannelAliases')).filter((alias): alias is string => typeof alias === 'string')
   // Values are written in the finest resolution unless the file says otherwise; ours are coarse.
   const resolution = { '8bit': 1, '16bit': 2, '24bit': 3 }[textOf(memberOf(json, 'dmxValueResolution')) ?? ''] ?? fineNames.length + 1
-  const coarse = (value: number) => Math.min(255, Math.max(0, Math.floor(value / 256 ** (resolution - 1))))
-  const single = objectOf(memberOf(json, 'capability'))
-  const written = single === null ? listOf(memberOf(json, 'capabilities')).map(objectOf) : [single]
-  const capabilities = written.flatMap((capability): Capability[] => {
-    if (capability === null) return []
-    const [from, to] = listOf(memberOf(capability, 'dmxRange')).map(numberOf)
-    const type = textOf(memberOf(capability, 'type')) ?? ''
-    return [{ from: coarse(from ?? 0), to: coarse(to ?? 256 ** resolution - 1), type, json: capability }]
-  })
+  const steps = 256 ** (resolution - 1)
+  const capabilities = capabilitiesOf(json, steps)
   const percent = withUnit(memberOf(json, 'defaultValue'), '%')
   const number = numberOf(memberOf(json, 'defaultValue'))
+  const defaultValue = percent === null ? (number === null ? null : coarseOf(number, steps)) : Math.round((percent / 100) * 255)
+  const rest = restOf(capabilities, defaultValue)
   const main = mainOf(capabilities)
-  const stops = wheelStops(name, capabilities, wheels)
+  const role = roleOf(main, capabilities, { name, wheels, rest })
   return {
-    role: stops.length > 0 ? 'colourWheel' : main === null && strobeOf(capabilities) !== null ? 'strobe' : roleOf(main),
+    role,
     fineNames,
-    range: rangeOf(main),
-    turnDeg: turnOf(main),
-    zoomDeg: (lensDeg) => zoomOf(main, lensDeg),
-    stops,
-    strobe: strobeOf(capabilities),
-    pixel,
+    range: scaleFor(role, main, capabilities),
+    pixel: null,
     capabilities,
-    defaultValue: percent === null ? (number === null ? null : coarse(number)) : Math.round((percent / 100) * 255),
+    defaultValue,
     switches: capabilities.flatMap(({ from, to, json: capability }) => {
       const switched = objectOf(memberOf(capability, 'switchChannels'))
       if (switched === null) return []
@@ -138,26 +117,70 @@ function channelOf(name: string, json: JsonObject, wheels: JsonObject | null, pi
 }
 
 /** The capability that looks use: the widest of a kind that can be mapped. */
-function mainOf(capabilities: readonly Capability[]): Capability | null {
-  const usable = capabilities.filter(({ type }) => ['Intensity', 'ColorIntensity', 'Pan', 'Tilt', 'Zoom'].includes(type))
-  return usable.reduce<Capability | null>((best, one) => (best === null || one.to - one.from > best.to - best.from ? one : best), null)
+const mainOf = (capabilities: readonly Capability[]): Capability | null =>
+  widest(capabilities.filter(({ type }) => ['Intensity', 'ColorIntensity', 'Pan', 'Tilt', 'Zoom'].includes(type)))
+
+interface Around {
+  readonly name: string
+  readonly wheels: JsonObject | null
+  /** Where it stands when nothing else is known. */
+  readonly rest: number
 }
 
-function roleOf(main: Capability | null): Channel['role'] {
+function roleOf(main: Capability | null, capabilities: readonly Capability[], { name, wheels, rest }: Around): Role {
+  const colours = colourStops(name, capabilities, wheels)
+  if (colours.length > 0) return { kind: 'colourWheel', stops: colours }
   switch (main?.type) {
     case 'Intensity':
-      return 'intensity'
-    case 'ColorIntensity':
-      return COLOURS[textOf(memberOf(main.json, 'color')) ?? ''] ?? 'other'
+      return { kind: 'intensity', strobe: strobeRanges(capabilities) }
+    case 'ColorIntensity': {
+      const colour = textOf(memberOf(main.json, 'color')) ?? ''
+      return { kind: isKnownColour(colour) ? COLOURS[colour] : 'other' }
+    }
     case 'Pan':
-      return 'pan'
     case 'Tilt':
-      return 'tilt'
+      return { kind: main.type === 'Pan' ? 'pan' : 'tilt', turnDeg: turnOf(main) }
     case 'Zoom':
-      return 'zoom'
-    default:
-      return 'other'
+      return { kind: 'zoom', zoomDeg: (lensDeg) => zoomOf(main, lensDeg) }
   }
+  return opticalRole(capabilities, { name, wheels, rest }) ?? { kind: 'other' }
+}
+
+function opticalRole(capabilities: readonly Capability[], { name, wheels, rest }: Around): Role | null {
+  const gobos = gobosOf(name, capabilities, wheels, rest)
+  if (gobos !== null) return { kind: 'gobo', ...gobos }
+  const strobe = strobeOf(capabilities)
+  if (strobe !== null) return { kind: 'strobe', ...strobe }
+  const whites = whiteStops(capabilities)
+  if (whites.length > 1) return { kind: 'colourWheel', stops: whites }
+  const temperatures = temperaturesOf(capabilities)
+  if (temperatures !== null) return { kind: 'colourTemperature', ...temperatures }
+  const prisms = prismsOf(capabilities, rest)
+  if (prisms !== null) return { kind: 'prism', ...prisms }
+  for (const [type, kind] of [
+    ['WheelSlotRotation', 'goboSpeed'],
+    ['PrismRotation', 'prismSpeed'],
+  ] as const) {
+    const turning = turningOf(type, capabilities, rest)
+    if (turning !== null) return { kind, ...turning }
+  }
+  if (scaleOf('Iris', capabilities) !== null) return { kind: 'iris' }
+  if (scaleOf('Focus', capabilities) !== null) return { kind: 'focus' }
+  return frostOf(capabilities) === null ? null : { kind: 'frost' }
+}
+
+const isKnownColour = (name: string): name is keyof typeof COLOURS => Object.hasOwn(COLOURS, name)
+
+function scaleFor({ kind }: Role, main: Capability | null, capabilities: readonly Capability[]): Channel['range'] {
+  const range =
+    kind === 'iris'
+      ? scaleOf('Iris', capabilities)
+      : kind === 'focus'
+        ? scaleOf('Focus', capabilities)
+        : kind === 'frost'
+          ? frostOf(capabilities)
+          : rangeOf(main)
+  return range !== null && range[0] === 0 && range[1] === 255 ? null : range
 }
 
 /** Where nothing and all lie. Outside that range a channel often strobes or runs a program. */
@@ -166,77 +189,27 @@ function rangeOf(main: Capability | null): readonly [number, number] | null {
   const start = memberOf(main.json, 'brightnessStart')
   const end = memberOf(main.json, 'brightnessEnd')
   const upsideDown = (start === '100%' || start === 'bright') && (end === '0%' || end === 'off' || end === 'dark')
-  const range: readonly [number, number] = upsideDown ? [main.to, main.from] : [main.from, main.to]
-  return range[0] === 0 && range[1] === 255 ? null : range
+  return upsideDown ? [main.to, main.from] : [main.from, main.to]
 }
 
-function turnOf(main: Capability | null): number | null {
-  if (main === null || (main.type !== 'Pan' && main.type !== 'Tilt')) return null
+function turnOf(main: Capability): number | null {
   const start = withUnit(memberOf(main.json, 'angleStart'), 'deg')
   const end = withUnit(memberOf(main.json, 'angleEnd'), 'deg')
   return start === null || end === null || start === end ? null : end - start
 }
 
 /** Beam angles at the lowest and the highest value; keywords take the ends of the lens, or a usual 5° and 50°. */
-function zoomOf(main: Capability | null, lensDeg: readonly number[]): readonly [number, number] {
+function zoomOf(main: Capability, lensDeg: readonly number[]): readonly [number, number] {
   const narrow = lensDeg.length > 1 ? Math.min(...lensDeg) : 5
   const wide = lensDeg.length > 1 ? Math.max(...lensDeg) : 50
   const angle = (member: string, otherwise: number): number => {
-    const value = memberOf(main?.json ?? null, member)
+    const value = memberOf(main.json, member)
     const deg = withUnit(value, 'deg')
     if (deg !== null && deg > 0) return deg
     return value === 'narrow' ? narrow : value === 'wide' ? wide : otherwise
   }
   return [angle('angleStart', narrow), angle('angleEnd', wide)]
 }
-
-/** Positions of a wheel, or ready-made colours, that the file tells; empty when it tells of no colour but open. */
-function wheelStops(name: string, capabilities: readonly Capability[], wheels: JsonObject | null): Channel['stops'] {
-  const stops = capabilities.flatMap(({ type, from, to, json }) => {
-    const only = type === 'ColorPreset' ? listOf(memberOf(json, 'colors')) : []
-    if (only.length === 1 && typeof only[0] === 'string' && isColour(only[0]))
-      return [{ value: Math.floor((from + to) / 2), colour: only[0] }]
-    const slotNumber = numberOf(memberOf(json, 'slotNumber'))
-    if (type !== 'WheelSlot' || slotNumber === null) return []
-    const wheel = textOf(memberOf(json, 'wheel')) ?? name
-    const slot = objectOf(listOf(memberOf(objectOf(memberOf(wheels, wheel)), 'slots'))[slotNumber - 1])
-    const colour = memberOf(slot, 'type') === 'Open' ? '#ffffff' : textOf(listOf(memberOf(slot, 'colors'))[0])
-    return colour !== null && isColour(colour) ? [{ value: Math.floor((from + to) / 2), colour }] : []
-  })
-  return stops.some(({ colour }) => colour !== '#ffffff') ? stops : []
-}
-
-const isColour = (text: string): boolean =>
-  text.length === 7 && text.startsWith('#') && [...text.slice(1)].every((digit) => '0123456789abcdefABCDEF'.includes(digit))
-
-/** A shutter that opens and strobes; null when the file leaves open where it is open. */
-function strobeOf(capabilities: readonly Capability[]): Channel['strobe'] {
-  const open = openShutter(capabilities)
-  const ranges = capabilities.flatMap(({ type, from, to, json }): StrobeRange[] => {
-    if (type !== 'ShutterStrobe' || memberOf(json, 'shutterEffect') !== 'Strobe' || memberOf(json, 'soundControlled') === true) return []
-    const rate = (member: string, otherwise: number) => rateOf(memberOf(json, member) ?? memberOf(json, 'speed')) ?? otherwise
-    const [start, end] = [rate('speedStart', SLOW_HZ), rate('speedEnd', FAST_HZ)]
-    return [start <= end ? { from, to, lowHz: start, highHz: end } : { from: to, to: from, lowHz: end, highHz: start }]
-  })
-  return open === null || ranges.length === 0 ? null : { open: middle(open), ranges }
-}
-
-/** What most shutters do at the ends of "slow … fast". */
-const SLOW_HZ = 1
-const FAST_HZ = 20
-
-/** "5Hz", "300bpm", "slow", "fast"; null: nothing that is a rate above 0. */
-function rateOf(value: unknown): number | null {
-  const bpm = withUnit(value, 'bpm')
-  const hz = withUnit(value, 'Hz') ?? (bpm === null ? null : bpm / 60)
-  return hz !== null && hz > 0 ? hz : value === 'slow' ? SLOW_HZ : value === 'fast' ? FAST_HZ : null
-}
-
-/** Where a shutter lets light through: open, or a place at which it does nothing. */
-const openShutter = (capabilities: readonly Capability[]): Capability | null =>
-  capabilities.find(({ type, json }) => type === 'ShutterStrobe' && memberOf(json, 'shutterEffect') === 'Open') ??
-  capabilities.find(({ type }) => type === 'NoFunction') ??
-  null
 
 /**
  * Where a parameter stays that no look uses, 0–255: a shutter where it is open, an effect where it is off, a wheel at its open slot;
@@ -250,9 +223,9 @@ export function restValue(channel: Channel, say: (message: string) => void): num
     say('has no open position in the file; it rests at its default: see that it does not strobe')
     return defaultValue ?? 0
   }
-  if (defaultValue !== null) return defaultValue
-  const off = capabilities.find(({ type }) => type === 'NoFunction')
-  return off?.from ?? 0
+  return restOf(capabilities, defaultValue)
 }
 
-const middle = ({ from, to }: { readonly from: number; readonly to: number }): number => Math.floor((from + to) / 2)
+function restOf(capabilities: readonly Capability[], defaultValue: number | null): number {
+  return defaultValue ?? capabilities.find(({ type }) => type === 'NoFunction')?.from ?? 0
+}

@@ -4,23 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { FixtureState } from '../lights-at.ts'
 import { patchConflicts, patchedSlots } from '../patch.ts'
 import { testEdition, testFixtures } from '../testing/edition.ts'
-import { dmxOf } from '../universe.ts'
+import { importOk, slotsIn, venueOf } from '../testing/imported.ts'
 import { importOpenFixtureLibrary } from './open-fixture-library.ts'
 
-function importOk(json: unknown) {
-  const imported = importOpenFixtureLibrary(json)
-  if (!imported.ok) throw new Error(imported.issues.map(({ message }) => message).join('; '))
-  return imported
-}
-
-/** The slots of one imported mode, patched at slot 1, in this state. */
+/** The same, with every slot patched. */
 function slots(json: unknown, mode: string, state: Partial<FixtureState>): number[] {
-  const profile = importOk(json).modes[mode]!
-  const fixture: Fixture = { ...testFixtures['dimmer-1']!, slot: 1, profile: 'own' }
-  const venue: Venue = { ...testEdition({ looks: {} }).venue, profiles: { own: profile }, fixtures: { one: fixture } }
-  const whole = { fixtureId: 'one', levelUnit: 0, rgb: [1, 1, 1] as const, panDeg: 0, tiltDeg: 0, beamDeg: 20, ...state }
-  expect(patchedSlots(venue, 1)).toEqual(profile.slots.map((_, index) => index + 1))
-  return [...dmxOf(venue, [whole]).get(1)!.subarray(0, profile.slots.length)]
+  const values = slotsIn(json, mode, state)
+  expect(patchedSlots(venueOf(json, mode), 1)).toEqual(values.map((_, index) => index + 1))
+  return values
 }
 
 const colour = (name: string) => ({ capability: { type: 'ColorIntensity', color: name } })
