@@ -45,6 +45,7 @@ export default defineConfig({
         'sing-worker': source('vocals/sing-worker.ts'),
         'bank-worker': source('vocals/bank-worker.ts'),
         'cue-thread': source('outputs/cue-thread.ts'),
+        'draft-thread': source('draft/draft-thread.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { type Edition, type Entry, type Issue, type Ms, momentAt, ms, type Target } from '@ghostlight/timeline'
 import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
 import type { MachineClock } from './clock/machine-clock.ts'
-import { createEditDesk } from './edit-desk.ts'
+import { createDraftMaker } from './draft/draft-maker.ts'
+import { createEditDesk } from './draft/edit-desk.ts'
+import { createThreadedMaker } from './draft/threaded-maker.ts'
 import { createFaultRegister } from './faults.ts'
 import { createSocketHub } from './hub/socket-hub.ts'
 import { feedbackOf } from './inputs/feedback-of.ts'
@@ -19,6 +21,7 @@ import { createCommandGate } from './runner/command-gate.ts'
 import { readinessFor } from './runner/draft-readiness.ts'
 import { openOrContinue } from './runner/open-performance.ts'
 import { createPassedOver } from './runner/passed-over.ts'
+import { createShowLock } from './runner/show-lock.ts'
 import { createShowRunner } from './runner/show-runner.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { createAssetStore } from './store/asset-store.ts'
@@ -27,7 +30,8 @@ import type { FileLayer } from './store/file-layer.ts'
 import { openJournal } from './store/journal.ts'
 import { type Keys, loadKeys } from './store/keys.ts'
 import { makerHash } from './store/maker-hash.ts'
-import { createHeartbeat, readPerformance, type SentLine } from './store/performance-folder.ts'
+import { createHeartbeat } from './store/performance-folder.ts'
+import { openSentRecord } from './store/sent-record.ts'
 import { noteServing, refuseWhenServed } from './store/serving-note.ts'
 import { isBroken, readShow, type ShowReading } from './store/show-store.ts'
 import { sweepCache } from './store/sweep-cache.ts'
@@ -70,6 +74,7 @@ export interface RunningServer {
 
 const heartbeatMs = 250
 const journalRetryMs = 1000
+const journalShortBytes = 256 * 1024
 
 interface ServerParts {
   readonly files: FileLayer
@@ -143,25 +148,33 @@ async function startShow(
     })
   }
   const assets = createAssetStore(options.showFolder, { cacheFolder: canWrite ? cacheFolder : null, makerHash, files })
-  const library = createEditionLibrary(canWrite ? cacheFolder : null, assets, files)
+  const library = createEditionLibrary(canWrite ? cacheFolder : null, files)
+  const places = { folder: options.showFolder, venueFile: options.venueFile, cacheFolder: canWrite ? cacheFolder : null }
+  const maker = createThreadedMaker({ file: engineFile('draft-thread.js'), places, here: createDraftMaker(places, files) })
+  let lockedBy = (): string | null => null
   const desk = await createEditDesk({
-    folder: options.showFolder,
-    venueFile: options.venueFile,
     stateFolder,
     documents: reading.documents,
-    library,
+    maker,
+    onMade(made) {
+      assets.learn(made.newFiles)
+      library.put(made)
+    },
+    lockedBy: () => lockedBy(),
+    shortBytes: journalShortBytes,
     files,
     faults,
     onListenerTrouble: (error) => unexpected('a listener to the draft', error),
   })
   const editionOf = (hash: string): Edition | null => library.get(hash)?.edition ?? null
-  const edition = (hash: string): Edition => editionOf(hash) ?? desk.edition()
+  const draftEdition = (): Edition => library.get(desk.draft().hash)!.edition
+  const edition = (hash: string): Edition => editionOf(hash) ?? draftEdition()
 
   const opened = openOrContinue({
     folder: join(stateFolder, 'performances'),
     files,
     machine,
-    draft: desk.edition(),
+    draft: draftEdition(),
     editionOf,
     faults,
     fresh: options.fresh,
@@ -187,14 +200,16 @@ async function startShow(
     onTrouble: onTrouble('The log'),
     retryMs: journalRetryMs,
   })
-  const sentJournal = openJournal<SentLine>({
+  const record = openSentRecord({
     path: join(opened.folder, 'sent.ndjson'),
     files,
     onTrouble: onTrouble('The list of sent triggers'),
     retryMs: journalRetryMs,
+    before: opened.sentBefore,
+    shortBytes: journalShortBytes,
   })
   const heartbeat = createHeartbeat(opened.folder, files)
-  const passedOver = createPassedOver(faults, (passed, because) => void sentJournal.append({ passed, because }))
+  const passedOver = createPassedOver(faults, record.passed)
 
   let runs = 0
   const runner = createShowRunner({
@@ -202,8 +217,8 @@ async function startShow(
     journal,
     nowMs,
     editionOf: edition,
-    draft: desk.edition,
-    readinessFor: (draft) => readinessFor(draft, hub.connections()),
+    draft: draftEdition,
+    readinessFor: (draft) => readinessFor({ hash: draft.hash, outputs: draft.venue.outputs }, hub.connections()),
     makeRunId: () => `r${opened.performance.epoch + 1}-${++runs}`,
     passedOver,
     onListenerTrouble: (error) => unexpected('a listener', error),
@@ -215,7 +230,7 @@ async function startShow(
 
   const extraTargets: Record<string, Target> = {}
   options.oscOut.forEach((text, index) => {
-    const target = targetOf(text, desk.edition().venue)
+    const target = targetOf(text, draftEdition().venue)
     if (target === null) throw new BadOption(`--osc-out takes host:port, such as 127.0.0.1:7770; got "${text}".`)
     extraTargets[`osc-out-${index + 1}`] = target
   })
@@ -227,11 +242,8 @@ async function startShow(
       if (state === 'on') faults.raise({ code, subject: targetId ?? '', message })
       else faults.over(code, targetId ?? '')
     },
-    onEdgeSending: (edges) => void sentJournal.append({ handed: edges }),
-    onEdgeSent: (sent) => {
-      const eachAtMs = sent.map((one) => Math.round(one.sentAtMs * 1000) / 1000)
-      void sentJournal.append({ sent: sent.map((one) => one.edgeId), atMs: eachAtMs[0] ?? nowMs(), eachAtMs })
-    },
+    onEdgeSending: record.handed,
+    onEdgeSent: record.sent,
     extraTargets,
     edgesDone: opened.edgesDone,
     threadFile: engineFile('cue-thread.js'),
@@ -249,7 +261,9 @@ async function startShow(
     passedOver.add(passed.uncertain, 'uncertain')
     runner.catchUp(passed.send)
   }
-  const stops: (() => unknown)[] = [runner.onEntry((entry) => outputs.entriesChanged(entry.atMs))]
+  const showLock = createShowLock(opened.entries)
+  lockedBy = () => showLock.now()?.by ?? null
+  const stops: (() => unknown)[] = [runner.onEntry((entry) => outputs.entriesChanged(entry.atMs)), runner.onEntry(showLock.take)]
 
   const keys = isLoopback(options.host) ? null : loadKeys(join(stateFolder, 'keys.json'), files)
   const moment = () => momentAt(edition, runner.performance(), nowMs())
@@ -266,7 +280,8 @@ async function startShow(
     durable: journal.isDurable(),
     outputThread: outputs.timing(),
     draft: desk.info(null),
-    draftReadiness: desk.edition().hash === runner.performance().edition ? [] : readinessFor(desk.edition(), connections),
+    showLock: showLock.now(),
+    draftReadiness: desk.draft().hash === runner.performance().edition ? [] : readinessFor(desk.draft(), connections),
     timecode: timecode.state(),
     interruptedForMs: opened.heldOnStart ? opened.awayMs : null,
   })
@@ -279,8 +294,7 @@ async function startShow(
       moment,
       performanceId: opened.id,
       report() {
-        const sent = readPerformance(opened.folder, files)?.sent ?? []
-        return performanceReport(runner.entriesSince(0), sent, edition, nowMs())
+        return performanceReport(runner.entriesSince(0), record.lines(), edition, nowMs())
       },
     }),
     createPages(['console', 'stage'], () => [
@@ -340,7 +354,7 @@ async function startShow(
     // A start that failed has not closed the performance it found.
     if (timer !== null) heartbeat.close(nowMs(), machine.wallMs())
     noteServing(stateFolder, null, files)
-    await Promise.all([journal.close(), sentJournal.close()])
+    await Promise.all([journal.close(), record.close()])
   }
 
   let askResume = false
@@ -401,7 +415,7 @@ async function startShow(
     const running = moment()
     askResume = running.askResume
     const isIdle = running.segment === null || running.segment.ended
-    if (opened.continued && isIdle && runner.performance().edition !== desk.edition().hash) {
+    if (opened.continued && isIdle && runner.performance().edition !== desk.draft().hash) {
       await runner.command({ command: 'adopt', at: 'now', force: true }, null, { role: 'operator', name: 'engine' })
     }
   } catch (error) {

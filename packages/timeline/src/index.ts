@@ -31,7 +31,7 @@ export type {
   VocalTrack,
 } from './document/track.ts'
 export type { ArtnetTarget, Fixture, OscTarget, SacnTarget, Target, Venue, VenueOutput } from './document/venue.ts'
-export type { Change, Edit } from './edit/edit.ts'
+export type { Change, Edit, Saying } from './edit/edit.ts'
 export { applyEdit, invertEdit, makeEdit, meetingPath } from './edit/edit.ts'
 export type { History, HistoryItem, UndoResult } from './edit/history.ts'
 export { canRedo, canUndo, emptyHistory, recordEdit, redo, undo } from './edit/history.ts'

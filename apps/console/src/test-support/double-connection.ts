@@ -143,7 +143,7 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
     },
     undo: async () => {
       const last = done.at(-1)
-      if (last === undefined) return { ok: false }
+      if (last === undefined) return { ok: false, reason: 'nothing-to-undo', message: 'There is nothing to undo.' }
       done = done.slice(0, -1)
       undone.push(last)
       rebuild(invertEdit(last, { id: `undo-${last.id}`, author: last.author, label: last.label }))
@@ -152,7 +152,7 @@ export function doubleConnection(options: DoubleOptions): DoubleConnection {
     },
     redo: async () => {
       const next = undone.pop()
-      if (next === undefined) return { ok: false }
+      if (next === undefined) return { ok: false, reason: 'nothing-to-redo', message: 'There is nothing to redo.' }
       done.push(next)
       rebuild(next)
       changed()

@@ -1,9 +1,9 @@
 /** A show read for a verb that only looks at it: its edition, the same that `serve` would run. */
 import { join } from 'node:path'
-import type { Edition } from '@ghostlight/timeline'
+import { compileEdition, type Edition, type EditionData } from '@ghostlight/timeline'
 import { type AssetStore, createAssetStore } from '../store/asset-store.ts'
-import { createEditionLibrary } from '../store/edition-library.ts'
 import { createFileLayer } from '../store/file-layer.ts'
+import { createEditionMaker } from '../store/make-edition.ts'
 import { makerHash } from '../store/maker-hash.ts'
 import { isBroken, readShow } from '../store/show-store.ts'
 import { printIssues } from './check.ts'
@@ -30,10 +30,8 @@ export async function openShowWithFiles(folder: string, venue: string | null): P
     // Read-only: what would be cached is made in memory.
   }
   const assets = createAssetStore(folder, { cacheFolder, makerHash, files })
-  const library = createEditionLibrary(null, assets, files)
-  const { hash } = await library.make(reading.documents)
-  const shelved = library.get(hash)
-  return shelved && { ...shelved, assets }
+  const { hash, text } = await createEditionMaker(null, assets, files).make(reading.documents)
+  return { edition: compileEdition(JSON.parse(text) as EditionData, hash), text, assets }
 }
 
 /** The edition alone. */

@@ -17,6 +17,7 @@ import { io, type Socket } from 'socket.io-client'
 import {
   type ClientKind,
   type CrewToServer,
+  type EditAnswer,
   type HelloReply,
   type OutputReport,
   PROTOCOL_VERSION,
@@ -24,6 +25,7 @@ import {
   type ServerToClient,
   type ShowStatus,
   type TimecodeHeard,
+  type UndoAnswer,
 } from '../protocol/index.ts'
 import { createEditionShelf } from './edition-shelf.ts'
 import { createPerformanceMirror } from './performance-mirror.ts'
@@ -42,8 +44,6 @@ export interface ConnectOptions {
   /** true: the audience's namespace (read-only, delayed). */
   readonly audience: boolean
 }
-export type EditAnswer = { readonly ok: true; readonly draftEdition: string } | { readonly ok: false; readonly message: string }
-export type UndoAnswer = { readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }
 
 export interface ShowConnection {
   readonly clock: {
@@ -226,7 +226,7 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
   })
   socket.on('restart', () => void sayHello())
 
-  const unreachable = (message: string) => ({ ok: false as const, message })
+  const unasked = (message: string) => ({ ok: false as const, reason: 'no-connection' as const, message })
   async function ask<T>(question: () => Promise<T>, otherwise: (message: string) => T): Promise<T> {
     if (!socket.connected) return otherwise('The show server does not answer. Nothing was sent.')
     try {
@@ -264,14 +264,11 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
     send(command) {
       sent += 1
       const id = command.id ?? `${reply?.clientId ?? 'page'}-${sent}`
-      return ask<CommandResult>(
-        () => timed().emitWithAck('command', { ...command, id }),
-        (message) => ({ ...unreachable(message), reason: 'no-connection' }),
-      )
+      return ask<CommandResult>(() => timed().emitWithAck('command', { ...command, id }), unasked)
     },
-    edit: (edit) => ask<EditAnswer>(() => timed().emitWithAck('edit', edit), unreachable),
-    undo: () => ask<UndoAnswer>(() => timed().emitWithAck('undo'), unreachable),
-    redo: () => ask<UndoAnswer>(() => timed().emitWithAck('redo'), unreachable),
+    edit: (edit) => ask<EditAnswer>(() => timed().emitWithAck('edit', edit), unasked),
+    undo: () => ask<UndoAnswer>(() => timed().emitWithAck('undo'), unasked),
+    redo: () => ask<UndoAnswer>(() => timed().emitWithAck('redo'), unasked),
     report(report) {
       if (socket.connected) socket.volatile.emit('report', report)
     },

@@ -11,7 +11,8 @@ const report: Required<OutputReport> = {
   sound: 'speaking',
   soundErrorMs: 0.5,
   syncErrorMs: 0.2,
-  loadedUnit: 1,
+  loadedUnit: 0.4,
+  missing: [{ kind: 'avatar', name: 'hotaru.vrm', loadedUnit: 0.4 }],
   editionsReady: [hash],
   draftLoadedUnit: 0.5,
   troubles: ['the sound device has 2 channels'],
@@ -20,7 +21,7 @@ const report: Required<OutputReport> = {
 describe('a page’s report', () => {
   it('is taken with nothing in it but what a report has', () => {
     expect(parseReport({ ...report, extra: 'x' })).toEqual(report)
-    const { editionsReady: _editions, draftLoadedUnit: _unit, troubles: _troubles, ...without } = report
+    const { missing: _missing, editionsReady: _editions, draftLoadedUnit: _unit, troubles: _troubles, ...without } = report
     expect(parseReport(without)).toEqual(without)
   })
   it.each(['drawing', 'slow', 'waiting', 'lost'] as const)('may say that the picture is %s', (picture) => {
@@ -34,6 +35,8 @@ describe('a page’s report', () => {
     { ...report, picture: 'perfect' },
     { ...report, loadedUnit: 7 },
     { ...report, syncErrorMs: {} },
+    { ...report, missing: [{ kind: 'avatar', name: 7, loadedUnit: 0.4 }] },
+    { ...report, missing: Array(9).fill(report.missing[0]) },
     { ...report, editionsReady: [{}] },
     { ...report, editionsReady: Array(9).fill(hash) },
     { ...report, output: 'x'.repeat(300) },

@@ -4,6 +4,7 @@ import type { OutputReport } from '../protocol/index.ts'
 
 const mostEditions = 8
 const mostTroubles = 8
+const mostMissing = 8
 const ReportSchema = z.object({
   output: z.string().max(200).nullable(),
   picture: z.enum(['drawing', 'slow', 'waiting', 'lost']),
@@ -13,6 +14,10 @@ const ReportSchema = z.object({
   soundErrorMs: z.number().nullable(),
   syncErrorMs: z.number().min(0).nullable(),
   loadedUnit: z.number().min(0).max(1),
+  missing: z
+    .array(z.object({ kind: z.enum(['avatar', 'song', 'file']), name: z.string().max(200), loadedUnit: z.number().min(0).max(1) }))
+    .max(mostMissing)
+    .optional(),
   editionsReady: z
     .array(z.string().regex(/^[0-9a-f]{64}$/))
     .max(mostEditions)
@@ -26,9 +31,10 @@ export function parseReport(value: unknown): OutputReport | { readonly wrong: st
   const parsed = ReportSchema.safeParse(value)
   if (!parsed.success)
     return { wrong: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'report'}: ${message}`).join('; ') }
-  const { editionsReady, draftLoadedUnit, troubles, ...report } = parsed.data
+  const { missing, editionsReady, draftLoadedUnit, troubles, ...report } = parsed.data
   return {
     ...report,
+    ...(missing === undefined ? {} : { missing }),
     ...(editionsReady === undefined ? {} : { editionsReady }),
     ...(draftLoadedUnit === undefined ? {} : { draftLoadedUnit }),
     ...(troubles === undefined ? {} : { troubles }),

@@ -2,13 +2,14 @@
 import type { Server as HttpServer } from 'node:http'
 import { type CommandResult, type Entry, inOrder, type Venue } from '@ghostlight/timeline'
 import { Server, type Socket } from 'socket.io'
-import type { EditDesk } from '../edit-desk.ts'
+import type { EditDesk } from '../draft/edit-desk.ts'
 import type { FaultRegister } from '../faults.ts'
 import {
   type AckOf,
   type ClientKind,
   type ConnectionInfo,
   type CrewToServer,
+  type EditRefused,
   type Hello,
   type HelloReply,
   type OutputReport,
@@ -187,6 +188,12 @@ export function createSocketHub(parts: HubParts): SocketHub {
   crew.on('connection', (socket: CrewSocket) => {
     const me = () => clients.get(socket.id)
     const mayEdit = () => me()?.role === 'operator' || me()?.role === 'author'
+    const mayNot = (): EditRefused => {
+      const role = me()?.role ?? 'stranger'
+      const message = `Editing is for authors and operators; this connection is ${role}.`
+      return { ok: false, reason: 'not-allowed', message, values: { role } }
+    }
+    const editFailed = (why: string): EditRefused => ({ ok: false, reason: 'edit-failed', message: why, values: { why } })
     const by = () => {
       const client = me()
       return client === undefined ? 'stranger' : byOf(client)
@@ -226,18 +233,18 @@ export function createSocketHub(parts: HubParts): SocketHub {
     })
     socket.on('edit', (edit, ack) => {
       if (typeof ack !== 'function') return
-      if (!mayEdit()) return ack({ ok: false, message: 'Editing is for authors and operators.' })
-      answer(desk.edit(edit, by()), ack, (message) => ({ ok: false as const, message }))
+      if (!mayEdit()) return ack(mayNot())
+      answer(desk.edit(edit, by()), ack, editFailed)
     })
     socket.on('undo', (ack) => {
       if (typeof ack !== 'function') return
-      if (!mayEdit()) return ack({ ok: false })
-      answer(desk.undo(by()), ack, () => ({ ok: false }))
+      if (!mayEdit()) return ack(mayNot())
+      answer(desk.undo(by()), ack, editFailed)
     })
     socket.on('redo', (ack) => {
       if (typeof ack !== 'function') return
-      if (!mayEdit()) return ack({ ok: false })
-      answer(desk.redo(by()), ack, () => ({ ok: false }))
+      if (!mayEdit()) return ack(mayNot())
+      answer(desk.redo(by()), ack, editFailed)
     })
     socket.on('report', (report) => {
       const client = me()

@@ -1,4 +1,5 @@
 import type { Command, CommandResult, Entry } from '@ghostlight/timeline'
+import type { EditAnswer, UndoAnswer } from './edits.ts'
 import type { Hello, HelloReply } from './hello.ts'
 import type { EditInfo, OutputReport, ShowStatus } from './status.ts'
 import type { TimecodeHeard } from './timecode.ts'
@@ -19,12 +20,9 @@ export interface AudienceToServer {
 export interface CrewToServer extends AudienceToServer {
   command: (command: Command & { readonly id?: string }, ack: AckOf<CommandResult>) => void
   /** `edit` is an Edit of @ghostlight/timeline; the server orders, journals and answers with the new draft edition. */
-  edit: (
-    edit: unknown,
-    ack: AckOf<{ readonly ok: true; readonly draftEdition: string } | { readonly ok: false; readonly message: string }>,
-  ) => void
-  undo: (ack: AckOf<{ readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }>) => void
-  redo: (ack: AckOf<{ readonly ok: boolean; readonly label?: string; readonly draftEdition?: string }>) => void
+  edit: (edit: unknown, ack: AckOf<EditAnswer>) => void
+  undo: (ack: AckOf<UndoAnswer>) => void
+  redo: (ack: AckOf<UndoAnswer>) => void
   report: (report: OutputReport) => void
   /** One frame of incoming timecode; only the page that speaks is listened to. */
   timecode: (heard: TimecodeHeard) => void

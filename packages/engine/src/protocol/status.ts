@@ -1,3 +1,4 @@
+import type { Saying } from '@ghostlight/timeline'
 import type { ClientKind, Role } from './hello.ts'
 import type { TimecodeState } from './timecode.ts'
 
@@ -39,6 +40,8 @@ export interface OutputReport {
   readonly syncErrorMs: number | null
   /** Assets and phrases ready for the standby cue: 0–1. */
   readonly loadedUnit: number
+  /** What `loadedUnit` waits for, at most 8, the least ready first; empty or not given: nothing. */
+  readonly missing?: readonly MissingAsset[]
   /**
    * Hashes of the editions that this page could play now: the edition is here and so is every asset of it that this output needs.
    * A page fetches those of the draft as soon as it hears of it. At most 8, the newest last. Not given: it has none to offer.
@@ -48,6 +51,15 @@ export interface OutputReport {
   readonly draftLoadedUnit?: number
   /** What does not work on this page, in words, at most 8; each is a fault on the console while it lasts. */
   readonly troubles?: readonly string[]
+}
+/** Something that the standby cue, or one of the next two, needs on a page and that is not there yet. */
+export interface MissingAsset {
+  /** "avatar": a performer, by name of her file or look. "song": its phrases are being sung. "file": a recording, picture or video. */
+  readonly kind: 'avatar' | 'song' | 'file'
+  /** File name ("hotaru.vrm") or title, for people. */
+  readonly name: string
+  /** How much of it is ready, 0–1. */
+  readonly loadedUnit: number
 }
 /** Whether one output that the venue requires could go over to the draft. */
 export interface OutputReadiness {
@@ -81,6 +93,8 @@ export interface ShowStatus {
   /** "realtime": the output thread has real-time priority. */
   readonly outputThread: { readonly priority: 'realtime' | 'normal'; readonly lateP50Ms: number | null; readonly lateP99Ms: number | null }
   readonly draft: EditInfo
+  /** Who has locked the draft against edits, and when; null: nobody. */
+  readonly showLock?: { readonly by: string; readonly sinceAtMs: number } | null
   /** Every required output; `adopt` without `force` is accepted once all of them are ready. Empty while the draft is what runs. */
   readonly draftReadiness?: readonly OutputReadiness[]
   /** Incoming timecode; null: this venue does not follow any. */
@@ -91,6 +105,8 @@ export interface ShowStatus {
 export interface EditInfo {
   readonly draftEdition: string
   readonly label: string | null
+  /** What the label says, as a code with names and figures; null: its author's page gave none. */
+  readonly saying?: Saying | null
   readonly author: string | null
   readonly canUndo: boolean
   readonly canRedo: boolean

@@ -15,7 +15,7 @@ import {
   schedule,
   settle,
 } from '@ghostlight/timeline'
-import type { SentLine } from '../store/performance-folder.ts'
+import { type SentLine, SentState } from '../store/sent-record.ts'
 
 export interface EdgeReport {
   readonly edgeId: string
@@ -31,8 +31,11 @@ export interface EdgeReport {
   readonly sentMs: number | null
   /** sentMs − plannedMs; a target's own latency makes it negative. */
   readonly lateMs: number | null
-  /** "uncertain": handed out and never confirmed. "passed": jumped over, or due while the engine was away. */
-  readonly state: 'sent' | 'passed' | 'uncertain'
+  /**
+   * "uncertain": handed out and never confirmed. "passed": jumped over, or due while the engine was away. "forgotten": so long ago that
+   * the record does not name it any more.
+   */
+  readonly state: 'sent' | 'passed' | 'uncertain' | 'forgotten'
 }
 export interface CueReport {
   readonly number: string
@@ -101,13 +104,13 @@ export function performanceReport(
   }
   live(Math.max(untilMs, fromMs))
 
-  const sentAt = new Map<string, number>()
-  const handed = new Set<string>()
-  const passed = new Map<string, EdgeItem>()
-  for (const line of sent) {
-    if ('handed' in line) for (const id of line.handed) handed.add(id)
-    else if ('sent' in line) for (const [index, id] of line.sent.entries()) sentAt.set(id, line.eachAtMs?.[index] ?? line.atMs)
-    else for (const edge of line.passed) passed.set(edge.id, edge)
+  const record = new SentState(sent)
+  const passed = new Map(record.passed(() => false).flatMap((line) => line.passed.map((edge) => [edge.id, edge] as const)))
+  const stateOf = (edge: EdgeItem): EdgeReport['state'] => {
+    if (record.sentAtMs.has(edge.id)) return 'sent'
+    if (passed.has(edge.id)) return 'passed'
+    if (record.handed.has(edge.id)) return 'uncertain'
+    return edge.dueMs < record.forgottenUntilMs ? 'forgotten' : 'passed'
   }
   const cueNumber = (cueId: string | null): string | null => {
     if (cueId === null) return null
@@ -118,8 +121,7 @@ export function performanceReport(
     return cueId
   }
   const edges = [...new Map([...passed, ...due]).values()].flatMap((edge): EdgeReport[] => {
-    const sentMs = sentAt.get(edge.id) ?? null
-    const isPassed = sentMs === null && (passed.has(edge.id) || !handed.has(edge.id))
+    const sentMs = record.sentAtMs.get(edge.id) ?? null
     const plannedMs = due.get(edge.id)?.dueMs ?? null
     return [
       {
@@ -131,7 +133,7 @@ export function performanceReport(
         plannedMs,
         sentMs,
         lateMs: sentMs === null || plannedMs === null ? null : sentMs - plannedMs,
-        state: sentMs !== null ? 'sent' : isPassed ? 'passed' : 'uncertain',
+        state: stateOf(edge),
       },
     ]
   })

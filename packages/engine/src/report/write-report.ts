@@ -74,7 +74,7 @@ function summary({ cues, songEdges, late, entries, untilMs, editions }: Performa
   const count = (state: EdgeReport['state']) => edges.filter((edge) => edge.state === state).length
   return [
     `${entries} entries over ${clockText(untilMs)}; ${cues.length} cues; editions ${editions.map((hash) => hash.slice(0, 12)).join(', ')}`,
-    `triggers: ${count('sent')} sent, ${count('passed')} passed over, ${count('uncertain')} uncertain`,
+    `triggers: ${count('sent')} sent, ${count('passed')} passed over, ${count('uncertain')} uncertain${count('forgotten') === 0 ? '' : `, ${count('forgotten')} so long ago that the record names them no more`}`,
     ...(late === null
       ? []
       : [

@@ -28,7 +28,7 @@ export interface GateState {
   readonly editionOf: (hash: string) => Edition
   readonly performance: Performance
   readonly nowMs: Ms
-  /** What `adopt` takes; null while it is being made. */
+  /** What `adopt` takes, given only to an `adopt`; null while it is being made. */
   readonly draft: Edition | null
   /** Asked only for an `adopt`. */
   readonly readinessFor: (draft: Edition) => readonly OutputReadiness[]

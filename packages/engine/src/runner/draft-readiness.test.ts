@@ -1,4 +1,4 @@
-import type { Edition } from '@ghostlight/timeline'
+import type { Venue } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import type { ConnectionInfo, OutputReport } from '../protocol/index.ts'
 import { readinessFor, whatIsMissing } from './draft-readiness.ts'
@@ -17,14 +17,12 @@ const report: OutputReport = {
 }
 const edition = {
   hash,
-  venue: {
-    outputs: {
-      gauze: { kind: 'screen', order: 'a', name: 'Gauze', required: true },
-      sound: { kind: 'sound', order: 'b', name: 'House sound', required: true },
-      foyer: { kind: 'screen', order: 'c', name: 'Foyer', required: false },
-    },
+  outputs: {
+    gauze: { kind: 'screen', order: 'a', name: 'Gauze', required: true },
+    sound: { kind: 'sound', order: 'b', name: 'House sound', required: true },
+    foyer: { kind: 'screen', order: 'c', name: 'Foyer', required: false },
   },
-} as unknown as Edition
+} as unknown as { readonly hash: string; readonly outputs: Venue['outputs'] }
 const page = (output: string | null, editionsReady: readonly string[] | null, speaks = false): ConnectionInfo => ({
   clientId: `${output}`,
   kind: 'stage',

@@ -1,20 +1,22 @@
 /** Whether every output that a venue requires could go over to an edition now. */
-import { type Edition, inOrder } from '@ghostlight/timeline'
+import { inOrder, type Venue } from '@ghostlight/timeline'
 import type { ConnectionInfo, OutputReadiness } from '../protocol/index.ts'
 
 /**
  * An output is filled by the stage pages that stand for it, a sound output also by the page that speaks. All of them must have the
  * edition: the one that has not is perhaps the one that the hall sees.
  */
-export function readinessFor(edition: Edition, connections: readonly ConnectionInfo[]): OutputReadiness[] {
-  const { outputs } = edition.venue
+export function readinessFor(
+  { hash, outputs }: { readonly hash: string; readonly outputs: Venue['outputs'] },
+  connections: readonly ConnectionInfo[],
+): OutputReadiness[] {
   const stages = connections.filter(({ kind }) => kind === 'stage')
   return inOrder(outputs)
     .filter((id) => outputs[id]!.required)
     .map((outputId) => {
       const { kind, name } = outputs[outputId]!
       const pages = stages.filter(({ output, speaks }) => output === outputId || (kind === 'sound' && speaks))
-      const isReady = pages.every(({ report }) => report?.editionsReady?.includes(edition.hash) === true)
+      const isReady = pages.every(({ report }) => report?.editionsReady?.includes(hash) === true)
       return { outputId, name, state: pages.length === 0 ? 'notConnected' : isReady ? 'ready' : 'loading' }
     })
 }

@@ -16,7 +16,8 @@ import { type MachineClock, nsToMs } from '../clock/machine-clock.ts'
 import { createShowTime, type ShowTime } from '../clock/show-time.ts'
 import type { FaultRegister } from '../faults.ts'
 import type { FileLayer } from '../store/file-layer.ts'
-import { type FoundPerformance, findPerformance, type PassedLine, performanceIds } from '../store/performance-folder.ts'
+import { type FoundPerformance, findPerformance, performanceIds } from '../store/performance-folder.ts'
+import type { PassedLine, SentLine } from '../store/sent-record.ts'
 import { type Beginning, beginAfter } from './epoch.ts'
 
 export interface OpenedPerformance {
@@ -34,6 +35,8 @@ export interface OpenedPerformance {
   readonly awayMs: number
   /** Triggers that earlier lives sent or may have sent. */
   readonly edgesDone: readonly string[]
+  /** The record of earlier lives. */
+  readonly sentBefore: readonly SentLine[]
   /** Passed over in earlier lives. */
   readonly passedBefore: readonly PassedLine[]
   /** What fell due since the engine was last known to live and before `untilMs`, the first instant that the new outputs send for. */
@@ -125,6 +128,7 @@ export function openOrContinue(parts: OpenParts): OpenedPerformance {
       heldOnStart: false,
       awayMs: 0,
       edgesDone: [],
+      sentBefore: [],
       passedBefore: [],
       passedUntil: () => nothing,
     }
@@ -144,6 +148,7 @@ export function openOrContinue(parts: OpenParts): OpenedPerformance {
     heldOnStart,
     awayMs,
     edgesDone: [...found.edgesSent, ...uncertain.map((edge) => edge.id)],
+    sentBefore: found.sent,
     passedBefore: found.passed,
     passedUntil,
   }

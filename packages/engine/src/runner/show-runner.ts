@@ -108,7 +108,8 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
         editionOf: parts.editionOf,
         performance,
         nowMs: acceptedAtMs,
-        draft: parts.draft(),
+        // Compiled for this; nobody else needs it.
+        draft: command.command === 'adopt' ? parts.draft() : null,
         runId: parts.makeRunId(),
         readinessFor: parts.readinessFor,
         edges: fireable.list(),

@@ -16,6 +16,8 @@ export interface AssetStore {
   /** By "<hash>.<ext>". */
   find(fileName: string): AssetBytes | null
   all(): ReadonlyMap<string, AssetBytes>
+  /** Files that another store has found or made. */
+  learn(files: ReadonlyMap<string, AssetBytes>): void
 }
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -147,5 +149,8 @@ export function createAssetStore(
     },
     find: (fileName) => known.get(fileName) ?? null,
     all: () => known,
+    learn(others) {
+      for (const [fileName, bytes] of others) known.set(fileName, bytes)
+    },
   }
 }

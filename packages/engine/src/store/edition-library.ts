@@ -1,38 +1,37 @@
-/** Makes editions of documents and keeps them by hash: in memory, and on disk so that a performance can be continued after a restart. */
-import { createHash } from 'node:crypto'
+/** Editions by hash: in memory, and on disk so that a performance can be continued after a restart. */
 import { join } from 'node:path'
-import {
-  canonicalJson,
-  compileEdition,
-  type Edition,
-  type EditionData,
-  publicEditionData,
-  type Show,
-  type Song,
-  type Venue,
-} from '@ghostlight/timeline'
-import { withDictionary } from '@ghostlight/voice'
-import type { AssetStore } from './asset-store.ts'
+import { compileEdition, type Edition, type EditionData, type Show, type Song, type Venue } from '@ghostlight/timeline'
 import type { FileLayer } from './file-layer.ts'
-import { createLexiconCache } from './lexicon-cache.ts'
+import { publicEdition, sha256 } from './make-edition.ts'
 
 export interface Documents {
   readonly show: Show
   readonly songs: Readonly<Record<string, Song>>
   readonly venue: Venue
 }
-export interface ShelvedEdition {
-  readonly edition: Edition
-  /** The canonical bytes; their hash is the name. */
+/** An edition as it was made: bytes, not yet compiled. */
+export interface MadeEdition {
+  readonly hash: string
+  /** The canonical bytes; `hash` names them. */
   readonly text: string
+  /** What fans get of it. */
+  readonly public: PublicEdition
+  /** Whether it stands in the cache. */
+  readonly isKept: boolean
+  readonly outputs: Venue['outputs']
 }
 export interface PublicEdition {
   readonly hash: string
   readonly text: string
-  readonly data: EditionData
+}
+export interface ShelvedEdition {
+  /** Compiled when it is asked for first: a few milliseconds, and of most drafts nobody asks. */
+  readonly edition: Edition
+  /** The canonical bytes; their hash is the name. */
+  readonly text: string
 }
 export interface EditionLibrary {
-  make(documents: Documents): Promise<Edition>
+  put(made: MadeEdition): void
   /** Looks on disk too. */
   get(hash: string): ShelvedEdition | null
   /** What fans get of an edition; its name differs. */
@@ -41,18 +40,35 @@ export interface EditionLibrary {
   retryWrites(): void
 }
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const keptInMemory = 32
 
-/** @param folder null: in memory only. */
-export function createEditionLibrary(folder: string | null, assets: AssetStore, files: FileLayer): EditionLibrary {
-  const shelf = new Map<string, ShelvedEdition>()
-  const lexicon = createLexiconCache(folder, files)
-  const unwritten = new Map<string, string>()
-  const publicShelf = new Map<string, PublicEdition>()
+class Shelved implements ShelvedEdition {
+  readonly #hash: string
+  readonly text: string
+  #compiled: Edition | null = null
+  #public: PublicEdition | null
 
-  function keep(data: EditionData, text: string, hash: string): ShelvedEdition {
-    const shelved = { edition: compileEdition(data, hash), text }
+  constructor(hash: string, text: string, forFans: PublicEdition | null) {
+    this.#hash = hash
+    this.text = text
+    this.#public = forFans
+  }
+  get edition(): Edition {
+    this.#compiled ??= compileEdition(JSON.parse(this.text) as EditionData, this.#hash)
+    return this.#compiled
+  }
+  get public(): PublicEdition {
+    this.#public ??= publicEdition(JSON.parse(this.text) as EditionData)
+    return this.#public
+  }
+}
+
+/** @param folder null: in memory only. */
+export function createEditionLibrary(folder: string | null, files: FileLayer): EditionLibrary {
+  const shelf = new Map<string, Shelved>()
+  const unwritten = new Map<string, string>()
+
+  function keep(hash: string, shelved: Shelved): Shelved {
     shelf.set(hash, shelved)
     for (const old of shelf.keys()) {
       if (shelf.size <= keptInMemory || folder === null) break
@@ -61,20 +77,7 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
     return shelved
   }
 
-  /** A full disk refuses: editions then live in memory, are tried again, and the journal beside them raises the fault. */
-  function write(hash: string, text: string): boolean {
-    if (folder === null) return false
-    try {
-      files.replace(join(folder, `${hash}.json`), text)
-      unwritten.delete(hash)
-      return true
-    } catch {
-      unwritten.set(hash, text) // tried again with `retryWrites`
-      return false
-    }
-  }
-
-  function get(hash: string): ShelvedEdition | null {
+  function find(hash: string): Shelved | null {
     const present = shelf.get(hash)
     if (present !== undefined) {
       // Asked for last, dropped last: the edition in force stays, however many edits are made meanwhile.
@@ -85,43 +88,27 @@ export function createEditionLibrary(folder: string | null, assets: AssetStore, 
     if (folder === null || !/^[0-9a-f]{64}$/.test(hash)) return null
     const text = files.read(join(folder, `${hash}.json`))?.toString('utf8')
     if (text === undefined || sha256(text) !== hash) return null
-    return keep(JSON.parse(text) as EditionData, text, hash)
+    return keep(hash, new Shelved(hash, text, null))
   }
 
   return {
-    async make({ show, songs, venue }) {
-      const sung = new Set(Object.values(show.setlist).map((segment) => segment.songId))
-      const inSetlist = Object.fromEntries(Object.entries(songs).filter(([id]) => sung.has(id)))
-      const data: EditionData = {
-        formatVersion: 1,
-        show,
-        songs: inSetlist,
-        venue,
-        assets: await assets.assetsOf(show, inSetlist),
-        lexicon: withDictionary(await lexicon.lexiconFor(Object.values(inSetlist)), show.dictionary),
-      }
-      const text = canonicalJson(data)
-      const hash = sha256(text)
-      const present = shelf.get(hash)
-      if (present !== undefined) return present.edition
-      write(hash, text)
-      return keep(JSON.parse(text) as EditionData, text, hash).edition
+    put(made) {
+      if (folder !== null && !made.isKept) unwritten.set(made.hash, made.text)
+      if (!shelf.has(made.hash)) keep(made.hash, new Shelved(made.hash, made.text, made.public))
     },
-    get,
+    get: find,
+    publicOf: (hash) => find(hash)?.public ?? null,
+    // Meanwhile they live in memory, and the journal beside them raises the fault.
     retryWrites() {
-      for (const [hash, text] of unwritten) if (!write(hash, text)) return
-    },
-    publicOf(hash) {
-      const present = publicShelf.get(hash)
-      if (present !== undefined) return present
-      const shelved = get(hash)
-      if (shelved === null) return null
-      const { formatVersion, show, songs, venue, assets: named, lexicon: words } = shelved.edition
-      const data = publicEditionData({ formatVersion, show, songs, venue, assets: named, lexicon: words })
-      const text = canonicalJson(data)
-      const made = { hash: sha256(text), text, data }
-      publicShelf.set(hash, made)
-      return made
+      if (folder === null) return
+      for (const [hash, text] of unwritten) {
+        try {
+          files.replace(join(folder, `${hash}.json`), text)
+          unwritten.delete(hash)
+        } catch {
+          return
+        }
+      }
     },
   }
 }

@@ -5,6 +5,9 @@
  * every line that was written before it began (group commit). The disk never gates a cue: a line that cannot be written waits
  * in memory, in order, and is tried again with the next line and once a second; until then `append` resolves to false.
  * Reading takes every whole line; what a power cut tore is set aside in a file of its own, never thrown away.
+ *
+ * A journal that has grown is made short by `compact`: a copy grows beside it, gets what is appended meanwhile too, is synced, and takes
+ * its place in one step. At every instant the name leads to a whole journal, and nothing is called durable that either of them lacks.
  */
 import type { FileLayer } from './file-layer.ts'
 
@@ -15,6 +18,16 @@ export interface Journal<Line> {
   append(line: Line): Promise<boolean>
   /** false while lines wait for a disk that refuses them. */
   isDurable(): boolean
+  /** Bytes of the file; 0 when it cannot be opened. */
+  sizeBytes(): number
+  /**
+   * Replaces everything that was appended so far by these lines, which must say the same. The main thread writes them and goes on; the
+   * disk takes its time, and the copy takes over in the first lull between two lines that lasts as long as a sync. Nothing happens, and
+   * nobody is asked for lines, while the disk refuses some or a copy is under way.
+   *
+   * @returns bytes of the copy; null: there is none.
+   */
+  compact(lines: () => readonly Line[]): number | null
   /** Writes what waits, syncs and closes. */
   close(): Promise<void>
 }
@@ -26,6 +39,16 @@ export interface JournalOptions {
   readonly onTrouble: (error: Error | null) => void
   readonly retryMs: number
 }
+
+/** A shorter copy on its way to the journal's place. */
+interface Copy {
+  readonly fd: number
+  bytes: number
+  /** Something was appended since its last sync began. */
+  stale: boolean
+}
+
+const lineBytes = (line: unknown): Buffer => Buffer.from(`${JSON.stringify(line)}\n`)
 
 export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOptions): Journal<Line> {
   let fd: number | null = null
@@ -39,6 +62,15 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
   let retry: ReturnType<typeof setTimeout> | null = null
   let closed = false
   let soon: NodeJS.Immediate | null = null
+  let copy: Copy | null = null
+  /** The copy whose sync has not answered yet, also when it was abandoned meanwhile. */
+  let copying: Copy | null = null
+  /** Of journals that were replaced while they were being synced. */
+  const retired: number[] = []
+  /** The new journal stands under its name, but a power cut could still bring the old one back. */
+  let nameIsSure = true
+  const whenNameIsSure: (() => void)[] = []
+  const copyPath = `${path}.compact`
 
   function setTrouble(error: Error | null): void {
     const before = trouble
@@ -78,6 +110,7 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
         torn = false
         goodBytes += written
         backlog.shift()
+        if (copy !== null) extendCopy(copy, next)
       }
       return true
     } catch (error) {
@@ -92,11 +125,73 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
     const served = waiters
     waiters = []
     files.dataSync(fd, (error) => {
-      syncing = false
-      setTrouble(error ?? (backlog.length > 0 ? trouble : null))
-      for (const settle of served) settle(error === null)
-      if (waiters.length > 0) commit()
+      for (const old of retired.splice(0)) files.close(old)
+      const answer = () => {
+        syncing = false
+        setTrouble(error ?? (backlog.length > 0 ? trouble : null))
+        for (const settle of served) settle(error === null)
+        if (waiters.length > 0) commit()
+      }
+      if (nameIsSure) answer()
+      else whenNameIsSure.push(answer)
     })
+  }
+
+  function writeToCopy(to: Copy, bytes: Uint8Array): void {
+    const written = files.write(to.fd, bytes, null)
+    if (written < bytes.length) throw new Error(`only ${written} of ${bytes.length} bytes could be written`)
+    to.bytes += written
+    to.stale = true
+  }
+  function extendCopy(to: Copy, bytes: Uint8Array): void {
+    try {
+      writeToCopy(to, bytes)
+    } catch {
+      abandonCopy() // no room for both: the journal stays as long as it is
+    }
+  }
+  function abandonCopy(): void {
+    copy = null
+    try {
+      files.remove(copyPath) // its handle is closed when its sync answers
+    } catch {
+      // It is emptied before it is used again.
+    }
+  }
+
+  function syncCopy(syncingCopy: Copy): void {
+    syncingCopy.stale = false
+    files.dataSync(syncingCopy.fd, (error) => {
+      if (copy === syncingCopy && error === null && syncingCopy.stale) return syncCopy(syncingCopy)
+      if (copy === syncingCopy && error === null && putInPlace(syncingCopy)) return
+      if (copy === syncingCopy) abandonCopy()
+      files.close(syncingCopy.fd)
+      if (copying === syncingCopy) copying = null
+    })
+  }
+
+  function putInPlace(next: Copy): boolean {
+    try {
+      files.rename(copyPath, path)
+    } catch {
+      return false
+    }
+    if (fd !== null) {
+      if (syncing) retired.push(fd)
+      else files.close(fd)
+    }
+    fd = next.fd
+    goodBytes = next.bytes
+    torn = false
+    copy = null
+    copying = null
+    nameIsSure = false
+    files.folderSync(path, (error) => {
+      if (error !== null) setTrouble(error)
+      nameIsSure = true
+      for (const go of whenNameIsSure.splice(0)) go()
+    })
+    return true
   }
 
   /** Acting comes first: waking a thread for the disk costs what a packet costs. */
@@ -109,7 +204,7 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
 
   return {
     append(line) {
-      backlog.push(Buffer.from(`${JSON.stringify(line)}\n`))
+      backlog.push(lineBytes(line))
       if (!flush()) return Promise.resolve(false)
       return new Promise((settle) => {
         waiters.push(settle)
@@ -117,13 +212,38 @@ export function openJournal<Line>({ path, files, onTrouble, retryMs }: JournalOp
       })
     },
     isDurable: () => trouble === null,
+    sizeBytes() {
+      try {
+        open()
+      } catch {
+        // The next line says so.
+      }
+      return goodBytes
+    },
+    compact(lines) {
+      if (copying !== null || trouble !== null || backlog.length > 0 || torn || closed) return null
+      let made: Copy | null = null
+      try {
+        open()
+        made = { fd: files.openAnew(copyPath), bytes: 0, stale: true }
+        writeToCopy(made, Buffer.concat(lines().map(lineBytes)))
+      } catch {
+        if (made !== null) files.close(made.fd)
+        abandonCopy()
+        return null
+      }
+      copy = made
+      copying = made
+      syncCopy(made)
+      return made.bytes
+    },
     async close() {
       closed = true
       if (retry !== null) clearTimeout(retry)
       if (soon !== null) clearImmediate(soon)
       flush()
       commit()
-      while (syncing) await new Promise((resume) => setTimeout(resume, 1))
+      while (syncing || copying !== null || !nameIsSure) await new Promise((resume) => setTimeout(resume, 1))
       const file = fd
       if (file === null) return
       fd = null

@@ -4,11 +4,11 @@
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { EdgeItem, Entry } from '@ghostlight/timeline'
+import type { Entry } from '@ghostlight/timeline'
 import type { LastLife } from '../runner/epoch.ts'
-import type { PassedBecause } from '../runner/passed-over.ts'
 import type { FileLayer } from './file-layer.ts'
 import { readJournal } from './journal.ts'
+import { acceptSent, type PassedLine, type SentLine, SentState } from './sent-record.ts'
 
 export interface FoundPerformance {
   readonly id: string
@@ -18,23 +18,13 @@ export interface FoundPerformance {
   /** Edge ids that were handed to the output thread, and those known to have left. */
   readonly edgesHanded: ReadonlySet<string>
   readonly edgesSent: ReadonlySet<string>
+  /** What stood in sent.ndjson. */
+  readonly sent: readonly SentLine[]
   /** Passed over in earlier lives and not fired by hand since. */
   readonly passed: readonly PassedLine[]
   /** Torn files that were set aside, in words. */
   readonly torn: readonly string[]
 }
-/** Triggers that were skipped, or of which nobody knows. */
-export interface PassedLine {
-  readonly because: PassedBecause
-  readonly passed: readonly EdgeItem[]
-}
-/** A line of sent.ndjson. */
-export type SentLine =
-  | { readonly handed: readonly string[] }
-  /** `eachAtMs`: when the kernel had each; `atMs` is the first of them. */
-  | { readonly sent: readonly string[]; readonly atMs: number; readonly eachAtMs?: readonly number[] }
-  | PassedLine
-
 interface Alive {
   readonly atMs: number
   readonly wallMs: number
@@ -51,11 +41,6 @@ function acceptEntry(value: unknown, before: readonly Entry[]): Entry | null {
     typeof entry.by === 'string' &&
     typeof entry.decision?.kind === 'string'
   return whole && entry.seq === before.length + 1 ? (entry as Entry) : null
-}
-
-function acceptSent(value: unknown): SentLine | null {
-  const line = value as { handed?: unknown; sent?: unknown; passed?: unknown } | null | undefined
-  return [line?.handed, line?.sent, line?.passed].some(Array.isArray) ? (line as SentLine) : null
 }
 
 /** Newest first. Names are times, so they sort. */
@@ -76,14 +61,8 @@ export function findPerformance(folder: string, id: string, files: FileLayer): F
   const lastEntry = log.lines[log.lines.length - 1]
   if (lastEpoch?.decision.kind !== 'epoch' || lastEntry === undefined) return null
   const alive = readAlive(join(folder, 'alive.json'), files)
-  const handed = new Set<string>()
-  const sent = new Set<string>()
-  for (const line of sentFile.lines) {
-    if ('handed' in line) for (const edge of line.handed) handed.add(edge)
-    else if ('sent' in line) for (const edge of line.sent) sent.add(edge)
-  }
+  const state = new SentState(sentFile.lines)
   const fired = new Set(log.lines.map(({ decision }) => (decision.kind === 'fireEdge' ? decision.edgeId : '')))
-  for (const edge of fired) sent.add(edge) // under a name of its own, but it is done
   return {
     id,
     folder,
@@ -97,11 +76,10 @@ export function findPerformance(folder: string, id: string, files: FileLayer): F
       aliveWallMs: alive?.wallMs ?? lastEpoch.decision.wallAtMs,
       closed: alive?.closed ?? false,
     },
-    edgesHanded: handed,
-    edgesSent: sent,
-    passed: sentFile.lines
-      .filter((line) => 'passed' in line)
-      .map((line) => ({ ...line, passed: line.passed.filter((edge) => !fired.has(edge.id)) })),
+    edgesHanded: state.handed,
+    edgesSent: new Set([...state.sentAtMs.keys(), ...fired]), // fired under a name of its own, but it is done
+    sent: sentFile.lines,
+    passed: state.passed((id) => fired.has(id)),
     torn: [log, sentFile].flatMap(({ setAside, stays }) => [
       ...(setAside === null ? [] : [`${setAside.bytes} bytes of a torn line were set aside in ${setAside.file}`]),
       ...(stays === null ? [] : [`${stays.bytes} bytes of a torn line could not be set aside (${stays.why}) and stay where they are`]),

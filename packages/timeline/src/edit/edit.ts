@@ -5,15 +5,22 @@
  */
 import { create } from 'mutative'
 import { TimelineError } from '../errors.ts'
+import type { SaidValues } from '../performance/command.ts'
 
 export interface Change {
   readonly path: readonly string[]
   /** Absent: delete. */
   readonly value?: unknown
 }
+/** What a label says, for who reads another language than its author: a code that the page who made it knows, with names and figures. */
+export interface Saying {
+  readonly code: string
+  readonly values: SaidValues
+}
 export interface Edit {
   readonly id: string
   readonly label: string
+  readonly saying?: Saying
   readonly author: string
   readonly forward: readonly Change[]
   readonly backward: readonly Change[]
@@ -28,7 +35,7 @@ export interface Edit {
  */
 export function makeEdit<T extends object>(
   draft: T,
-  { id, label, author }: { readonly id: string; readonly label: string; readonly author: string },
+  { id, label, author, saying }: { readonly id: string; readonly label: string; readonly author: string; readonly saying?: Saying },
   recipe: (draft: T) => void,
 ): Edit {
   const [after, patches] = create(draft, (copy) => void recipe(copy as T), {
@@ -37,7 +44,7 @@ export function makeEdit<T extends object>(
   const paths = outermost(patches.map((patch) => untilList(draft, after, patch.path as (string | number)[])))
   const changed = paths.filter((path) => JSON.stringify(valueAt(draft, path)) !== JSON.stringify(valueAt(after, path)))
   const changes = (root: unknown) => changed.map((path) => changeTo(path, valueAt(root, path)))
-  return { id, label, author, forward: changes(after), backward: changes(draft) }
+  return { id, label, ...(saying === undefined ? {} : { saying }), author, forward: changes(after), backward: changes(draft) }
 }
 
 const changeTo = (path: readonly string[], value: unknown): Change => (value === undefined ? { path } : { path, value: plain(value) })
@@ -103,12 +110,13 @@ function changeAt(value: unknown, change: Change, depth: number): unknown {
   return { ...record, [key]: changeAt(memberOf(record, key), change, depth + 1) }
 }
 
-/** The edit that takes an edit back. */
+/** The edit that takes an edit back; it says what it takes back. */
 export function invertEdit(
   edit: Edit,
   { id, author, label }: { readonly id: string; readonly author: string; readonly label: string },
 ): Edit {
-  return { id, label, author, forward: [...edit.backward].reverse(), backward: [...edit.forward].reverse() }
+  const said = edit.saying === undefined ? {} : { saying: edit.saying }
+  return { id, label, ...said, author, forward: [...edit.backward].reverse(), backward: [...edit.forward].reverse() }
 }
 
 /** A path that both edits change, or one under the other; null when they do not meet. */

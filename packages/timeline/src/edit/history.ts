@@ -4,6 +4,7 @@
  * Undo takes back my latest edit that stands, wherever it lies in the history, unless somebody else has since changed the same place:
  * then it is refused and says who, rather than tear up their work.
  */
+import type { SaidValues } from '../performance/command.ts'
 import { type Edit, invertEdit, meetingPath } from './edit.ts'
 
 export interface HistoryItem {
@@ -19,7 +20,13 @@ export interface History {
 }
 export type UndoResult =
   | { readonly ok: true; readonly history: History; readonly edit: Edit }
-  | { readonly ok: false; readonly reason: 'nothing-to-undo' | 'nothing-to-redo' | 'changed-since'; readonly message: string }
+  | {
+      readonly ok: false
+      readonly reason: 'nothing-to-undo' | 'nothing-to-redo' | 'changed-since'
+      readonly message: string
+      /** For 'changed-since': `author` has changed `path`; `label` is mine, `theirs` what they did. */
+      readonly values?: SaidValues
+    }
 
 export const emptyHistory: History = { items: [], clock: 0 }
 
@@ -63,6 +70,7 @@ function turn(history: History, author: string, undoing: boolean): UndoResult {
         ok: false,
         reason: 'changed-since',
         message: `"${target.edit.label}" cannot be ${verb}: ${other.edit.author} has since changed ${path.join('.')} ("${other.edit.label}")`,
+        values: { author: other.edit.author, path: path.join('.'), label: target.edit.label, theirs: other.edit.label },
       }
     }
   }

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { canonicalJson, compileEdition, type Edition } from '@ghostlight/timeline'
+import { canonicalJson } from '@ghostlight/timeline'
 import { afterEach, describe, expect, it } from 'vitest'
+import { createFaultRegister } from '../faults.ts'
+import type { Documents } from '../store/edition-library.ts'
+import { createFileLayer } from '../store/file-layer.ts'
+import { readShow } from '../store/show-store.ts'
+import { createDraftMaker, type DraftMaker } from './draft-maker.ts'
 import { createEditDesk } from './edit-desk.ts'
-import { createFaultRegister } from './faults.ts'
-import type { Documents, EditionLibrary } from './store/edition-library.ts'
-import { createFileLayer } from './store/file-layer.ts'
-import { readShow } from './store/show-store.ts'
 
 const folders: string[] = []
 afterEach(() => {
@@ -46,30 +47,24 @@ function newFolder(): string {
   writeFileSync(join(folder, 'venue.json'), canonicalJson({ schemaVersion: 1, id: 'v', name: 'V', outputs: {}, targets: {}, fixtures: {} }))
   return folder
 }
-/** Editions without assets, words or a disk. */
-const library: EditionLibrary = {
-  make: async ({ show, songs, venue }: Documents): Promise<Edition> =>
-    compileEdition({ formatVersion: 1, show, songs, venue, assets: {}, lexicon: {} }, canonicalJson(show)),
-  get: () => null,
-  publicOf: () => null,
-  retryWrites: () => undefined,
-}
-async function openDesk(folder: string, editions = library) {
+async function openDesk(folder: string, { around = (maker: DraftMaker) => maker, shortBytes = 1e9 } = {}) {
   const troubles: string[] = []
+  const lock: { by: string | null } = { by: null }
   const files = createFileLayer()
   const { documents } = readShow(folder, null, files)
   const faults = createFaultRegister(() => 0)
   const desk = await createEditDesk({
-    folder,
-    venueFile: null,
     stateFolder: join(folder, '.ghostlight'),
     documents: documents!,
-    library: editions,
+    maker: around(createDraftMaker({ folder, venueFile: null, cacheFolder: null }, files)),
+    onMade: () => undefined,
+    lockedBy: () => lock.by,
+    shortBytes,
     files,
     faults,
     onListenerTrouble: (error) => troubles.push(error.message),
   })
-  return { desk, faults, troubles }
+  return { desk, faults, troubles, lock }
 }
 const rename = (from: string, to: string, id = to) => ({
   id,
@@ -145,14 +140,67 @@ describe('the edit desk', () => {
       forward: [{ path: ['show', 'cues', 'one', 'action'], value: { kind: 'look', look: 'none', fadeMs: 0 } }],
     }
     const answer = await desk.edit(dangling, 'a')
-    expect(answer).toMatchObject({ ok: false })
+    expect(answer).toMatchObject({
+      ok: false,
+      reason: 'breaks-the-show',
+      values: { count: 1 },
+      issues: [{ path: expect.stringContaining('show.cues.one.action'), code: 'unknown-look', severity: 'error' }],
+    })
     expect(!answer.ok && answer.message).toContain('show.cues.one.action')
-    expect(await desk.edit({ forward: 'x' }, 'a')).toMatchObject({ ok: false })
+    expect(await desk.edit({ forward: 'x' }, 'a')).toMatchObject({ ok: false, reason: 'not-an-edit' })
+    const lost = { ...rename('One', 'x'), forward: [{ path: ['show', 'cues', 'none', 'name', 'en'], value: 'x' }] }
+    expect(await desk.edit(lost, 'a')).toMatchObject({ reason: 'edit-does-not-fit', values: { path: 'show.cues.none.name.en' } })
     expect(await desk.edit({ ...rename('One', 'x'), forward: [{ path: ['show', '__proto__', 'x'], value: 1 }] }, 'a')).toMatchObject({
       ok: false,
     })
     expect(nameIn(desk.documents())).toBe('One')
     await desk.stop()
+  })
+  it('while the show is locked nothing is edited, undone or redone, and the answer names who locked it', async () => {
+    const { desk, lock } = await openDesk(newFolder())
+    expect(await desk.edit(rename('One', 'Two'), 'a')).toMatchObject({ ok: true })
+    lock.by = 'operator:Aki'
+    const refused = { ok: false, reason: 'show-locked', values: { by: 'operator:Aki' } }
+    expect(await desk.edit(rename('Two', 'Three'), 'b')).toMatchObject(refused)
+    expect(await desk.undo('a')).toMatchObject(refused)
+    expect(await desk.redo('a')).toMatchObject(refused)
+    expect(nameIn(desk.documents())).toBe('Two')
+    lock.by = null
+    expect(await desk.undo('a')).toMatchObject({ ok: true })
+    await desk.stop()
+  })
+  it('says what was undone as a code with names, in whatever language its label was; and who stands in the way', async () => {
+    const { desk } = await openDesk(newFolder())
+    const saying = { code: 'cue-renamed', values: { number: '1', odd: ['x'], long: 'x'.repeat(300) } }
+    await desk.edit({ ...rename('One', 'Two'), label: 'キュー 1 の名前を変更', saying }, 'a')
+    const told = { code: 'cue-renamed', values: { number: '1' } }
+    expect(desk.info('a')).toMatchObject({ label: 'キュー 1 の名前を変更', saying: told })
+    expect(await desk.undo('a')).toMatchObject({ ok: true, label: 'キュー 1 の名前を変更', saying: told })
+    expect(await desk.redo('a')).toMatchObject({ ok: true, saying: told })
+    await desk.edit(rename('Two', 'Three'), 'b')
+    const values = { author: 'b', path: 'show.cues.one.name.en', label: 'キュー 1 の名前を変更', theirs: 'rename to Three' }
+    expect(await desk.undo('a')).toMatchObject({ ok: false, reason: 'changed-since', values })
+    expect(await desk.undo('c')).toMatchObject({ ok: false, reason: 'nothing-to-undo' })
+    expect(await desk.redo('c')).toMatchObject({ ok: false, reason: 'nothing-to-redo' })
+    await desk.stop()
+  })
+  it('its journal is made short once everything is written into the show; undo reaches as far as before, also after a restart', async () => {
+    const folder = newFolder()
+    const journal = () => readFileSync(join(folder, '.ghostlight/edits.ndjson'), 'utf8')
+    const first = await openDesk(folder, { shortBytes: 2000 })
+    for (let n = 0; n < 30; n++) await first.desk.edit(rename(n === 0 ? 'One' : `n${n - 1}`, `n${n}`), 'a')
+    await first.desk.stop()
+    const second = await openDesk(folder, { shortBytes: 2000 })
+    await second.desk.edit(rename('n29', 'last'), 'a')
+    await second.desk.stop()
+    expect(journal().split('\n')[0]).toMatch(/^\{"kind":"base"/)
+    expect(journal().trim().split('\n').length).toBeLessThan(6)
+    const third = await openDesk(folder)
+    for (let n = 0; n < 31; n++) expect(await third.desk.undo('a')).toMatchObject({ ok: true })
+    expect(await third.desk.undo('a')).toMatchObject({ ok: false, reason: 'nothing-to-undo' })
+    expect(nameIn(third.desk.documents())).toBe('One')
+    await third.desk.stop()
+    expect(nameOnDisk(folder)).toBe('One')
   })
   it('takes edits one after the other, in the order they came', async () => {
     const folder = newFolder()
@@ -199,11 +247,14 @@ describe('the edit desk', () => {
   it('what goes wrong while an edition is made is an answer, not the end of the engine', async () => {
     const folder = newFolder()
     let failing = false
-    const make: EditionLibrary['make'] = (documents) => (failing ? Promise.reject(new Error('EIO')) : library.make(documents))
-    const { desk } = await openDesk(folder, { ...library, make })
+    const around = (maker: DraftMaker): DraftMaker => ({
+      ...maker,
+      take: (edit) => (failing ? Promise.reject(new Error('EIO')) : maker.take(edit)),
+    })
+    const { desk } = await openDesk(folder, { around })
     failing = true
-    expect(await desk.edit(rename('One', 'Two'), 'a')).toEqual({ ok: false, message: expect.stringContaining('EIO') })
-    expect(await desk.edit(null, 'a')).toMatchObject({ ok: false })
+    const answer = await desk.edit(rename('One', 'Two'), 'a')
+    expect(answer).toEqual({ ok: false, reason: 'edit-failed', message: expect.stringContaining('EIO'), values: { why: 'EIO' } })
     failing = false
     expect(await desk.edit(rename('One', 'Two'), 'a')).toMatchObject({ ok: true })
     await desk.stop()
