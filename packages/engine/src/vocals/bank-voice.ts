@@ -2,7 +2,7 @@
 import { createTempoMap, type Issue, type TempoPoint, type VocalTrack } from '@ghostlight/timeline'
 import { planVocal, type VocalPlan } from '@ghostlight/voice'
 import { type BankShelf, type BankVoice, layUnits, type MissingAlias } from '@ghostlight/voice/bank'
-import { makeVoice } from '@ghostlight/voice/bank-import'
+import { makeVoice, type Voicebank } from '@ghostlight/voice/bank-import'
 import type { FileLayer } from '../store/file-layer.ts'
 import { createFrameShelf, openBankFolder, readBank } from './bank-folder.ts'
 
@@ -34,6 +34,19 @@ export function neededAliases(
   return { aliases, missing: [...missing.values()] }
 }
 
+/**
+ * A bank whose samples are named in another way than banks are read here sings nothing, or nearly: better refused than silent in a show.
+ *
+ * @returns what to say; null when it can sing most of what is asked.
+ */
+export function foreignNames(bank: Voicebank, needed: ReturnType<typeof neededAliases>): string | null {
+  const holes = needed.missing.filter(({ used }) => used === null).map(({ wanted }) => wanted)
+  if (holes.length === 0 || holes.length < needed.aliases.size) return null
+  const names = [...bank.samples.keys()]
+  const some = [0.2, 0.4, 0.6, 0.8].map((share) => `"${names[Math.floor(names.length * share)]}"`)
+  return `the voicebank “${bank.name}” has nothing for ${holes.slice(0, 6).join(', ')}${holes.length > 6 ? ' …' : ''}: its samples are called ${[...new Set(some)].join(', ')}. Banks of the kinds CV, VCV and CVVC in kana or romaji and ARPAsing can sing here`
+}
+
 const named = 12
 
 /** "missing aliases: a ふ (- ふ), …": one warning for a bank. */
@@ -56,7 +69,7 @@ export const plansOf = (tracks: readonly TrackToSing[], lexicon: Readonly<Record
 
 /**
  * Slow the first time: analysing takes about a fifth of the length of the recordings that are needed.
- * @throws NodeJS.ErrnoException when there is no such folder, Error when nothing in it can be sung
+ * @throws NodeJS.ErrnoException when there is no such folder, Error when hardly anything in it can be sung
  */
 export function bankVoice(
   folder: string,
@@ -70,6 +83,8 @@ export function bankVoice(
   const inside = openBankFolder(folder)
   const bank = readBank(folder, inside)
   const needed = neededAliases(plans, bank)
+  const foreign = bank.samples.size > 0 ? foreignNames(bank, needed) : null
+  if (foreign !== null) throw new Error(`${foreign[0]!.toUpperCase()}${foreign.slice(1)}.`)
   const made = makeVoice(bank, inside, { only: needed.aliases, ...createFrameShelf(cacheFolder, files), onProgress })
   if (made.voice.samples.size === 0 && needed.aliases.size > 0) throw new Error(`Nothing in the voicebank ${folder} can be sung.`)
   if (bank.samples.size === 0) throw new Error(`${folder} is no voicebank: it has no oto.ini with recordings beside it.`)

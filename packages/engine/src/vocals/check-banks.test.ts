@@ -36,4 +36,13 @@ describe('voicebanks of a show', () => {
     ])
     expect(issues[1]?.message).toContain('ら (ka)')
   })
+  it('a bank whose samples are named in another way than the words need is an error that says so', () => {
+    const bank = join(folder, 'voices', 'small')
+    mkdirSync(bank, { recursive: true })
+    writeFileSync(join(bank, 'x.wav'), 'not listened to')
+    writeFileSync(join(bank, 'oto.ini'), ['-bon', 'oel', 'gah', 'inshA3'].map((alias) => `x.wav=${alias},0,60,0,60,30`).join('\n'))
+    const issues = checkBanks(folder, show, songs)
+    expect(issues.map(({ code, severity }) => `${severity} ${code}`)).toEqual(['error foreign-voicebank'])
+    expect(issues[0]?.message).toContain('"gah"')
+  })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Issue, Show, Song } from '@ghostlight/timeline'
 import { tracksOf } from './bank-assets.ts'
 import { isBankFolder, openBankFolder, readBank } from './bank-folder.ts'
-import { missingWords, neededAliases, plansOf } from './bank-voice.ts'
+import { foreignNames, missingWords, neededAliases, plansOf } from './bank-voice.ts'
 
 /** Only text is read; recordings are not listened to. */
 export function checkBanks(showFolder: string, show: Show, songs: Readonly<Record<string, Song>>): readonly Issue[] {
@@ -17,6 +17,9 @@ export function checkBanks(showFolder: string, show: Show, songs: Readonly<Recor
     const inside = bank.issues.map((issue) => ({ ...issue, path: issue.path === '' ? path : `${singer.folder}/${issue.path}` }))
     if (bank.samples.size === 0) return inside
     // English goes by its spelling rules here: near enough to say which sounds a bank lacks.
-    return [...inside, ...missingWords(path, neededAliases(plansOf(tracksOf(performerId, songs), {}), bank).missing)]
+    const needed = neededAliases(plansOf(tracksOf(performerId, songs), {}), bank)
+    const foreign = foreignNames(bank, needed)
+    if (foreign !== null) return [...inside, { path, code: 'foreign-voicebank', severity: 'error', message: foreign }]
+    return [...inside, ...missingWords(path, needed.missing)]
   })
 }

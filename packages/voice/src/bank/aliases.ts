@@ -313,5 +313,16 @@ export function chooseAlias(
   return null
 }
 
+/** "a k" of banks that have the way into a consonant apart; null where there is none. */
+export function intoConsonant(shelf: AliasShelf, context: Context, consonant: string, pitch: number): string | null {
+  if (context === '-') return null
+  const { prefix, suffix } = shelf.wordsAt(pitch)
+  for (const name of romajiRows[native(consonant)] ?? []) {
+    const pair = `${context} ${name}`
+    for (const alias of [prefix + pair + suffix, pair]) if (shelf.has(alias)) return alias
+  }
+  return null
+}
+
 /** Whether the banks' kana have a syllable for these consonants. */
 export const hasRow = (consonant: string): boolean => consonant in kanaRows

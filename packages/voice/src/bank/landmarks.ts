@@ -2,6 +2,8 @@
  * Where things are inside one sample: consonant, vowel onset, the part that may be stretched. oto.ini says most of it; where a bank has the same
  * numbers on every line nobody has set them, and the onset is measured.
  */
+
+import type { AliasShape } from './alias-shape.ts'
 import { addEnvelope, type Frames, frameHopMs, pointCount } from './frames.ts'
 import { loudnessOf } from './loudness.ts'
 import type { OtoLine } from './oto.ts'
@@ -23,7 +25,12 @@ export interface Landmarks {
   readonly overlapMs: number
   /** Loudness of the vowel, dB. */
   readonly vowelDb: number
+  /** The vowel before stands in the sample itself, from its beginning to `consonant`. */
+  readonly context: boolean
 }
+
+/** Frames of a consonant that a sample ends with; behind it some have the sound of the next take. */
+const longestConsonant = 50
 
 /** Distance in dB between two envelopes whose mean level is taken out, over 0.1–8 kHz. */
 function timbreDistance(a: Float64Array, b: Float64Array): number {
@@ -106,9 +113,10 @@ function consonantStart({ frames, loudness }: Heard, from: number, contextEnd: n
 /**
  * @param oto      its line; times in ms.
  * @param measured true: only offset and cutoff of the line are believed.
+ * @param shape    what its name says about it.
  * @returns null when nothing voiced or no sound at all is left between offset and cutoff.
  */
-export function landmarksOf(heard: Heard, oto: OtoLine, measured: boolean): Landmarks | null {
+export function landmarksOf(heard: Heard, oto: OtoLine, measured: boolean, shape: AliasShape): Landmarks | null {
   const { frames, loudness } = heard
   const totalMs = frames.count * frameHopMs
   const offsetMs = Math.max(0, oto.offsetMs)
@@ -134,9 +142,28 @@ export function landmarksOf(heard: Heard, oto: OtoLine, measured: boolean): Land
       end: whole(stop),
       overlapMs: Math.max(0, oto.overlapMs),
       vowelDb: loudest,
+      context: false,
     }
   }
   const vowelDb = middleOf(vowels.map((n) => loudness[n]!))
+  if (shape.intoConsonant && !measured) {
+    // "a k": its second sound begins at the preutterance, and the sample ends with it.
+    const begins = Math.min(Math.max(from + 1, (offsetMs + Math.max(0, oto.preutteranceMs)) / frameHopMs), end - 2)
+    const stop = Math.min(end, Math.ceil(begins) + longestConsonant)
+    const consonant = whole(begins)
+    const last = whole(stop)
+    return {
+      from,
+      count: stop - from,
+      consonant,
+      vowel: last,
+      fixed: last,
+      end: last,
+      overlapMs: Math.max(0, oto.overlapMs),
+      vowelDb,
+      context: shape.context,
+    }
+  }
   const said = offsetMs / frameHopMs + Math.max(0, oto.preutteranceMs) / frameHopMs
   const vowel = measured ? measuredOnset(heard, from, vowels) : Math.min(Math.max(from, said), vowels.at(-1)! - 2)
   // The last frames of a sample die away or lean to the next sound; they are no vowel to stretch.
@@ -148,7 +175,7 @@ export function landmarksOf(heard: Heard, oto: OtoLine, measured: boolean): Land
   const saidFixed = offsetMs / frameHopMs + Math.max(0, oto.consonantMs) / frameHopMs
   const fixed = Math.min(Math.max(measured ? vowel + 10 : saidFixed, vowel + 4), Math.max(vowel + 1, stop - 4))
   const contextEnd = measured ? from : Math.min(vowel - 1, from + Math.max(0, oto.overlapMs) / frameHopMs)
-  const vcv = !measured && /\s/.test(oto.alias.trim())
+  const vcv = !measured && shape.context
   const consonant = consonantStart(heard, from, vcv ? Math.floor(contextEnd) : from, Math.floor(vowel), vowelDb)
   return {
     from,
@@ -159,5 +186,6 @@ export function landmarksOf(heard: Heard, oto: OtoLine, measured: boolean): Land
     end: whole(stop),
     overlapMs: Math.max(0, oto.overlapMs),
     vowelDb,
+    context: shape.context,
   }
 }

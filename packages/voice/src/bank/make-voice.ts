@@ -1,5 +1,6 @@
 /** From a bank in a folder to a voice that sings: analyses what is needed, finds the landmarks, cuts. */
 import type { Issue } from '@ghostlight/timeline'
+import { shapeOf } from './alias-shape.ts'
 import { analyse } from './analysis/analyse.ts'
 import { type Frames, frameHopMs, sliceFrames } from './frames.ts'
 import { type Heard, hear, landmarksOf } from './landmarks.ts'
@@ -44,7 +45,7 @@ export function makeVoice(
         warn(at, 'outside-recording', `"${sample.alias}" begins at ${sample.oto.offsetMs} ms, after the end of ${path}; it cannot be sung`)
         continue
       }
-      const found = landmarksOf(heard, sample.oto, sample.measured)
+      const found = landmarksOf(heard, sample.oto, sample.measured, shapeOf(sample.alias, bank.style, bank.tones))
       if (found === null) {
         warn(at, 'nothing-left', `between offset and cutoff of "${sample.alias}" nothing is left of ${path}; it cannot be sung`)
         continue

@@ -4,6 +4,7 @@
  */
 import type { Issue } from '@ghostlight/timeline'
 import { decodeTexts, type TextDecode } from '@ghostlight/timeline/format'
+import { type BankStyle, styleOf } from './alias-shape.ts'
 import { type Character, nobody, parseCharacterTxt, parseCharacterYaml } from './character.ts'
 import { isUnset, type OtoLine, parseOto } from './oto.ts'
 import { parsePrefixMap, type ToneRange } from './tone-map.ts'
@@ -37,8 +38,7 @@ export interface Voicebank {
   /** By alias; of two with one alias the first. */
   readonly samples: ReadonlyMap<string, BankSample>
   readonly tones: readonly ToneRange[]
-  /** 'vcv' when most aliases have the vowel before in them ("a か"). */
-  readonly style: 'cv' | 'vcv'
+  readonly style: BankStyle
   /** Encodings of its oto.ini files. */
   readonly encodings: readonly string[]
   readonly issues: readonly Issue[]
@@ -70,7 +70,8 @@ export function readVoicebank(
       warn(path, 'unreadable-file', 'it cannot be read')
       return null
     }
-    if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decode?.(bytes, 'utf-16le') ?? '', encoding: 'utf-16le' }
+    const marked = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+    if (marked !== null) return { text: decode?.(bytes, marked) ?? '', encoding: marked }
     const read = decodeTexts([bytes], { decode, asked: null })
     if (read.encoding === 'utf-8' || mentions.length === 0 || decode === null) return { text: read.strings[0]!, encoding: read.encoding }
     let best = { text: read.strings[0]!, encoding: read.encoding }
@@ -107,9 +108,10 @@ export function readVoicebank(
     }
   }
   // Recordings nobody wrote a line for are called what their files are called.
+  const written = new Set(lines.map(({ path }) => path))
   for (const path of folder.paths.filter((p) => /\.wav$/i.test(p)).sort()) {
     const inside = path.slice(0, path.length - nameOf(path).length)
-    if (otoFolders.has(inside)) continue
+    if (otoFolders.has(inside) || written.has(path)) continue
     const alias = nameOf(path)
       .replace(/\.wav$/i, '')
       .normalize('NFC')
@@ -173,7 +175,6 @@ export function readVoicebank(
   // A readme.txt beside the recordings speaks for the bank; a README.md may be the page it was downloaded from.
   const readme = shortest(folder.paths.filter((p) => /\.(txt|md|rtf)$/i.test(p) && termsName.test(nameOf(p))))
   const terms = readme === undefined ? null : { path: readme, text: (textOf(readme, [])?.text ?? '').slice(0, longestTerms) }
-  const vcv = [...samples.keys()].filter((alias) => /^\S+ \S/.test(alias)).length
   return {
     name: character.name ?? folderName,
     author: character.author,
@@ -182,7 +183,7 @@ export function readVoicebank(
     terms,
     samples,
     tones,
-    style: vcv > samples.size / 2 ? 'vcv' : 'cv',
+    style: styleOf([...samples.keys()], tones),
     encodings: [...encodings],
     issues,
   }

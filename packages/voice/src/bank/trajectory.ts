@@ -49,9 +49,6 @@ interface Placed {
   stretch: { readonly atMs: number; readonly from: number; readonly to: number; readonly rate: number } | null
 }
 
-/** Whether the sound before stands in the sample itself, as in "a か". */
-const isContext = (sample: SungSample): boolean => /\S\s\S/.test(sample.alias) && !/-\s/.test(sample.alias)
-
 /** How far before its consonant or vowel a sample begins, and its fade, when something sounds before it. */
 function entrance(
   unit: Unit,
@@ -64,7 +61,7 @@ function entrance(
   if (!soundsBefore) return { leadMs: Math.min(20, consonant * frameHopMs + 10), fadeMs: 12, context: false }
   const contextMs = (hasConsonant ? consonant : vowel) * frameHopMs
   // VCV: the vowel before stands in the sample itself.
-  if (contextMs > 45 && isContext(sample)) {
+  if (contextMs > 45 && sample.landmarks.context) {
     const leadMs = Math.min(contextMs, Math.max(20, roomMs * 0.5), 160)
     return { leadMs, fadeMs: clamp(Math.min(overlapMs > 0 ? overlapMs : 60, leadMs * 0.8), 15, 90), context: true }
   }
@@ -176,9 +173,9 @@ function gainAt(sample: SungSample, frame: number, closed: boolean): number {
   const { vowel, consonant, vowelDb } = sample.landmarks
   const n = clamp(Math.round(frame), 0, sample.frames.count - 1)
   const inVowel = smooth((frame - vowel) / 16)
-  const inContext = consonant > 9 && isContext(sample) ? 1 - smooth((frame - consonant + 16) / 16) : 0
+  const inContext = consonant > 9 && sample.landmarks.context ? 1 - smooth((frame - consonant + 16) / 16) : 0
   const own = clamp(sample.slowDb[n]! - vowelDb, -18, 18)
-  const shut = closed && inContext === 0 && !isContext(sample) ? 40 * smooth((consonant - frame) / 2) : 0
+  const shut = closed && inContext === 0 && !sample.landmarks.context ? 40 * smooth((consonant - frame) / 2) : 0
   return -shut - vowelDb - evenUnit * Math.max(inVowel, inContext) * own
 }
 

@@ -2,7 +2,19 @@
 import { log2 } from '../dsp/math.ts'
 import { phonemeSpec } from '../phoneme.ts'
 import type { PhonemeSpan, PhrasePlan } from '../plan.ts'
-import { type AliasShelf, bankVowels, type Chosen, type Context, canonical, chooseAlias, hasRow, type Wanted } from './aliases.ts'
+import type { BankStyle } from './alias-shape.ts'
+import {
+  type AliasShelf,
+  bankVowels,
+  type Chosen,
+  type Context,
+  canonical,
+  chooseAlias,
+  hasRow,
+  intoConsonant,
+  type Wanted,
+} from './aliases.ts'
+import { choosePair } from './arpasing.ts'
 import type { ToneRange } from './tone-map.ts'
 
 export interface Unit {
@@ -34,7 +46,7 @@ export interface LaidUnits {
 
 /** What the choice of samples needs of a bank. */
 export interface BankShelf {
-  readonly style: 'cv' | 'vcv'
+  readonly style: BankStyle
   readonly tones: readonly ToneRange[]
   /** Aliases are its keys. */
   readonly samples: ReadonlyMap<string, unknown>
@@ -75,74 +87,100 @@ function heldTogether(spans: readonly PhonemeSpan[]): PhonemeSpan[] {
   return out
 }
 
-export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
-  const shelf = shelfOf(bank)
-  const vcv = bank.style === 'vcv'
-  const units: Unit[] = []
-  const missing: MissingAlias[] = []
-  let context: Context = '-'
-  let waiting: PhonemeSpan[] = []
-  const pitchAt = (positionMs: number): number => {
-    const i = Math.round((positionMs - phrase.f0.startMs) / phrase.f0.hopMs)
-    const hz = phrase.f0.hz[Math.max(0, Math.min(phrase.f0.hz.length - 1, i))] ?? 440
-    return Math.round(69 + 12 * log2(hz / 440))
+/** Units in order, and what was missing; how both kinds of banks put theirs down. */
+class Sheet {
+  readonly units: Unit[] = []
+  readonly missing: MissingAlias[] = []
+  private readonly phrase: PhrasePlan
+
+  constructor(phrase: PhrasePlan) {
+    this.phrase = phrase
   }
-  const choose = (wanted: Wanted, atMs: number): string | null => {
-    const chosen: Chosen | null = chooseAlias(shelf, wanted, { context, pitch: pitchAt(atMs), vcv })
-    if (chosen === null) {
-      if (wanted.kind === 'syllable' || wanted.kind === 'nasal') missing.push({ wanted: canonical(wanted, context, vcv), used: null })
-      return null
-    }
-    if (chosen.insteadOf !== null) missing.push({ wanted: chosen.insteadOf, used: chosen.alias })
-    return chosen.alias
+
+  /** MIDI number of what is sung at a moment. */
+  pitchAt(positionMs: number): number {
+    const { hz, startMs, hopMs } = this.phrase.f0
+    const i = Math.round((positionMs - startMs) / hopMs)
+    return Math.round(69 + 12 * log2((hz[Math.max(0, Math.min(hz.length - 1, i))] ?? 440) / 440))
   }
-  const put = (
+
+  put(
     kind: Unit['kind'],
     alias: string | null,
-    consonantMs: number,
-    vowelMs: number,
-    endMs: number,
+    at: { readonly consonantMs: number; readonly vowelMs: number; readonly endMs: number },
     onset: string | null,
-  ): void => {
-    if (endMs <= consonantMs) return
+  ): void {
+    if (at.endMs <= at.consonantMs) return
     const stop = onset === null ? undefined : phonemeSpec(onset)?.kind
     const closed = stop === 'stop' || stop === 'affricate'
-    units.push({ kind, alias, consonantMs, vowelMs, endMs, gentle: onset === null || gentle.has(onset), closed })
+    this.units.push({ kind, alias, ...at, gentle: onset === null || gentle.has(onset), closed })
   }
+}
+
+export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
+  const sheet = new Sheet(phrase)
+  if (bank.style === 'arpasing') layPairs(phrase, shelfOf(bank), sheet)
+  else laySyllables(phrase, bank, sheet)
+  return { units: sheet.units, missing: sheet.missing }
+}
+
+/** Banks of Japanese syllables. */
+function laySyllables(phrase: PhrasePlan, bank: BankShelf, sheet: Sheet): void {
+  const shelf = shelfOf(bank)
+  const vcv = bank.style === 'vcv'
+  let context: Context = '-'
+  let waiting: PhonemeSpan[] = []
+  const choose = (wanted: Wanted, atMs: number): string | null => {
+    const chosen: Chosen | null = chooseAlias(shelf, wanted, { context, pitch: sheet.pitchAt(atMs), vcv })
+    if (chosen === null) {
+      if (wanted.kind === 'syllable' || wanted.kind === 'nasal') sheet.missing.push({ wanted: canonical(wanted, context, vcv), used: null })
+      return null
+    }
+    if (chosen.insteadOf !== null) sheet.missing.push({ wanted: chosen.insteadOf, used: chosen.alias })
+    return chosen.alias
+  }
+  const hold = (alias: string | null, startMs: number, endMs: number): void =>
+    sheet.put('held', alias, { consonantMs: startMs, vowelMs: startMs, endMs }, null)
   /** Consonants that no vowel follows, in order. */
   const flush = (spans: readonly PhonemeSpan[]): void => {
-    for (const span of spans) {
-      if (isNasal(span.phoneme)) {
-        put('held', choose({ kind: 'nasal' }, span.startMs), span.startMs, span.startMs, span.endMs, null)
+    for (const { phoneme, startMs, endMs } of spans) {
+      if (isNasal(phoneme)) {
+        hold(choose({ kind: 'nasal' }, startMs), startMs, endMs)
         context = 'n'
       } else {
-        const alias = choose({ kind: 'consonant', consonant: span.phoneme }, span.startMs)
-        put('consonant', alias, span.startMs, span.endMs, span.endMs, span.phoneme)
+        const alias = choose({ kind: 'consonant', consonant: phoneme }, startMs)
+        sheet.put('consonant', alias, { consonantMs: startMs, vowelMs: endMs, endMs }, phoneme)
         context = '-'
       }
     }
   }
   for (const span of heldTogether(phrase.phonemes)) {
-    const { phoneme } = span
+    const { phoneme, startMs, endMs } = span
     if (span.kind === 'consonant' && phoneme !== 'q' && phoneme !== 'gs') {
       waiting.push(span)
       continue
     }
     if (span.kind === 'vowel' && phoneme in bankVowels) {
       const two = waiting.slice(-2)
-      const pair = two.map((s) => s.phoneme).join(' ')
-      const onset = two.length === 2 && hasRow(pair) ? two : waiting.slice(-1)
+      const onset = two.length === 2 && hasRow(two.map((s) => s.phoneme).join(' ')) ? two : waiting.slice(-1)
       flush(waiting.slice(0, waiting.length - onset.length))
       waiting = []
       const [vowel, glide] = bankVowels[phoneme]!
       const consonant = onset.map((s) => s.phoneme).join(' ')
-      const wanted: Wanted = { kind: 'syllable', consonant, vowel }
-      const leaveMs = glide === null ? span.endMs : Math.max(span.startMs + (span.endMs - span.startMs) * 0.55, span.endMs - glideMs)
-      const alias = choose(wanted, (span.startMs + leaveMs) / 2)
-      put('held', alias, onset[0]?.startMs ?? span.startMs, span.startMs, leaveMs, onset[0]?.phoneme ?? null)
+      const leaveMs = glide === null ? endMs : Math.max(startMs + (endMs - startMs) * 0.55, endMs - glideMs)
+      let consonantMs: number = onset[0]?.startMs ?? startMs
+      // "a k" leads into the consonant, か out of it: each has half of its time.
+      const into = bank.style === 'cvvc' && onset[0] ? intoConsonant(shelf, context, consonant, sheet.pitchAt(consonantMs)) : null
+      const alias = choose({ kind: 'syllable', consonant, vowel }, (startMs + leaveMs) / 2)
+      if (into !== null) {
+        const middleMs = (consonantMs + startMs) / 2
+        sheet.put('consonant', into, { consonantMs, vowelMs: middleMs, endMs: middleMs }, onset[0]!.phoneme)
+        consonantMs = middleMs
+      }
+      sheet.put('held', alias, { consonantMs, vowelMs: startMs, endMs: leaveMs }, onset[0]?.phoneme ?? null)
       context = vowel
       if (glide !== null) {
-        put('held', choose({ kind: 'syllable', consonant: '', vowel: glide }, leaveMs), leaveMs, leaveMs, span.endMs, null)
+        hold(choose({ kind: 'syllable', consonant: '', vowel: glide }, leaveMs), leaveMs, endMs)
         context = glide
       }
       continue
@@ -151,19 +189,67 @@ export function layUnits(phrase: PhrasePlan, bank: BankShelf): LaidUnits {
     waiting = []
     if (span.kind === 'vowel') {
       // ん, or a hum.
-      put('held', choose({ kind: 'nasal' }, span.startMs), span.startMs, span.startMs, span.endMs, null)
+      hold(choose({ kind: 'nasal' }, startMs), startMs, endMs)
       context = 'n'
     } else if (span.kind === 'breath') {
-      put('breath', choose({ kind: 'breath' }, span.startMs), span.startMs, span.startMs, span.endMs, null)
+      sheet.put('breath', choose({ kind: 'breath' }, startMs), { consonantMs: startMs, vowelMs: startMs, endMs }, null)
       context = '-'
     } else {
-      const before = units.at(-1)
-      const ending = phoneme === 'pau' && before?.kind === 'held' && context !== '-' ? choose({ kind: 'ending' }, span.startMs) : null
-      put(ending === null ? 'rest' : 'ending', ending, span.startMs, span.startMs, span.endMs, null)
+      const before = sheet.units.at(-1)
+      const ending = phoneme === 'pau' && before?.kind === 'held' && context !== '-' ? choose({ kind: 'ending' }, startMs) : null
+      sheet.put(ending === null ? 'rest' : 'ending', ending, { consonantMs: startMs, vowelMs: startMs, endMs }, null)
       context = '-'
     }
   }
-  const last = phrase.phonemes.at(-1)
-  if (last && waiting.length > 0) flush(waiting)
-  return { units, missing }
+  flush(waiting)
+}
+
+/** Banks of English phonemes in pairs. */
+function layPairs(phrase: PhrasePlan, shelf: AliasShelf, sheet: Sheet): void {
+  const spans = heldTogether(phrase.phonemes)
+  const choose = (before: string, after: string, atMs: number): string | null => {
+    const { alias, wanted, exact } = choosePair(shelf, before, after, sheet.pitchAt(atMs))
+    if (!exact) sheet.missing.push({ wanted, used: alias })
+    return alias
+  }
+  const quietly = (before: string, after: string, atMs: number): string | null => {
+    const { alias, exact } = choosePair(shelf, before, after, sheet.pitchAt(atMs))
+    return exact ? alias : null
+  }
+  let before = '-'
+  spans.forEach((span, index) => {
+    const { phoneme, startMs, endMs } = span
+    const next = spans[index + 1]
+    const whole = { consonantMs: startMs, vowelMs: startMs, endMs }
+    if (span.kind === 'breath') {
+      sheet.put(
+        'breath',
+        chooseAlias(shelf, { kind: 'breath' }, { context: '-', pitch: sheet.pitchAt(startMs), vcv: false })?.alias ?? null,
+        whole,
+        null,
+      )
+      before = '-'
+    } else if (span.kind === 'vowel') {
+      const onset = spans[index - 1]
+      const has = onset?.kind === 'consonant' && onset.phoneme === before
+      const alias = choose(before, phoneme, (startMs + endMs) / 2)
+      // Half of the consonant's time was the way into it, where the bank has one.
+      const last = sheet.units.at(-1)
+      const consonantMs = has ? (last?.kind === 'consonant' && last.endMs < startMs ? last.endMs : onset.startMs) : startMs
+      sheet.put('held', alias, { consonantMs, vowelMs: startMs, endMs }, has ? onset.phoneme : null)
+      before = phoneme
+    } else if (span.kind === 'consonant' && phoneme !== 'q' && phoneme !== 'gs') {
+      if (next?.kind === 'vowel' && phonemeSpec(phoneme) !== null) {
+        const into = before === '-' ? null : quietly(before, phoneme, startMs)
+        const middleMs = (startMs + endMs) / 2
+        if (into !== null) sheet.put('consonant', into, { consonantMs: startMs, vowelMs: middleMs, endMs: middleMs }, phoneme)
+      } else if (isNasal(phoneme)) sheet.put('held', choose(before, phoneme, startMs), whole, null)
+      else sheet.put('consonant', choose(before, phoneme, startMs), { consonantMs: startMs, vowelMs: endMs, endMs }, phoneme)
+      before = phoneme
+    } else {
+      const ending = before === '-' ? null : quietly(before, '-', startMs)
+      sheet.put(ending === null || sheet.units.at(-1)?.kind !== 'held' ? 'rest' : 'ending', ending, whole, null)
+      before = '-'
+    }
+  })
 }

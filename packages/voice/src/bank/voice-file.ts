@@ -1,4 +1,5 @@
 /** A voicebank ready to sing: its samples analysed and cut to what is used. One file, so that a page loads it like a picture. */
+import type { BankStyle } from './alias-shape.ts'
 import { type Frames, packedFrameBytes, packFrames, unpackFrames } from './frames.ts'
 import type { Landmarks } from './landmarks.ts'
 import { loudnessOf } from './loudness.ts'
@@ -15,14 +16,14 @@ export interface SungSample {
 /** What singing needs of a bank. */
 export interface BankVoice {
   readonly name: string
-  readonly style: 'cv' | 'vcv'
+  readonly style: BankStyle
   readonly tones: readonly ToneRange[]
   /** By alias. */
   readonly samples: ReadonlyMap<string, SungSample>
 }
 
 /** Rises when the layout changes. */
-export const voiceFileVersion = 1
+export const voiceFileVersion = 2
 const magic = 0x42564c47 // "GLVB"
 
 /** A sample with what is worked out from its frames. */
@@ -43,7 +44,7 @@ export function sungSample(alias: string, landmarks: Landmarks, frames: Frames):
 
 interface Header {
   readonly name: string
-  readonly style: 'cv' | 'vcv'
+  readonly style: BankStyle
   readonly tones: readonly ToneRange[]
   readonly samples: readonly { readonly alias: string; readonly landmarks: Landmarks; readonly count: number }[]
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { writeWav } from '../files/wav.ts'
 import { planVocal } from '../plan-vocal.ts'
 import { f0Near, largestStep, loudness } from '../testing/measure.ts'
 import { constantTempo, type Line, trackOf } from '../testing/score.ts'
@@ -8,9 +7,8 @@ import { pointCount, pointHz } from './frames.ts'
 import { makeVoice } from './make-voice.ts'
 import { readVoicebank } from './read-bank.ts'
 import { renderBankPhrase } from './render.ts'
-import { decode, inShiftJis, recorded, smallBank } from './testing/small-bank.ts'
+import { decode, inShiftJis, smallBank } from './testing/small-bank.ts'
 import { openVoice, packVoice } from './voice-file.ts'
-import { readWav } from './wav.ts'
 
 const sampleRateHz = 48000
 const all = { only: null, kept: () => null, keep: () => undefined, onProgress: () => undefined }
@@ -171,25 +169,5 @@ describe('analysis', () => {
       expect(sum / count - expected).toBeGreaterThan(-3)
       expect(sum / count - expected).toBeLessThan(0.5)
     }
-  })
-})
-
-describe('recordings', () => {
-  it('whole numbers of 16 and 24 bits and floats give the same sound; stereo is mixed', () => {
-    const { samples } = recorded('あ')
-    for (const format of [16, 24, 'float'] as const) {
-      const read = readWav(writeWav(samples, { sampleRateHz: 44100, format }))
-      expect(read.ok && Math.abs(read.recording.samples[9000]! - samples[9000]!)).toBeLessThan(1e-4)
-    }
-    const stereo = Uint8Array.from(
-      Buffer.from('524946463000000057415645666d74201000000001000200401f000000fa0000020008006461746104000000ff008080', 'hex'),
-    )
-    const read = readWav(stereo)
-    expect(read.ok && [...read.recording.samples].map((v) => Math.round(v * 100) / 100 + 0)).toEqual([0, 0])
-  })
-  it('what is no sound is refused in words', () => {
-    for (const bytes of [new Uint8Array(0), new Uint8Array(50), recorded('あ').wav.slice(0, 40)]) expect(readWav(bytes).ok).toBe(false)
-    const cut = readWav(recorded('あ').wav.slice(0, 5000))
-    expect(cut.ok && cut.warning).toContain('ends before')
   })
 })
