@@ -92,7 +92,7 @@ export function oscPage(): string {
     ...Object.values(profiles).map((profile) => row(profileCells(profile))),
     '',
     'Over TCP each packet stands behind its length (`tcpLength`, OSC 1.0) or between SLIP ENDs (`tcpSlip`, OSC 1.1); the connection is',
-    'made again every second while it is down. Desks were not at hand: Eos and grandMA3 are written by their manuals.',
+    'made again every second while it is down. Desks were not at hand: Eos, grandMA3 and MagicQ are written by their manuals.',
     '',
     '## sACN and Art-Net',
     '',

@@ -76,7 +76,7 @@ export const OscTargetSchema = z.strictObject({
   ...everyTarget,
   host: z.string().min(1).describe('Address or host name.'),
   port: portSchema.describe('UDP or TCP port.'),
-  profile: z.enum(['generic', 'eos', 'grandMa3', 'qlcPlus']).describe('How this desk wants its messages.'),
+  profile: z.enum(['generic', 'eos', 'grandMa3', 'magicQ', 'qlcPlus']).describe('How this desk wants its messages.'),
   transport: z
     .enum(['udp', 'tcpLength', 'tcpSlip'])
     .optional()

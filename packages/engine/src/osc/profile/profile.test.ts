@@ -61,6 +61,18 @@ describe('triggers', () => {
     expect(sent(desk, '/eos/ping', [])).toContain('grandMA3 listens')
   })
 
+  it('MagicQ: ten playbacks with a level or a verb; flash is held and let go; its Autom window may take anything', () => {
+    const desk = target('magicQ', {})
+    expect(sent(desk, '/pb/1/go', [])).toEqual(['/pb/1/go +0'])
+    expect(sent(desk, '/pb/10', [{ type: 'f', value: 0.5 }])).toEqual(['/pb/10 0.5 +0'])
+    expect(sent(desk, '/pb/2', [{ type: 'i', value: 80 }])).toEqual(['/pb/2 80 +0'])
+    expect(sent(desk, '/pb/2/flash', [])).toEqual(['/pb/2/flash 1 +0', '/pb/2/flash 0 +50'])
+    expect(sent(desk, '/confetti', [])).toEqual(['/confetti +0'])
+    expect(sent(desk, '/pb/11/go', [])).toContain('playbacks 1 to 10')
+    expect(sent(desk, '/pb/2', [])).toContain('wants the level')
+    expect(sent(desk, '/pb/2', [{ type: 'f', value: 80 }])).toContain('f 0–1 or i 0–100')
+  })
+
   it('QLC+: a message without a number becomes press and release', () => {
     expect(sent(target('qlcPlus', {}), '/cue/next', [])).toEqual(['/cue/next 1 +0', '/cue/next 0 +50'])
     expect(sent(target('qlcPlus', {}), '/fader', [{ type: 'f', value: 0.5 }])).toEqual(['/fader 0.5 +0'])
