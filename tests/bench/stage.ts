@@ -11,7 +11,8 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../../packages/engine/src/browser/launch-browser.ts'
 import { openShowWithFiles } from '../../packages/engine/src/cli/open-show.ts'
-import { requestOf, serveRendering } from '../../packages/engine/src/cli/render.ts'
+import { serveRendering } from '../../packages/engine/src/cli/render.ts'
+import { requestOf } from '../../packages/engine/src/cli/render-request.ts'
 import { startEngine } from '../support/engine.ts'
 
 const show = 'shows/first-light'
@@ -69,7 +70,18 @@ export async function main(args: readonly string[]): Promise<number> {
   const quick = args.includes('--quick')
   const opened = await openShowWithFiles(show, null)
   if (opened === null) return 1
-  const wish = { venue: null, song: songId, output: 'gauze', from: null, to: null, fps: 60, size: '640x360', codec: null, bitrate: null }
+  const wish = {
+    venue: null,
+    song: songId,
+    output: 'gauze',
+    content: true,
+    from: null,
+    to: null,
+    fps: 60,
+    size: '640x360',
+    codec: null,
+    bitrate: null,
+  }
   const request = requestOf(opened.edition, { ...wish, lyrics: false, language: 'en', out: 'bench.webm' })
   if (typeof request === 'string') throw new Error(request)
   const folder = mkdtempSync(join(tmpdir(), 'ghostlight-bench-'))

@@ -4,6 +4,7 @@ import { inOrder, type Venue } from '@ghostlight/timeline'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import { isOver } from './concert.ts'
 import { smoothUnit } from './ease.ts'
+import { MediaStore } from './layers/media-store.ts'
 import { APPEAR_MS } from './performer/presence.ts'
 import type { PassInput } from './projection/output-pass.ts'
 import { PatternSource } from './projection/pattern-source.ts'
@@ -34,6 +35,13 @@ export class Stage {
   readonly #flashes: FlashMemory | null
   /** Everything is worked out but nothing drawn: the run-up of a rendering. */
   dry = false
+  /** Painted over the picture before the screen pins it: the words of a rendering. */
+  overlay: HTMLCanvasElement | null = null
+  /** Stills and videos of cues. */
+  readonly media: MediaStore
+  /** Mirrors by drawing what a page mirrors by its style. */
+  readonly #mirrors: boolean
+  readonly #coming = new Set<Promise<unknown>>()
   /** Settings of this screen while somebody tries them out. */
   adjusted: ScreenSettings | null = null
   /** The test pattern in place of the show. */
@@ -64,6 +72,8 @@ export class Stage {
    * @param parts.projects  a stage page: without a name of its own it is the venue's first screen.
    * @param parts.latencyMs  from drawing to light, when it is not a browser's and a projector's: 0 for a rendering.
    * @param parts.sparesEyes  lamps flash no more than three times a second, whatever they do in the hall.
+   * @param parts.media     other than a page's own, which plays videos as they run.
+   * @param parts.mirrors   nobody else mirrors the picture.
    * @param parts.venue     the newest venue there is, when it may be newer than the edition in force.
    */
   constructor(parts: {
@@ -74,10 +84,14 @@ export class Stage {
     readonly venue?: () => Venue | null
     readonly latencyMs?: number
     readonly sparesEyes?: boolean
+    readonly media?: MediaStore
+    readonly mirrors?: boolean
   }) {
     this.#venue = parts.venue ?? (() => null)
     this.#latencyMs = parts.latencyMs ?? null
     this.#flashes = parts.sparesEyes ? createFlashMemory() : null
+    this.#mirrors = parts.mirrors ?? false
+    this.media = parts.media ?? new MediaStore((path) => parts.source.assetUrl(path))
     this.source = parts.source
     this.plans = parts.plans
     this.#asked = parts.outputId
@@ -87,6 +101,18 @@ export class Stage {
   /** A projector's page, not a hall's. */
   get projects(): boolean {
     return this.#projects
+  }
+
+  /** Something the picture needs is on its way. */
+  awaits(load: Promise<unknown>): void {
+    this.#coming.add(load)
+    const over = () => this.#coming.delete(load)
+    load.then(over, over)
+  }
+
+  /** Nothing that was announced is still on its way. */
+  get isComplete(): boolean {
+    return this.#coming.size === 0 && this.everybodyLoaded
   }
 
   /** Every performer of the show stands ready to be drawn. */
@@ -132,7 +158,7 @@ export class Stage {
     const hand = takenLevel(this.now?.frame.taken, this.outputId)
     const screen = hand === null ? set : { ...set, brightnessUnit: (set.brightnessUnit ?? 1) * hand }
     const { canvas, version, flashUnit } = this.pattern
-    return { screen, pattern: canvas, patternVersion: version, flashUnit, smooth }
+    return { screen, pattern: canvas, patternVersion: version, flashUnit, smooth, mirrors: this.#mirrors }
   }
 
   /** @param widthPx  of the raster, pixels. */

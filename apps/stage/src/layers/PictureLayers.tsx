@@ -16,7 +16,7 @@ import {
 import { defaultFraming } from '../projection/framing.ts'
 import type { Stage } from '../stage.ts'
 import { fitOf, layersFor, mediaToPrepare } from './layer-plan.ts'
-import { MediaStore, type MediaTexture } from './media-store.ts'
+import type { MediaStore, MediaTexture } from './media-store.ts'
 
 /** How far behind and before her the pictures hang in a hall, metres. */
 const HALL_BEHIND_M = -0.6
@@ -82,12 +82,12 @@ nothing.needsUpdate = true
 
 /** Stills, videos, black and patterns that cues have put on this page's screen, behind and before the performer. */
 export function PictureLayers({ stage }: { readonly stage: Stage }) {
-  const store = useMemo(() => new MediaStore((path) => stage.source.assetUrl(path)), [stage])
+  const store = stage.media
   const group = useMemo(() => new Group(), [])
   const panes = useMemo<Pane[]>(() => [], [])
   useEffect(
     () => () => {
-      store.dispose()
+      store.letGo()
       for (const { mesh } of panes) {
         mesh.geometry.dispose()
         mesh.material.dispose()

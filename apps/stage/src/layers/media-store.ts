@@ -86,7 +86,8 @@ export class MediaStore {
     return { texture, aspect: widthPx / heightPx }
   }
 
-  dispose(): void {
+  /** Everything goes, as when a graphics context was lost; what is wanted again is fetched again. */
+  letGo(): void {
     for (const { texture } of this.#stills.values()) texture.dispose()
     for (const texture of this.#patterns.values()) texture.dispose()
     for (const { element, texture } of this.#videos.values()) {

@@ -52,7 +52,6 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
         vrm = loaded
         const body = bodyOfVrm(loaded, bodyBones)
         group.add(loaded.scene)
-        stage.loaded.add(performerId)
         stage.faces.set(performerId, (expression) => loaded.expressionManager?.getValue(expression) ?? 0)
         stage.faults.delete(performerId)
         const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager, loaded.scene) : null
@@ -63,7 +62,6 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     )
     return () => {
       gone = true
-      stage.loaded.delete(performerId)
       stage.standing.delete(performerId)
       stage.faces.delete(performerId)
       setDressed(null)
@@ -73,6 +71,12 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
       }
     }
   }, [stage, performerId, url, group])
+  // Only now is she what the next picture draws.
+  useEffect(() => {
+    if (!dressed) return
+    stage.loaded.add(performerId)
+    return () => void stage.loaded.delete(performerId)
+  }, [stage, performerId, dressed])
 
   useFrame(({ camera, gl }) => {
     const now = stage.now

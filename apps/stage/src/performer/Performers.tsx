@@ -14,8 +14,8 @@ export function Performers({ stage, waits }: { readonly stage: Stage; readonly w
   )
   const shelf = useMemo(() => createMotionShelf((path) => stage.source.assetUrl(path), stage.faults), [stage])
   useEffect(() => {
-    if (edition) void shelf.load(edition)
-  }, [shelf, edition])
+    if (edition) stage.awaits(shelf.load(edition))
+  }, [stage, shelf, edition])
   const cast = Object.entries(edition?.show.performers ?? {}).flatMap(([performerId, { avatar }]) => {
     const url = stage.source.assetUrl(avatar.kind === 'builtIn' ? `builtIn:avatar/${avatar.look}` : avatar.file)
     return url === null ? [] : [{ performerId, url }]

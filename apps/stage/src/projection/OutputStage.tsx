@@ -8,7 +8,7 @@ export function OutputStage({ stage, smooth }: { readonly stage: Stage; readonly
   const pass = useMemo(() => new OutputPass(), [])
   useEffect(() => () => pass.dispose(), [pass])
   useFrame(({ gl, scene, camera }) => {
-    if (!stage.dry) pass.draw(gl, scene, camera, stage.passInput(smooth))
+    if (!stage.dry) pass.draw(gl, scene, camera, stage.passInput(smooth), stage.overlay)
   }, 1)
   return null
 }

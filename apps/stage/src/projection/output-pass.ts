@@ -25,6 +25,7 @@ import {
   WebGLRenderTarget,
 } from 'three'
 import { inverse } from './homography.ts'
+import { Overlay } from './overlay.ts'
 import { maskOf, needsPass, pictureShape, pictureToRaster, type ScreenSettings } from './screen-settings.ts'
 
 /** As many as the format allows. */
@@ -79,6 +80,10 @@ void main() {
 }
 `
 
+/** Nothing is to be done to the picture of the scene. */
+const isPlain = ({ pattern, flashUnit, screen, mirrors }: PassInput): boolean =>
+  pattern === null && flashUnit === 0 && !needsPass(screen) && !(mirrors && screen.mirror)
+
 export interface PassInput {
   readonly screen: ScreenSettings
   /** Drawn instead of the scene. */
@@ -88,9 +93,12 @@ export interface PassInput {
   /** White over the picture, 0–1. */
   readonly flashUnit: number
   readonly smooth: boolean
+  /** A screen that is only mirrored needs the pass as well. */
+  readonly mirrors: boolean
 }
 
 export class OutputPass {
+  readonly #overlay = new Overlay()
   readonly #scene = new Scene()
   readonly #camera = new OrthographicCamera()
   readonly #size = new Vector2()
@@ -122,18 +130,19 @@ export class OutputPass {
     this.#scene.add(this.#quad)
   }
 
-  /** Draws one picture. `input` null: a page that is no projector. */
-  draw(gl: WebGLRenderer, scene: Scene, camera: Camera, input: PassInput | null): void {
-    if (!input || (input.pattern === null && input.flashUnit === 0 && !needsPass(input.screen))) {
+  /** Draws one picture. `input` null: a page that is no projector. @param overlay  laid over the scene, as large as the picture. */
+  draw(gl: WebGLRenderer, scene: Scene, camera: Camera, input: PassInput | null, overlay: HTMLCanvasElement | null): void {
+    if (!input || isPlain(input)) {
       if (this.#target) this.#letGo()
       gl.render(scene, camera)
+      if (overlay) this.#overlay.draw(gl, overlay)
       return
     }
     gl.getDrawingBufferSize(this.#size)
     const [width, height] = pictureShape(input.screen, this.#size.x, this.#size.y)
     this.#material.uniforms['uPicture']!.value = input.pattern
       ? this.#patternTexture(input.pattern, input.patternVersion)
-      : this.#picture(gl, scene, camera, width, height, input.smooth)
+      : this.#picture(gl, scene, camera, width, height, input.smooth, overlay)
     if (this.#set !== input.screen) this.#settle(input.screen)
     this.#material.uniforms['uFlash']!.value = input.flashUnit
     gl.render(this.#scene, this.#camera)
@@ -141,11 +150,20 @@ export class OutputPass {
 
   dispose(): void {
     this.#letGo()
+    this.#overlay.dispose()
     this.#quad.geometry.dispose()
     this.#material.dispose()
   }
 
-  #picture(gl: WebGLRenderer, scene: Scene, camera: Camera, width: number, height: number, smooth: boolean): Texture {
+  #picture(
+    gl: WebGLRenderer,
+    scene: Scene,
+    camera: Camera,
+    width: number,
+    height: number,
+    smooth: boolean,
+    overlay: HTMLCanvasElement | null,
+  ): Texture {
     const samples = smooth ? 4 : 0
     if (this.#target?.width !== width || this.#target.height !== height || this.#target.samples !== samples) {
       this.#target?.dispose()
@@ -161,6 +179,7 @@ export class OutputPass {
     }
     gl.setRenderTarget(this.#target)
     gl.render(scene, camera)
+    if (overlay) this.#overlay.draw(gl, overlay)
     gl.setRenderTarget(null)
     return this.#target.texture
   }

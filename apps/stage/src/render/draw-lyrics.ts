@@ -1,25 +1,32 @@
-/** The line being sung, painted into a rendered picture as the page lays it over its own. */
+/** The line being sung, painted for a rendered picture as the page lays it over its own. */
 import type { Edition, Frame } from '@ghostlight/timeline'
 import { linesOf } from '../live/lyric-lines.ts'
 import type { PageLanguage } from '../words/words.ts'
 
+/** @returns whether anything is sung. */
 export function drawLyrics(
   pen: CanvasRenderingContext2D,
   edition: Edition,
   frame: Frame,
   language: PageLanguage,
   { width, height }: { readonly width: number; readonly height: number },
-): void {
+): boolean {
   const { lyric } = frame
-  if (!lyric || frame.pictureUnit <= 0.02) return
+  if (!lyric || frame.pictureUnit <= 0.02 || frame.heldForMs !== null) return false
   const lead = Object.values(edition.songs[frame.songId ?? '']?.tracks ?? {}).find(
     (track) => track.kind === 'vocal' && track.role === 'lead',
   )
   const lines = linesOf(lyric.text, lead?.kind === 'vocal' ? lead.language : 'en', language)
-  if (!lines) return
+  if (!lines) return false
   const unit = Math.min(width, height) / 100
-  const draw = (text: string, sizePx: number, baseline: number, sungUnit: number | null) => {
+  const write = (sizePx: number) => {
     pen.font = `700 ${sizePx}px "Noto Sans JP", system-ui, sans-serif`
+  }
+  const draw = (text: string, wishedPx: number, baseline: number, sungUnit: number | null) => {
+    write(wishedPx)
+    // A long line in a tall picture is written smaller.
+    const sizePx = wishedPx * Math.min(1, (0.9 * width) / (pen.measureText(text).width + wishedPx * 1.2))
+    write(sizePx)
     const span = pen.measureText(text).width
     const left = (width - span) / 2
     pen.fillStyle = '#000000b8'
@@ -39,4 +46,5 @@ export function drawLyrics(
   const bottom = height * 0.93
   if (lines.translation !== null) draw(lines.translation, small, bottom, null)
   draw(lines.sung, unit * 4.6, lines.translation === null ? bottom : bottom - small * 2, lyric.progressUnit)
+  return true
 }

@@ -15,7 +15,7 @@ const page = {
   async open(request: RenderRequest): Promise<RenderOpened> {
     rendering = await Rendering.of(request)
     await rendering.open()
-    return { frames: rendering.frames, parts: rendering.parts }
+    return { frames: rendering.frames, parts: rendering.parts, codecs: rendering.codecs }
   },
   async part(index: number): Promise<RenderedPart> {
     const { bytes, told } = await rendering!.part(index, (frame) => {
@@ -28,8 +28,10 @@ const page = {
     const bytes = await rendering!.join(async (index) => (await fetch(`/out/part-${index}`)).arrayBuffer())
     await put('video', bytes)
   },
-  async still(atMs: number): Promise<void> {
-    await put('still', await rendering!.still(atMs))
+  async still(positionMs: number): Promise<string> {
+    const { png, pixels } = await rendering!.still(positionMs)
+    await put('still', png)
+    return pixels
   },
 }
 

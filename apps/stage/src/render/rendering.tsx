@@ -3,27 +3,13 @@
  * is a number. Each part of a video begins with the scene as it comes out of a short run-up over the same instants, so a part is the same
  * whether it is drawn after the one before or alone, after a rendering was broken off.
  */
+
+import type { RenderedPart, RenderRequest, VideoCodecName } from '@ghostlight/engine/protocol'
 import { compileEdition, type EditionData } from '@ghostlight/timeline'
 import { advance, createRoot } from '@react-three/fiber'
-import {
-  ALL_FORMATS,
-  AudioBufferSource,
-  BufferSource,
-  BufferTarget,
-  canEncodeAudio,
-  canEncodeVideo,
-  EncodedPacketSink,
-  EncodedVideoPacketSource,
-  Input,
-  Mp4OutputFormat,
-  Output,
-  VideoSample,
-  VideoSampleSource,
-  WebMOutputFormat,
-} from 'mediabunny'
 import '@fontsource/noto-sans-jp/700.css'
-import type { RenderedPart, RenderRequest } from '@ghostlight/engine/protocol'
 import type { WebGLRenderer } from 'three'
+import { layersFor } from '../layers/layer-plan.ts'
 import { OutputStage } from '../projection/OutputStage.tsx'
 import { ProjectionScene } from '../projection/ProjectionScene.tsx'
 import { extendFiber, openRenderer } from '../renderer.ts'
@@ -31,47 +17,54 @@ import { VocalPlans } from '../sound/vocal-plans.ts'
 import { Stage } from '../stage.ts'
 import { VenueScene } from '../venue/VenueScene.tsx'
 import { drawLyrics } from './draw-lyrics.ts'
-import { renderSound, sing } from './render-sound.ts'
+import { FrameMedia } from './frame-media.ts'
+import { renderSound } from './render-sound.ts'
 import { RenderSource } from './render-source.ts'
+import { songAlone } from './song-alone.ts'
+import { codecsFor, joinParts, PartWriter } from './video.ts'
 
 /** Longer than anything that eases in the picture, and more than a jump that makes it start over. */
 const RUN_UP_MS = 1600
+const MOST_PATIENCE_MS = 60_000
 
 export class Rendering {
   readonly #request: RenderRequest
   readonly #source: RenderSource
   readonly #plans = new VocalPlans()
+  readonly #media: FrameMedia
   readonly #stage: Stage
   readonly #picture = document.createElement('canvas')
-  readonly #page = document.createElement('canvas')
+  readonly #words = document.createElement('canvas')
+  /** Codecs this browser can encode at the size asked for. */
+  readonly codecs: readonly VideoCodecName[]
   #gl: WebGLRenderer | null = null
 
-  /** @throws Error when the page cannot encode what is asked for. */
   static async of(request: RenderRequest): Promise<Rendering> {
-    const { codec, widthPx: width, heightPx: height, bitrate } = request
-    if (!(await canEncodeVideo(codec, { width, height, bitrate })))
-      throw new Error(`this browser cannot encode ${codec} at ${width} × ${height}`)
-    const answer = await fetch(`/editions/${request.edition}.json`)
-    return new Rendering(request, (await answer.json()) as EditionData)
+    const [codecs, answer] = await Promise.all([codecsFor(request), fetch(`/editions/${request.edition}.json`)])
+    return new Rendering(request, codecs, (await answer.json()) as EditionData)
   }
 
-  private constructor(request: RenderRequest, data: EditionData) {
+  private constructor(request: RenderRequest, codecs: readonly VideoCodecName[], data: EditionData) {
     this.#request = request
-    const { widthPx, heightPx, outputId } = request
+    this.codecs = codecs
+    const { widthPx, heightPx, outputId, contentOnly, songId } = request
     const edition = compileEdition(data, request.edition)
-    this.#source = new RenderSource(edition, request.songId)
-    this.#stage = new Stage({ source: this.#source, plans: this.#plans, outputId, projects: outputId !== null, latencyMs: 0 })
+    const source = new RenderSource(edition, request.performance ?? songAlone(edition, songId))
+    this.#source = source
+    this.#media = new FrameMedia((path) => source.assetUrl(path))
+    const [plans, media, projects] = [this.#plans, this.#media, outputId !== null]
+    this.#stage = new Stage({ source, plans, media, outputId, projects, latencyMs: 0, mirrors: true })
     const screen = this.#stage.screen()
-    // The content of the output, as a media server would want it: where it is pinned to is the projector's business.
-    if (screen) {
+    if (screen && contentOnly) {
       const { rotationDeg: _r, cornersPx: _c, maskPx: _m, blackLiftUnit: _b, brightnessUnit: _u, colourTrim: _t, ...content } = screen
       this.#stage.adjusted = { ...content, mirror: false }
     }
-    for (const canvas of [this.#picture, this.#page]) {
-      canvas.width = widthPx
-      canvas.height = heightPx
-    }
+    this.#picture.width = widthPx
+    this.#picture.height = heightPx
     this.#picture.style.width = `${widthPx}px`
+    const [wordsWidth, wordsHeight] = this.#stage.pictureSize(widthPx, heightPx)
+    this.#words.width = wordsWidth
+    this.#words.height = wordsHeight
     document.body.append(this.#picture)
   }
 
@@ -96,7 +89,7 @@ export class Rendering {
     return this.#source.assetUrl(avatar.kind === 'builtIn' ? `builtIn:avatar/${avatar.look}` : avatar.file)!
   }
 
-  /** Loads everybody and everything. */
+  /** Loads everybody and everything: not a picture is drawn before all that it needs is there, or two runs would differ. */
   async open(): Promise<void> {
     const { widthPx: width, heightPx: height, songId, outputId } = this.#request
     const edition = this.#source.edition()
@@ -125,120 +118,95 @@ export class Rendering {
       ),
     )
     this.#plans.prepare(edition, songId)
-    const cast = Object.keys(edition.show.performers).length
-    const tracks = Object.entries(edition.songs[songId]?.tracks ?? {}).filter(([, track]) => track.kind === 'vocal')
+    const song = edition.songs[songId]
+    const singers = Object.entries(song?.tracks ?? {}).filter(([, track]) => track.kind === 'vocal')
     const waits = performance.now()
-    while (stage.loaded.size < cast || tracks.some(([id]) => !this.#plans.plan(edition, songId, id))) {
+    while (!stage.isComplete || singers.some(([id]) => !this.#plans.plan(edition, songId, id))) {
       const fault = [...stage.faults.values(), ...this.#plans.faults()][0]
       if (fault !== undefined) throw new Error(fault)
-      if (performance.now() - waits > 60_000) throw new Error('the performers did not arrive within a minute')
+      if (performance.now() - waits > MOST_PATIENCE_MS) throw new Error('the performers did not arrive within a minute')
       await new Promise((resume) => setTimeout(resume, 30))
     }
-    await document.fonts.load('700 20px "Noto Sans JP"', 'Aあ').catch(() => [])
+    // The type comes in pieces, by the characters that are asked for.
+    await document.fonts.load('700 20px "Noto Sans JP"', `Aあ${JSON.stringify(song?.tracks ?? {})}`)
   }
 
-  /** Draws the picture of an instant; with `dry` only what must be known to draw the next. */
-  draw(atMs: number, dry: boolean): void {
-    this.#source.atMs = atMs
+  /** Draws the picture of a position; with `dry` only what must be known to draw the next. */
+  draw(positionMs: number, dry: boolean): void {
+    this.#take(positionMs, dry)
+    advance(this.#source.atMs)
+  }
+
+  #take(positionMs: number, dry: boolean): void {
+    this.#source.atMs = this.#request.startAtMs + positionMs
     this.#stage.dry = dry
     this.#stage.take()
-    advance(atMs)
   }
 
-  #runUp(atMs: number): void {
+  /** Draws the picture of a position with all that cues show and the words, as it goes into the file. */
+  async #drawWhole(positionMs: number): Promise<void> {
+    this.#take(positionMs, false)
+    const { now, outputId, projects } = this.#stage
+    if (now) await this.#media.bring(layersFor(now.edition, now.frame, { id: outputId, projects }))
+    this.#stage.overlay = this.#paintWords() ? this.#words : null
+    advance(this.#source.atMs)
+  }
+
+  /** @returns whether there are any. */
+  #paintWords(): boolean {
+    const { lyrics, language, outputId } = this.#request
+    const { now } = this.#stage
+    if (!now || !(lyrics || (outputId !== null && this.#stage.shows('lyrics')))) return false
+    const pen = this.#words.getContext('2d')!
+    pen.clearRect(0, 0, this.#words.width, this.#words.height)
+    return drawLyrics(pen, now.edition, now.frame, language, this.#words)
+  }
+
+  #runUp(positionMs: number): void {
     const stepMs = 1000 / this.#request.fps
-    const from = Math.max(0, atMs - RUN_UP_MS)
-    const steps = Math.floor((atMs - from) / stepMs)
-    for (let step = steps; step > 0; step--) this.draw(atMs - step * stepMs, true)
+    const steps = Math.floor(Math.min(RUN_UP_MS, positionMs) / stepMs)
+    for (let step = steps; step > 0; step--) this.draw(positionMs - step * stepMs, true)
   }
 
-  /** The picture as it goes into the video. */
-  #finished(): HTMLCanvasElement {
-    const { lyrics, language, widthPx: width, heightPx: height } = this.#request
-    const now = this.#stage.now
-    if (!now || !(lyrics || (this.#request.outputId !== null && this.#stage.shows('lyrics')))) return this.#picture
-    const pen = this.#page.getContext('2d')!
-    pen.drawImage(this.#picture, 0, 0)
-    drawLyrics(pen, now.edition, now.frame, language, { width, height })
-    return this.#page
-  }
-
-  async still(atMs: number): Promise<Blob> {
-    this.#runUp(atMs)
-    this.draw(atMs, false)
-    const picture = this.#finished()
-    return new Promise((done, fail) => picture.toBlob((blob) => (blob ? done(blob) : fail(new Error('no picture'))), 'image/png'))
+  /** @returns the picture, and the hash of its pixels as they were drawn. */
+  async still(positionMs: number): Promise<{ readonly png: Blob; readonly pixels: string }> {
+    this.#runUp(positionMs)
+    await this.#drawWhole(positionMs)
+    const pixels = hex(hashPixels(this.gl, FNV_BASIS))
+    const png = await new Promise<Blob | null>((done) => this.#picture.toBlob(done, 'image/png'))
+    if (!png) throw new Error('no picture')
+    return { png, pixels }
   }
 
   async part(index: number, tell: (frame: number) => void): Promise<{ readonly bytes: ArrayBuffer; readonly told: RenderedPart }> {
-    const { fromMs, fps, partFrames, codec, bitrate, container } = this.#request
+    const { fromMs, fps, partFrames } = this.#request
     const first = index * partFrames
     const last = Math.min(this.frames, first + partFrames)
-    const target = new BufferTarget()
-    const output = new Output({ format: formatOf(container), target })
-    const video = new VideoSampleSource({
-      codec,
-      bitrate,
-      keyFrameInterval: 5,
-      latencyMode: 'quality',
-      hardwareAcceleration: 'prefer-software',
-    })
-    output.addVideoTrack(video, { frameRate: fps })
-    await output.start()
-    let hash = 0x811c9dc5
+    const writer = await PartWriter.of(this.#request)
+    let hash = FNV_BASIS
     this.#runUp(fromMs + (first * 1000) / fps)
     for (let frame = first; frame < last; frame++) {
-      this.draw(fromMs + (frame * 1000) / fps, false)
-      hash = hashPixels(this.#gl!.getContext() as WebGL2RenderingContext, hash)
-      const sample = new VideoSample(this.#finished(), { timestamp: (frame - first) / fps, duration: 1 / fps })
-      await video.add(sample)
-      sample.close()
+      await this.#drawWhole(fromMs + (frame * 1000) / fps)
+      hash = hashPixels(this.gl, hash)
+      await writer.add(this.#picture)
       tell(frame + 1)
     }
-    await output.finalize()
-    if (!target.buffer) throw new Error('the encoder wrote nothing')
-    return { bytes: target.buffer, told: { frames: last - first, pixels: (hash >>> 0).toString(16).padStart(8, '0') } }
+    return { bytes: await writer.end(), told: { frames: last - first, pixels: hex(hash) } }
   }
 
-  /** Sound, and the parts behind each other. */
   async join(partOf: (index: number) => Promise<ArrayBuffer>): Promise<ArrayBuffer> {
-    const { container, codec, songId, fromMs, toMs, fps, partFrames } = this.#request
-    await sing(this.#plans, this.#source.edition(), songId)
-    const sound = await renderSound(this.#source, this.#plans, fromMs, toMs)
-    const target = new BufferTarget()
-    const output = new Output({ format: formatOf(container), target })
-    const video = new EncodedVideoPacketSource(codec)
-    output.addVideoTrack(video, { frameRate: fps })
-    const aac = container === 'mp4' && (await canEncodeAudio('aac'))
-    const audio = new AudioBufferSource({ codec: aac ? 'aac' : 'opus', bitrate: 192_000 })
-    output.addAudioTrack(audio)
-    await output.start()
-    const hearing = audio.add(sound).then(() => audio.close())
-    let told = false
-    for (let index = 0; index < this.parts; index++) {
-      const input = new Input({ source: new BufferSource(await partOf(index)), formats: ALL_FORMATS })
-      const track = await input.getPrimaryVideoTrack()
-      if (!track) throw new Error(`part ${index} holds no picture`)
-      const decoderConfig = await track.getDecoderConfig()
-      for await (const packet of new EncodedPacketSink(track).packets()) {
-        const placed = packet.clone({ timestamp: packet.timestamp + (index * partFrames) / fps })
-        await video.add(placed, told || !decoderConfig ? undefined : { decoderConfig })
-        told = true
-      }
-    }
-    video.close()
-    await hearing
-    await output.finalize()
-    if (!target.buffer) throw new Error('nothing was written')
-    return target.buffer
+    const { startAtMs, fromMs, toMs } = this.#request
+    const sound = await renderSound(this.#source, this.#plans, startAtMs + fromMs, startAtMs + toMs)
+    return joinParts(this.#request, sound, this.parts, partOf)
   }
 }
 
-const formatOf = (container: RenderRequest['container']) =>
-  container === 'mp4' ? new Mp4OutputFormat({ fastStart: 'in-memory' }) : new WebMOutputFormat()
+const FNV_BASIS = 0x811c9dc5
+const hex = (hash: number) => (hash >>> 0).toString(16).padStart(8, '0')
 
-/** FNV-1a, four bytes at a time, over the picture drawn last. */
-function hashPixels(gl: WebGL2RenderingContext, from: number): number {
+/** FNV-1a, four bytes at a time, over the picture drawn last; in the same task, or it is gone. */
+function hashPixels(renderer: WebGLRenderer, from: number): number {
+  const gl = renderer.getContext() as WebGL2RenderingContext
   const bytes = new Uint8Array(gl.drawingBufferWidth * gl.drawingBufferHeight * 4)
   gl.readPixels(0, 0, gl.drawingBufferWidth, gl.drawingBufferHeight, gl.RGBA, gl.UNSIGNED_BYTE, bytes)
   let hash = from

@@ -1,6 +1,7 @@
 /** Faders of everything that sounds: each run of a segment or of a sound cue has its own, so that one song can leave while the next begins. */
-import { type EditionSource, momentAt, ms, type Performance } from '@ghostlight/timeline'
+import type { EditionSource, Performance } from '@ghostlight/timeline'
 import * as Tone from 'tone'
+import { levelSteps, runLevels } from './run-levels.ts'
 import type { SoundGraph } from './sound-graph.ts'
 import type { RunWindow } from './sound-items.ts'
 
@@ -49,10 +50,10 @@ export class RunFaders {
     return run
   }
 
-  /** Lays the faders over the corners. A run that has not begun stands open: its first beat is not a fade. Runs that are over are forgotten. */
+  /** Lays the faders over the corners. Runs that are over are forgotten. */
   move({ editions, performance, windows, cueGains, timesMs, toContextS, alive }: FaderMove): void {
     const nowS = this.#graph.native.currentTime
-    const steps = timesMs.map((atMs) => ({ atMs, atS: toContextS(atMs), moment: momentAt(editions, performance, ms(atMs)) }))
+    const steps = levelSteps(editions, performance, timesMs)
     for (const [runId, run] of this.#runs) {
       const faders = [run.vocals, run.band, run.cues]
       if (!alive.has(runId)) {
@@ -60,19 +61,13 @@ export class RunFaders {
         this.#runs.delete(runId)
         continue
       }
-      const beginsAtMs = windows.find((window) => window.run.runId === runId)?.fromAtMs ?? Number.NEGATIVE_INFINITY
-      const levels =
-        cueGains.get(runId) ??
-        steps.map(({ atMs, moment }) => {
-          const segment = [moment.segment, moment.leaving].find((candidate) => candidate?.runId === runId)
-          const level = segment ? segment.levelUnit : atMs < beginsAtMs ? 1 : 0
-          return moment.muted.includes('sound') ? 0 : level * moment.panicUnit
-        })
+      const levels = cueGains.get(runId) ?? runLevels(runId, windows, steps)
       if (levels.every((level) => level === run.level)) continue
       run.level = levels.every((level) => level === levels[0]) ? levels[0]! : Number.NaN
       for (const { gain } of faders) {
         gain.cancelAndHoldAtTime(nowS)
-        for (const [index, step] of steps.entries()) gain.linearRampToValueAtTime(levels[index]!, Math.max(nowS + SOONEST_S, step.atS))
+        for (const [index, step] of steps.entries())
+          gain.linearRampToValueAtTime(levels[index]!, Math.max(nowS + SOONEST_S, toContextS(step.atMs)))
       }
     }
   }

@@ -19,6 +19,7 @@ import { applyPose, settleBones, settleFace } from '../performer/apply-pose.ts'
 import { bodyOfVrm } from '../performer/body-of-vrm.ts'
 import { loadVrm } from '../performer/load-vrm.ts'
 import { RenderSource } from '../render/render-source.ts'
+import { songAlone } from '../render/song-alone.ts'
 import { openRenderer } from '../renderer.ts'
 
 export interface AvatarFacts {
@@ -90,7 +91,7 @@ export class FittingRoom {
       if (danced?.kind !== 'motion') continue
       this.#dance = {
         edition,
-        source: new RenderSource(edition, songId),
+        source: new RenderSource(edition, songAlone(edition, songId)),
         performerId: danced.performerId,
         lengthMs: edition.time[songId]?.lengthMs ?? 1000,
       }

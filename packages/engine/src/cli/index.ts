@@ -206,16 +206,17 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 
   cli
     .command('render <show>', 'A song as video with sound (.webm, .mp4), or one picture of it (.png), drawn picture by picture')
-    .option('--out <file>', 'x.webm (VP9 or AV1), x.mp4 (H.264 where the browser can), x.png')
+    .option('--out <file>', 'x.webm (VP9, AV1), x.mp4 (H.264, AV1, VP9; each where the browser can), x.png')
     .option('--venue <file>', 'Venue file in place of the one in the show')
     .option('--song <id>', 'Song; the first of the setlist when left out')
-    .option('--output <id>', 'What this screen of the venue shows')
+    .option('--output <id>', 'What this screen of the venue shows, pinned, masked and trimmed as it is')
+    .option('--content', 'Of --output: the picture before it is pinned, as a media server wants it')
     .option('--camera', 'The hall through the camera of the show (this is what is drawn without --output)')
     .option('--from <seconds>', 'Where in the song to begin')
     .option('--to <seconds>', 'Where to end')
     .option('--fps <n>', 'Pictures a second', { default: 60 })
     .option('--size <w>x<h>', "Pixels; the screen's own, or 1920x1080")
-    .option('--codec <name>', 'vp9 or av1, for .webm')
+    .option('--codec <name>', 'vp9, av1 or h264')
     .option('--bitrate <megabits>', 'Of the picture, per second')
     .option('--lyrics', 'With the words being sung')
     .option('--language <code>', 'Of the lyrics: en or ja', { default: 'en' })
@@ -224,20 +225,23 @@ export async function runCli(argv: readonly string[]): Promise<number> {
         const out = fileOf(options.out)
         if (out === null) throw new Misuse('Where to? render <show> --out song.webm')
         const codec = textOf(options.codec)
-        if (codec !== null && codec !== 'vp9' && codec !== 'av1') throw new Misuse(`--codec is vp9 or av1; got "${codec}".`)
+        if (codec !== null && codec !== 'vp9' && codec !== 'av1' && codec !== 'h264')
+          throw new Misuse(`--codec is vp9, av1 or h264; got "${codec}".`)
         const language = textOf(options.language)
         if (language !== 'en' && language !== 'ja') throw new Misuse(`--language is en or ja; got "${language}".`)
         if (options.camera === true && textOf(options.output) !== null) throw new Misuse('Either --camera or --output.')
+        if (options.content === true && textOf(options.output) === null) throw new Misuse('--content is for --output.')
         return render(resolve(show), {
           out,
           venue: fileOf(options.venue),
           song: textOf(options.song),
           output: textOf(options.output),
+          content: options.content === true,
           from: numberOf(options.from, 'from'),
           to: numberOf(options.to, 'to'),
           fps: numberOf(options.fps, 'fps') ?? 60,
           size: textOf(options.size),
-          codec,
+          codec: codec === 'h264' ? 'avc' : codec,
           bitrate: numberOf(options.bitrate, 'bitrate'),
           lyrics: options.lyrics === true,
           language,

@@ -9,85 +9,18 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { dirname, extname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import type { Edition, VenueOutput } from '@ghostlight/timeline'
+import type { Page } from 'playwright-core'
 import sirv from 'sirv'
-import type { RenderedPart, RenderOpened, RenderRequest } from '../protocol/index.ts'
+import type { RenderedPart, RenderOpened, RenderRequest, VideoCodecName } from '../protocol/index.ts'
 import type { AssetStore } from '../store/asset-store.ts'
 import { createFileLayer } from '../store/file-layer.ts'
 import { pagesFolder } from '../web/built-files.ts'
 import { createShowFiles } from '../web/show-files.ts'
 import { openShowWithFiles } from './open-show.ts'
+import { createProgress } from './progress.ts'
+import { type RenderOptions, requestOf } from './render-request.ts'
 
-export interface RenderOptions {
-  readonly venue: string | null
-  /** null: the first song of the setlist. */
-  readonly song: string | null
-  /** Output of the venue; null: the camera in the hall. */
-  readonly output: string | null
-  /** Seconds of the song; null: its beginning, its end. */
-  readonly from: number | null
-  readonly to: number | null
-  readonly fps: number
-  /** "1280x720"; null: the output's own, or 1920 × 1080. */
-  readonly size: string | null
-  readonly codec: 'vp9' | 'av1' | null
-  /** Megabits per second of picture; null: by size. */
-  readonly bitrate: number | null
-  readonly lyrics: boolean
-  readonly language: 'en' | 'ja'
-  readonly out: string
-}
-
-const PART_S = 5
-/** Bits per pixel and picture: clean edges of a bright figure on black. */
-const BITS_PER_PIXEL = 0.12
-const LARGEST_PX = 7680
-
-/** What is wrong with the wish, in words, or the request it makes. */
-export function requestOf(edition: Edition, options: RenderOptions): RenderRequest | string {
-  const { show, venue } = edition
-  const container = extname(options.out).toLowerCase()
-  if (container !== '.webm' && container !== '.mp4' && container !== '.png')
-    return `--out ends with .webm, .mp4 or .png; got "${options.out}".`
-  const inSetlist = edition.segmentOrder.flatMap((id) => show.setlist[id]?.songId ?? [])
-  const songId = options.song ?? inSetlist.find((id) => Object.values(show.setlist).some((s) => s.kind === 'song' && s.songId === id))
-  if (songId === undefined || !inSetlist.includes(songId))
-    return `The setlist has no song "${options.song ?? ''}". Its songs: ${[...new Set(inSetlist)].join(', ')}.`
-  const output: VenueOutput | undefined = options.output === null ? undefined : venue.outputs[options.output]
-  if (options.output !== null && output?.kind !== 'screen') {
-    const screens = Object.keys(venue.outputs).filter((id) => venue.outputs[id]?.kind === 'screen')
-    return `The venue has no screen "${options.output}". Its screens: ${screens.join(', ')}.`
-  }
-  const size = options.size === null ? null : /^(\d{2,4})x(\d{2,4})$/.exec(options.size)
-  if (options.size !== null && size === null) return `--size is width x height, such as 1920x1080; got "${options.size}".`
-  const own = output?.kind === 'screen' ? [output.widthPx, output.heightPx] : [1920, 1080]
-  const [width = 0, height = 0] = size ? [Number(size[1]), Number(size[2])] : own
-  // Encoders halve the colour planes: both sides must be even.
-  const [widthPx, heightPx] = [width - (width % 2), height - (height % 2)]
-  if (widthPx < 16 || heightPx < 16 || Math.max(widthPx, heightPx) > LARGEST_PX)
-    return `--size goes from 16 to ${LARGEST_PX} pixels a side; got ${width}x${height}.`
-  const lengthMs = edition.time[songId]?.lengthMs ?? 0
-  const fromMs = Math.round((options.from ?? 0) * 1000)
-  const toMs = container === '.png' ? fromMs + 1 : Math.min(lengthMs, Math.round((options.to ?? lengthMs / 1000) * 1000))
-  if (!(fromMs >= 0 && fromMs < toMs)) return `--from and --to are seconds inside the song, which lasts ${(lengthMs / 1000).toFixed(1)} s.`
-  if (!(options.fps >= 1 && options.fps <= 120)) return `--fps goes from 1 to 120; got ${options.fps}.`
-  return {
-    edition: edition.hash,
-    songId,
-    outputId: options.output,
-    fromMs,
-    toMs,
-    fps: options.fps,
-    widthPx,
-    heightPx,
-    lyrics: options.lyrics,
-    language: options.language,
-    container: container === '.mp4' ? 'mp4' : 'webm',
-    codec: container === '.mp4' ? 'avc' : (options.codec ?? 'vp9'),
-    bitrate: Math.round(options.bitrate === null ? BITS_PER_PIXEL * widthPx * heightPx * options.fps : options.bitrate * 1e6),
-    partFrames: Math.max(1, Math.round(PART_S * options.fps)),
-  }
-}
+const CODEC_WORDS: Readonly<Record<VideoCodecName, string>> = { vp9: 'VP9', av1: 'AV1', avc: 'H.264' }
 
 /** Pages, edition, assets, and a place where the page puts what it has made. */
 export function serveRendering(text: string, assets: AssetStore, partsFolder: string): Promise<Server> {
@@ -144,6 +77,20 @@ function keptParts(partsFolder: string, of: string): Kept {
   return { of, parts: {} }
 }
 
+/** Asks the page for one thing; what goes wrong in it is said as it says it. */
+type Ask = <T>(what: string) => Promise<T>
+const askPage =
+  (page: Page): Ask =>
+  async <T>(what: string) => {
+    try {
+      return (await page.evaluate(`window.ghostlightRender.${what}`)) as T
+    } catch (error) {
+      const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+      throw new RenderFailed(line.replace(/^page\.evaluate: (Error: )?/, ''), { cause: error })
+    }
+  }
+class RenderFailed extends Error {}
+
 /** @returns exit code. */
 export async function render(folder: string, options: RenderOptions): Promise<number> {
   const opened = await openShowWithFiles(folder, options.venue)
@@ -153,7 +100,6 @@ export async function render(folder: string, options: RenderOptions): Promise<nu
     console.error(request)
     return 2
   }
-  const still = extname(options.out).toLowerCase() === '.png'
   const partsFolder = `${options.out}.parts`
   const kept = keptParts(partsFolder, fingerprint(request))
   const { launchBrowser } = await import('../browser/launch-browser.ts')
@@ -161,50 +107,77 @@ export async function render(folder: string, options: RenderOptions): Promise<nu
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 320, height: 180 } })
-    const errors: string[] = []
-    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('pageerror', (error) => console.error(error.message))
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pages/stage/render.html`)
     await page.waitForFunction('typeof window.ghostlightRender === "object"', undefined, { timeout: 30_000 })
-    const ask = <T>(what: string) => page.evaluate(`window.ghostlightRender.${what}`) as Promise<T>
-    const { frames, parts } = await ask<RenderOpened>(`open(${JSON.stringify(request)})`)
+    const ask = askPage(page)
+    const { frames, parts, codecs } = await ask<RenderOpened>(`open(${JSON.stringify(request)})`)
     mkdirSync(dirname(options.out), { recursive: true })
-    if (still) {
-      await ask(`still(${request.fromMs})`)
+    const size = `${request.widthPx} × ${request.heightPx}`
+    if (extname(options.out).toLowerCase() === '.png') {
+      const pixels = await ask<string>(`still(${request.fromMs})`)
       renameSync(join(partsFolder, 'still'), options.out)
-      console.log(`${options.out}: ${request.songId} at ${(request.fromMs / 1000).toFixed(2)} s, ${request.widthPx} × ${request.heightPx}.`)
+      console.log(`${options.out}: ${request.songId} at ${(request.fromMs / 1000).toFixed(2)} s, ${size}; drawn pixels ${pixels}.`)
     } else {
+      if (!codecs.includes(request.codec)) throw new RenderFailed(cannotEncode(request, codecs))
       const startedMs = performance.now()
-      const fresh = Array.from({ length: parts }, (_, index) => index).filter((index) => kept.parts[index] === undefined)
-      if (fresh.length < parts) console.error(`Going on: ${parts - fresh.length} of ${parts} parts are there already.`)
-      for (const index of fresh) {
-        const progress = setInterval(() => {
-          void ask<number>('drawn').then(
-            (drawn) => process.stderr.write(`\r${drawn} of ${frames} pictures `),
-            () => undefined,
-          )
-        }, 1000)
-        try {
-          kept.parts[index] = await ask<RenderedPart>(`part(${index})`)
-        } finally {
-          clearInterval(progress)
-        }
-        createFileLayer().replace(join(partsFolder, 'parts.json'), Buffer.from(JSON.stringify(kept)))
-      }
-      process.stderr.write(`\r${frames} of ${frames} pictures; now the sound …\n`)
+      await drawParts(ask, { frames, parts }, kept, partsFolder)
+      console.error('Now the sound …')
       await ask('join()')
       renameSync(join(partsFolder, 'video'), options.out)
       const pixels = createHash('sha256')
       for (let index = 0; index < parts; index++) pixels.update(kept.parts[index]?.pixels ?? '')
-      const seconds = (performance.now() - startedMs) / 1000
+      const seconds = ((performance.now() - startedMs) / 1000).toFixed(1)
+      const coded = `${CODEC_WORDS[request.codec]}, ${request.fps} a second`
       console.log(
-        `${options.out}: ${frames} pictures of ${request.widthPx} × ${request.heightPx} in ${seconds.toFixed(1)} s; drawn pixels ${pixels.digest('hex').slice(0, 16)}.`,
+        `${options.out}: ${frames} pictures of ${size} (${coded}) in ${seconds} s; drawn pixels ${pixels.digest('hex').slice(0, 16)}.`,
       )
     }
-    for (const message of errors) console.error(message)
     rmSync(partsFolder, { recursive: true })
+    return 0
+  } catch (error) {
+    if (!(error instanceof RenderFailed)) throw error
+    console.error(error.message)
+    if (Object.keys(kept.parts).length === 0) rmSync(partsFolder, { recursive: true, force: true })
+    return 1
   } finally {
     await browser.close()
     server.close()
   }
-  return 0
+}
+
+/** Every part that is not there yet; each is kept as soon as it is whole. */
+async function drawParts(
+  ask: Ask,
+  { frames, parts }: Pick<RenderOpened, 'frames' | 'parts'>,
+  kept: Kept,
+  partsFolder: string,
+): Promise<void> {
+  const missing = Array.from({ length: parts }, (_, index) => index).filter((index) => kept.parts[index] === undefined)
+  if (missing.length < parts) console.error(`Going on: ${parts - missing.length} of ${parts} parts are there already.`)
+  const progress = createProgress(process.stderr, () => performance.now())
+  const looking = setInterval(() => {
+    void ask<number>('drawn').then(
+      (drawn) => progress.show('Drawing', drawn, frames, 'pictures'),
+      () => undefined,
+    )
+  }, 500)
+  try {
+    for (const index of missing) {
+      kept.parts[index] = await ask<RenderedPart>(`part(${index})`)
+      createFileLayer().replace(join(partsFolder, 'parts.json'), Buffer.from(JSON.stringify(kept)))
+    }
+  } finally {
+    clearInterval(looking)
+    progress.clear()
+  }
+}
+
+function cannotEncode({ codec, widthPx, heightPx, container }: RenderRequest, codecs: readonly VideoCodecName[]): string {
+  const others = codecs.filter((one) => container === 'mp4' || one !== 'avc')
+  const instead =
+    others.length > 0
+      ? `It can: ${others.map((one) => `${CODEC_WORDS[one]} (--codec ${one === 'avc' ? 'h264' : one})`).join(', ')}.`
+      : 'Name another one in the environment variable GHOSTLIGHT_BROWSER.'
+  return `This browser cannot encode ${CODEC_WORDS[codec]} at ${widthPx} × ${heightPx}. ${instead}`
 }
