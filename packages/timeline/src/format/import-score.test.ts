@@ -276,7 +276,7 @@ describe('pitch and expression of editors', () => {
     const cc = (t: number, id: string, value: number) => `<cc><t>${t}</t><v id="${id}">${value}</v></cc>`
     const note = '<note><t>0</t><dur>480</dur><n>60</n><y>ra</y></note>'
     const { song } = read(
-      `<?xml version="1.0"?><vsq4><masterTrack><resolution>480</resolution><preMeasure>0</preMeasure><timeSig><m>0</m><nu>4</nu><de>4</de></timeSig><tempo><t>0</t><v>12000</v></tempo></masterTrack><vsTrack><name>A</name><vsPart><t>480</t>${cc(0, 'S', 4)}${cc(0, 'P', 4096)}${cc(240, 'P', 0)}${cc(240, 'D', 0)}${cc(480, 'B', 127)}${note}</vsPart></vsTrack></vsq4>`,
+      `<?xml version="1.0"?><vsq4><masterTrack><resolution>480</resolution><preMeasure>0</preMeasure><timeSig><m>0</m><nu>4</nu><de>4</de></timeSig><tempo><t>0</t><v>12000</v></tempo></masterTrack><vsTrack><name>A</name><vsPart><t>480</t><playTime>1920</playTime>${cc(0, 'S', 4)}${cc(0, 'P', 4096)}${cc(240, 'P', 0)}${cc(240, 'D', 0)}${cc(480, 'B', 127)}${note}</vsPart></vsTrack></vsq4>`,
       name('a.vsqx'),
     )
     const { curves: read4 } = vocalOf(song)
@@ -285,6 +285,54 @@ describe('pitch and expression of editors', () => {
     expect(at(read4?.dynamicsDb, 3)).toBeLessThan(-17)
     expect(at(read4?.breathinessUnit, 3)).toBe(1)
     expect(at(read4?.breathinessUnit, 1.5)).toBe(0)
+  })
+
+  it('VSQX: what a part sets is let go at its end; the next part begins with its own', () => {
+    const cc = (t: number, id: string, value: number) => `<cc><t>${t}</t><v id="${id}">${value}</v></cc>`
+    const one = (t: number, events: string) =>
+      `<vsPart><t>${t}</t><playTime>960</playTime>${events}<note><t>0</t><dur>960</dur><n>60</n><y>ra</y></note></vsPart>`
+    const { song } = read(
+      `<?xml version="1.0"?><vsq4><masterTrack><resolution>480</resolution><preMeasure>0</preMeasure><timeSig><m>0</m><nu>4</nu><de>4</de></timeSig><tempo><t>0</t><v>12000</v></tempo></masterTrack><vsTrack><name>A</name>${one(0, cc(0, 'B', 127))}${one(960, cc(480, 'P', 4096))}${one(1920, cc(0, 'B', 64))}</vsTrack></vsq4>`,
+      name('a.vsqx'),
+    )
+    const { curves } = vocalOf(song)
+    expect(at(curves?.breathinessUnit, 1.9)).toBe(1)
+    expect(at(curves?.breathinessUnit, 2)).toBe(0)
+    expect(at(curves?.breathinessUnit, 3.9)).toBe(0)
+    expect(at(curves?.breathinessUnit, 4.1)).toBeCloseTo(64 / 127, 3)
+    expect(at(curves?.pitchCents, 2.5)).toBe(0)
+    expect(at(curves?.pitchCents, 3.5)).toBe(100)
+    expect(at(curves?.pitchCents, 4)).toBe(0)
+  })
+
+  it('UST, mode 1: cents every five ticks are the pitch of the note, from its start on', () => {
+    const bend = Array.from({ length: 97 }, (_, i) => (i < 48 ? -200 + (i * 200) / 48 : i < 72 ? 0 : 50)).join(',')
+    const { song } = read(ust(['Length=480\nLyric=あ\nNoteNum=60', `Length=480\nLyric=か\nNoteNum=62\nPBType=5\nPitchBend=${bend}`]), name('a.ust')) // biome-ignore format: one line
+    const track = vocalOf(song)
+    const note = Object.values(track.notes)[1]!
+    // What is sung: the glide from the note before and the drawn pitch together, at 100 bpm.
+    const sung = (beat: number): number => {
+      const x = Math.min(1, Math.max(0, ((beat - 1) * 600 - note.portamentoStartMs!) / note.portamentoMs!))
+      return 200 * (x * x * (3 - 2 * x) - 1) + at(track.curves?.pitchCents, beat)
+    }
+    for (const [beat, cents] of [[1.01, -196], [1.25, -100], [1.6, 0], [1.9, 50]] as const) expect(sung(beat)).toBeCloseTo(cents, -0.7) // biome-ignore format: short
+  })
+
+  it('SVP: vibrato of a note in ms and cents of swing; no depth is a straight note; untouched is left to the singer', () => {
+    const blicks = 705_600_000
+    const given = [
+      { attributes: { tF0VbrStart: 0.5, dF0Vbr: 0.8, fF0Vbr: 5, pF0Vbr: Math.PI } },
+      { attributes: { dF0Vbr: 0 } },
+      { attributes: {}, instantMode: true },
+      { instantMode: false },
+    ]
+    const notes = given.map((more, i) => ({ onset: i * 2 * blicks, duration: 2 * blicks, pitch: 60, lyrics: 'ra', ...more }))
+    const file = { time: { meter: [{ index: 0, numerator: 4, denominator: 4 }], tempo: [{ position: 0, bpm: 120 }] }, library: [], tracks: [{ name: 'A', mainGroup: { notes }, mainRef: {}, groups: [] }] } // biome-ignore format: one file
+    const [set, straight, auto, manual] = Object.values(vocalOf(read(JSON.stringify(file), name('a.svp')).song).notes)
+    expect(set!.vibrato).toEqual({ depthCents: 40, periodMs: 200, lengthUnit: 0.5, fadeInUnit: 0.4, fadeOutUnit: 0.4, shiftUnit: 0.5 })
+    expect(straight!.vibrato?.depthCents).toBe(0)
+    expect(auto!.vibrato).toBeUndefined()
+    expect(manual!.vibrato).toMatchObject({ depthCents: 50, lengthUnit: 0.75 })
   })
 
   it('SVP: pitch deviation, loudness and voicing of a group', () => {

@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<CurveName, { low: number; high: number; neutral: nu
   brightnessUnit: { low: -1, high: 1, neutral: 0, slack: 0.005 },
 }
 /** A step takes this long, quarter notes. */
-const STEP_BEATS = 1e-3
+export const STEP_BEATS = 1e-3
 /** Points of one curve; a song of an hour drawn every 10 ms has fewer. */
 const MOST_POINTS = 400_000
 
@@ -31,14 +31,14 @@ export function steps(events: readonly CurvePoint[]): CurvePoint[] {
   return out
 }
 
-/** Neutral before and (unless it holds) after what was drawn, for editors whose curves rest outside their points. */
-export function resting(name: CurveName, points: readonly CurvePoint[], holds = false): CurvePoint[] {
+/** Neutral before and after what was drawn, for editors whose curves rest outside their points. */
+export function resting(name: CurveName, points: readonly CurvePoint[]): CurvePoint[] {
   const { neutral } = KINDS[name]
   const first = points[0]
   const last = points.at(-1)
   if (!first || !last) return []
   const before: CurvePoint[] = first[1] === neutral ? [] : [[Math.max(0, first[0] - STEP_BEATS), neutral]]
-  const after: CurvePoint[] = holds || last[1] === neutral ? [] : [[last[0] + STEP_BEATS, neutral]]
+  const after: CurvePoint[] = last[1] === neutral ? [] : [[last[0] + STEP_BEATS, neutral]]
   return [...before, ...points, ...after]
 }
 
@@ -59,18 +59,22 @@ export function tidied(name: CurveName, points: readonly CurvePoint[]): CurvePoi
     .sort((a, b) => a[0] - b[0])
     .slice(0, MOST_POINTS)
   const kept: CurvePoint[] = []
-  for (let i = 0; i < sound.length; i++) {
-    const here = sound[i]!
+  // Points left out since the last one kept: the line that replaces them may pass none of them by more than the slack.
+  let left: CurvePoint[] = []
+  sound.forEach((here, i) => {
     const next = sound[i + 1]
     const before = kept.at(-1)
     if (before && next && next[0] > before[0]) {
-      const line = before[1] + ((next[1] - before[1]) * (here[0] - before[0])) / (next[0] - before[0])
-      // Short stretches only, so that a slow bend is not straightened point by point.
-      if (Math.abs(line - here[1]) <= slack && next[0] - before[0] < 0.25) continue
-      if (line === here[1]) continue
+      const beside = ([at, value]: CurvePoint): number =>
+        Math.abs(before[1] + ((next[1] - before[1]) * (at - before[0])) / (next[0] - before[0]) - value)
+      left.push(here)
+      // Long stretches only where nothing is lost at all.
+      const allowed = next[0] - before[0] < 0.25 ? slack : 1e-9
+      if (left.length < 256 && left.every((point) => beside(point) <= allowed)) return
     }
     kept.push(here)
-  }
+    left = []
+  })
   return kept.some(([, value]) => Math.abs(value - neutral) > 1e-9) ? kept : undefined
 }
 

@@ -1,5 +1,5 @@
 /** Controllers of VOCALOID sequences: numbers that hold until the next event. Their middles and ends as the curves of a vocal track. */
-import { type CurveName, type CurvePoint, resting, type ScoreCurves, steps } from './editor-curves.ts'
+import { type CurveName, type CurvePoint, resting, type ScoreCurves, STEP_BEATS, steps } from './editor-curves.ts'
 
 export type Controller = 'pitchBend' | 'pitchBendRange' | 'dynamics' | 'breathiness' | 'brightness' | 'gender'
 export interface ControllerEvent {
@@ -18,14 +18,19 @@ const dynamicsDb = (value: number): number => (value < 64 ? 20 * Math.log10(Math
 /**
  * @param events   of one part, in any order.
  * @param genderMiddle value at which gender is neutral.
+ * @param endBeats     end of the part: what its last events set is let go there, for the next part begins with its own.
  */
-export function curvesOfControllers(events: readonly ControllerEvent[], genderMiddle: number): ScoreCurves {
+export function curvesOfControllers(events: readonly ControllerEvent[], genderMiddle: number, endBeats: number): ScoreCurves {
   const sorted = [...events]
     .filter(({ atBeats, value }) => Number.isFinite(atBeats) && Number.isFinite(value))
     .sort((a, b) => a.atBeats - b.atBeats)
   const out: Partial<Record<CurveName, CurvePoint[]>> = {}
   const put = (name: CurveName, points: readonly CurvePoint[]): void => {
-    if (points.length > 0) out[name] = resting(name, steps(points), true)
+    const last = points.at(-1)
+    if (!last) return
+    // A little before the end, so that a part which begins there can take over.
+    const until = endBeats - 2 * STEP_BEATS
+    out[name] = resting(name, steps(until > last[0] ? [...points, [until, last[1]]] : points))
   }
   const of = (controller: Controller, value: (raw: number) => number): CurvePoint[] =>
     sorted.flatMap((event): CurvePoint[] => (event.controller === controller ? [[Math.max(0, event.atBeats), value(event.value)]] : []))

@@ -9,6 +9,10 @@ import type { Complaints, Score, ScoreImport, ScoreVibrato } from '../score/scor
 import { decodeLatin1, decodeTexts } from '../text/decode-text.ts'
 
 const TICKS_PER_BEAT = 480
+/** Distance of the points of a bend in mode 1. */
+const BEND_TICKS = 5
+/** Points of one note; at 120 bpm a minute has 11 520. */
+const MOST_BEND_POINTS = 20_000
 
 export const isUst = (bytes: Uint8Array): boolean =>
   /^(?:\ufeff|\xef\xbb\xbf)?\s*\[#(?:VERSION|SETTING|PREV|\d{4})\]/.test(decodeLatin1(bytes.subarray(0, 64)))
@@ -34,6 +38,7 @@ export function scoreFromUst(bytes: Uint8Array, options: Pick<ScoreImport, 'deco
     if (bpm > 0) tempo.push({ atBeats, bpm })
     else complaints.warn(`line ${line}`, 'bad-tempo', `Tempo=${text} is no tempo and was left out`)
   }
+  const bpmNow = (): number => tempo.at(-1)?.bpm ?? 120
   const initial = setting?.values.get('Tempo')
   if (initial !== undefined) addTempo(0, initial, setting!.line)
 
@@ -65,7 +70,7 @@ export function scoreFromUst(bytes: Uint8Array, options: Pick<ScoreImport, 'deco
         )
       else {
         const vibrato = vibratoOf(section.values.get('VBR'))
-        const bend = bendOfNote(section, pitchBefore === null ? 0 : (pitchBefore - pitch) * 100)
+        const bend = bendOfNote(section, pitchBefore === null ? 0 : (pitchBefore - pitch) * 100) ?? oldBendOfNote(section, bpmNow())
         const intensity = Number(section.values.get('Intensity') ?? 100)
         notes.push({
           startBeats: tick / TICKS_PER_BEAT,
@@ -155,6 +160,25 @@ function bendOfNote(section: Section, fromCents: number): NoteBend | null {
     points.push({ atMs, cents: last ? 0 : (heights[i] ?? 0) * 10, shape: SHAPES[shapes[i + 1] ?? ''] ?? 'inOut' })
   })
   return bendOf(points)
+}
+
+/**
+ * Mode 1: PitchBend (also spelt Pitches and Piches) has cents beside the note's own pitch every five ticks from PBStart on, in ms from the start of
+ * the note.
+ */
+function oldBendOfNote(section: Section, bpm: number): NoteBend | null {
+  const text = ['PitchBend', 'Pitches', 'Piches']
+    .map((key) => section.values.get(key))
+    .find((value) => value !== undefined && value.trim() !== '')
+  if (text === undefined) return null
+  const cents = text
+    .split(',')
+    .slice(0, MOST_BEND_POINTS)
+    .map((one) => Number(one) || 0)
+  if (cents.every((one) => one === 0)) return null
+  const startMs = Number(section.values.get('PBStart') ?? 0) || 0
+  const stepMs = (BEND_TICKS / TICKS_PER_BEAT) * (60_000 / bpm)
+  return cents.map((value, i) => ({ atMs: startMs + i * stepMs, cents: value }))
 }
 
 /** UTAU's and OpenUtau's figures as the document's; null when there is none to speak of. */

@@ -29,7 +29,8 @@ function curvesOfPart(given: unknown) {
         : [],
     )
   })
-  return curvesOfControllers(events, 0)
+  const lastNote = Math.max(0, ...listIn(part.notes).map((note) => numberIn(recordIn(note).pos) + numberIn(recordIn(note).duration)))
+  return curvesOfControllers(events, 0, (offset + Math.max(orElse(numberIn(part.duration), 0), orElse(lastNote, 0))) / TICKS_PER_BEAT)
 }
 
 /** @param input  sequence.json, already read. */

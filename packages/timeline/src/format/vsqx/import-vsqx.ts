@@ -67,6 +67,13 @@ function controllersOf(part: XmlElement, at: string, toBeats: (tick: number) => 
   })
 }
 
+/** Length of a part: as stated, at least to the end of its last note. */
+const partTicks = (part: XmlElement, names: (typeof NAMES)[keyof typeof NAMES]): number =>
+  Math.max(
+    orElse(numberOf(part, 'playTime'), 0),
+    ...childrenOf(part, 'note').map((note) => orElse(numberOf(note, names.at) + numberOf(note, names.length), 0)),
+  )
+
 export const isVsqx = (root: XmlElement): boolean => root.name === 'vsq3' || root.name === 'vsq4'
 
 export function scoreFromVsqx(root: XmlElement, complaints: Complaints): Score | null {
@@ -119,6 +126,7 @@ export function scoreFromVsqx(root: XmlElement, complaints: Complaints): Score |
       return curvesOfControllers(
         controllersOf(part, names.at, (tick) => toBeats(offset + tick) - leadBeats),
         64,
+        toBeats(offset + partTicks(part, names)) - leadBeats,
       )
     })
     return { name, sung: true, notes: notesFromEditor(notes, name, complaints), instrument: 'lead', language: null, curves: joined(curves) }
