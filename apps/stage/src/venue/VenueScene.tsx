@@ -10,7 +10,9 @@ import type { Stage } from '../stage.ts'
 import { Backdrop } from './Backdrop.tsx'
 import { Beams } from './Beams.tsx'
 import { Crowd } from './Crowd.tsx'
-import { shotOf, viewOf } from './camera.ts'
+import { type CameraMoment, shotOf, viewOf } from './camera.ts'
+import { directedShot } from './direct.ts'
+import { Follower } from './follower.ts'
 import { Hall } from './Hall.tsx'
 
 export interface VenueSceneProps {
@@ -37,6 +39,8 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
   )
 }
 
+const NOTHING_ON: CameraMoment = { id: '', shot: 'wide', fromDeg: 0, toDeg: 0, progressUnit: 0 }
+
 /** The camera of the show: cuts where its clips begin, moves gently inside them. */
 function CrowdEye({ stage }: { readonly stage: Stage }) {
   const own = useMemo(createOwnCamera, [])
@@ -45,14 +49,14 @@ function CrowdEye({ stage }: { readonly stage: Stage }) {
   useFrame(({ gl, set, camera }) => {
     if (camera !== own) set({ camera: own })
     const frame = stage.now?.frame
-    const moment = frame ? shotOf(frame) : ({ shot: 'wide', fromDeg: 0, toDeg: 0, progressUnit: 0 } as const)
+    const moment = frame ? shotOf(frame, directedShot(stage.now!.edition, frame)) : NOTHING_ON
     const aspect = gl.domElement.width / Math.max(1, gl.domElement.height)
     const { eyeM, lookM, fovDeg } = viewOf(
       calm.matches ? { ...moment, progressUnit: 0.5 } : moment,
       aspect,
       calm.matches ? 0 : (frame?.atMs ?? 0),
     )
-    const { xM, zM } = follow.at(stage, `${moment.shot} ${frame?.camera?.clipId}`)
+    const { xM, zM } = follow.at(stage.middleM(), frame?.atMs ?? 0, `${moment.shot} ${moment.id}`)
     own.position.set(eyeM[0] + xM, eyeM[1], eyeM[2] + zM)
     own.lookAt(lookM[0] + xM, lookM[1], lookM[2] + zM)
     if (own.fov !== fovDeg || own.aspect !== aspect) {
@@ -62,27 +66,4 @@ function CrowdEye({ stage }: { readonly stage: Stage }) {
     }
   })
   return <primitive object={own} />
-}
-
-/** How long the operator takes to follow her when she moves. */
-const FOLLOW_MS = 350
-
-/** Pans with her as she travels: softly inside a shot, at once after a cut. */
-class Follower {
-  #shot = ''
-  #atMs = 0
-  #xM = 0
-  #zM = 0
-
-  at(stage: Stage, shot: string): { readonly xM: number; readonly zM: number } {
-    const { xM, zM } = stage.middleM()
-    const atMs = stage.now?.atMs ?? 0
-    const sinceMs = Math.abs(atMs - this.#atMs)
-    const unit = shot !== this.#shot || sinceMs > 1000 ? 1 : 1 - Math.exp(-sinceMs / FOLLOW_MS)
-    this.#shot = shot
-    this.#atMs = atMs
-    this.#xM += (xM - this.#xM) * unit
-    this.#zM += (zM - this.#zM) * unit
-    return { xM: this.#xM, zM: this.#zM }
-  }
 }

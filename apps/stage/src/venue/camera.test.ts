@@ -1,29 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { fitDistanceM, type Shot, viewOf } from './camera.ts'
+import { inPicture } from './in-picture.ts'
 
 const shots: readonly Shot[] = ['wide', 'full', 'medium', 'close', 'low', 'side', 'crowd', 'orbit']
-
-/** Where a point falls in the picture: −1…1 both ways. */
-function inPicture(
-  view: ReturnType<typeof viewOf>,
-  aspect: number,
-  [x, y, z]: readonly [number, number, number],
-): readonly [number, number] {
-  const sub = (a: readonly number[], b: readonly number[]) => a.map((value, index) => value - b[index]!) as [number, number, number]
-  const dot = (a: readonly number[], b: readonly number[]) => a[0]! * b[0]! + a[1]! * b[1]! + a[2]! * b[2]!
-  const unit = (a: readonly number[]) => a.map((value) => value / Math.hypot(...a)) as [number, number, number]
-  const ahead = unit(sub(view.lookM, view.eyeM))
-  const right = unit([-ahead[2], 0, ahead[0]])
-  const up: [number, number, number] = [
-    right[1] * ahead[2] - right[2] * ahead[1],
-    right[2] * ahead[0] - right[0] * ahead[2],
-    right[0] * ahead[1] - right[1] * ahead[0],
-  ]
-  const to = sub([x, y, z], view.eyeM)
-  const depth = dot(to, ahead)
-  const half = Math.tan((view.fovDeg * Math.PI) / 360)
-  return [dot(to, right) / depth / (half * aspect), dot(to, up) / depth / half]
-}
 
 describe('the camera', () => {
   for (const [name, aspect] of [

@@ -3,7 +3,8 @@
  * audience's right, y up, z towards the audience, origin under the performer.
  */
 import type { Frame } from '@ghostlight/timeline'
-import { mix, smoothUnit } from '../ease.ts'
+import { clampUnit, mix, smoothUnit } from '../ease.ts'
+import type { DirectedShot } from './direct.ts'
 
 export type Shot = 'wide' | 'full' | 'medium' | 'close' | 'low' | 'side' | 'crowd' | 'orbit'
 
@@ -32,17 +33,17 @@ interface ShotSheet {
 
 /**
  * Sizes of the performer (1.7 m, arms 1.6 m) in the picture. `fitsM` for narrow shots leaves room for the head and one raised hand
- * in 9:16 as well as in 16:9.
+ * in 9:16 as well as in 16:9. Shots down to her feet stand low enough for the words of the song under them (`CAPTION_UNIT`).
  */
 const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
-  wide: { lookHeightM: 2.15, fitsM: [4.4, 5], eyeHeightM: 1.15, fovDeg: 46, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [6.6, 11] },
-  full: { lookHeightM: 0.98, fitsM: [1.9, 2.35], eyeHeightM: 1.0, fovDeg: 32, fromDeg: 8, toDeg: 2, push: 0.92, distanceM: [3.6, 9] },
+  wide: { lookHeightM: 1.55, fitsM: [4.4, 5], eyeHeightM: 1.15, fovDeg: 46, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [6.6, 11] },
+  full: { lookHeightM: 0.84, fitsM: [1.9, 2.72], eyeHeightM: 1.0, fovDeg: 34, fromDeg: 8, toDeg: 2, push: 0.95, distanceM: [3.6, 9] },
   medium: { lookHeightM: 1.25, fitsM: [1.15, 1.35], eyeHeightM: 1.3, fovDeg: 30, fromDeg: -10, toDeg: -3, push: 0.92, distanceM: [2.2, 6] },
-  close: { lookHeightM: 1.42, fitsM: [0.66, 0.72], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
-  low: { lookHeightM: 1.35, fitsM: [1.7, 2.5], eyeHeightM: 0.22, fovDeg: 44, fromDeg: -22, toDeg: -12, push: 0.9, distanceM: [2.6, 6] },
-  side: { lookHeightM: 1.15, fitsM: [1.6, 1.9], eyeHeightM: 1.2, fovDeg: 32, fromDeg: 52, toDeg: 42, push: 0.95, distanceM: [3, 7] },
-  crowd: { lookHeightM: 1.95, fitsM: [3.6, 4.3], eyeHeightM: 0.66, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [7, 10] },
-  orbit: { lookHeightM: 1.1, fitsM: [1.7, 2.1], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
+  close: { lookHeightM: 1.33, fitsM: [0.8, 0.95], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
+  low: { lookHeightM: 0.9, fitsM: [1.7, 2.85], eyeHeightM: 0.22, fovDeg: 44, fromDeg: -22, toDeg: -12, push: 0.94, distanceM: [2.6, 6] },
+  side: { lookHeightM: 1.28, fitsM: [1.6, 1.7], eyeHeightM: 1.2, fovDeg: 32, fromDeg: 52, toDeg: 42, push: 0.95, distanceM: [3, 7] },
+  crowd: { lookHeightM: 1.4, fitsM: [3.6, 4.3], eyeHeightM: 0.66, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [7, 10] },
+  orbit: { lookHeightM: 0.84, fitsM: [1.7, 2.7], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
 }
 
 /**
@@ -50,17 +51,23 @@ const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
  * hold head and leading hand.
  */
 const TALL: Readonly<Partial<Record<Shot, Partial<ShotSheet>>>> = {
-  wide: { lookHeightM: 1.3, fitsM: [1.95, 3.4], eyeHeightM: 1.1, fovDeg: 40, distanceM: [4, 8] },
-  crowd: { lookHeightM: 1.35, fitsM: [2.0, 3.6], eyeHeightM: 0.75, fovDeg: 40, distanceM: [4.4, 8] },
-  full: { lookHeightM: 1.0, fitsM: [1.45, 2.3], fovDeg: 38, distanceM: [3, 8] },
-  low: { fitsM: [1.45, 2.5], distanceM: [2.4, 6] },
-  side: { fitsM: [1.35, 1.9], distanceM: [2.8, 7] },
-  orbit: { fitsM: [1.5, 2.1], distanceM: [2.8, 7] },
+  wide: { lookHeightM: 1.02, fitsM: [1.95, 3.4], eyeHeightM: 1.1, fovDeg: 40, distanceM: [4, 8] },
+  crowd: { lookHeightM: 1.13, fitsM: [2.0, 3.6], eyeHeightM: 0.75, fovDeg: 40, distanceM: [4.4, 8] },
+  full: { lookHeightM: 0.84, fitsM: [1.45, 2.75], fovDeg: 38, distanceM: [3, 8] },
+  medium: { fitsM: [1.5, 1.6] },
+  close: { fitsM: [1.05, 1.2] },
+  low: { fitsM: [1.45, 2.85], distanceM: [2.4, 6] },
+  side: { fitsM: [1.35, 1.7], distanceM: [2.8, 7] },
+  orbit: { fitsM: [1.5, 2.75], distanceM: [2.8, 7] },
 }
+/** Share of the picture's height, from below, that the words of the song may take. */
+export const CAPTION_UNIT = 0.14
 /** Below this width / height a picture is tall. */
 const TALL_ASPECT = 0.8
 
 export interface CameraMoment {
+  /** Another one is a cut. */
+  readonly id: string
   readonly shot: Shot
   /** Degrees round the performer at the clip's ends, when it says. */
   readonly fromDeg: number | null
@@ -68,11 +75,19 @@ export interface CameraMoment {
   readonly progressUnit: number
 }
 
-/** The shot a frame asks for; wide and slowly drifting where no clip stands. */
-export function shotOf(frame: Frame): CameraMoment {
+/** The shot a frame asks for, else the one directed for its song; wide and slowly drifting where nothing is on. */
+export function shotOf(frame: Frame, directed: DirectedShot | null): CameraMoment {
   const camera = frame.camera
-  if (!camera) return { shot: 'wide', fromDeg: -6, toDeg: 6, progressUnit: 0.5 + 0.5 * Math.sin(frame.atMs / 9000) }
-  return { shot: camera.clip.shot, fromDeg: camera.clip.from ?? null, toDeg: camera.clip.to ?? null, progressUnit: camera.progressUnit }
+  if (camera) {
+    const { shot, from, to } = camera.clip
+    return { id: camera.clipId, shot, fromDeg: from ?? null, toDeg: to ?? null, progressUnit: camera.progressUnit }
+  }
+  if (directed) {
+    const { shot, startBeats, endBeats } = directed
+    const progressUnit = clampUnit((frame.positionBeats - startBeats) / (endBeats - startBeats))
+    return { id: `directed ${startBeats}`, shot, fromDeg: null, toDeg: null, progressUnit }
+  }
+  return { id: '', shot: 'wide', fromDeg: -6, toDeg: 6, progressUnit: 0.5 + 0.5 * Math.sin(frame.atMs / 9000) }
 }
 
 /** Distance at which a width and a height fit into a picture of an aspect (width / height). */
@@ -85,7 +100,7 @@ export function fitDistanceM(widthM: number, heightM: number, fovDeg: number, as
  * @param aspect  width / height of the picture.
  * @param swayMs  show time that moves the hand of the operator; a constant one for reduced motion.
  */
-export function viewOf(moment: CameraMoment, aspect: number, swayMs: number): View {
+export function viewOf(moment: Omit<CameraMoment, 'id'>, aspect: number, swayMs: number): View {
   const tall = aspect < TALL_ASPECT
   const sheet = tall ? { ...SHOTS[moment.shot], ...TALL[moment.shot] } : SHOTS[moment.shot]
   const progress = smoothUnit(moment.progressUnit)
