@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { daisyBell } from './daisy-bell.ts'
 import daisy from './melody/daisy-bell.json' with { type: 'json' }
 import sakuraMelody from './melody/sakura.json' with { type: 'json' }
-import { nokoribi } from './nokoribi.ts'
+import { nokoribi } from './nokoribi/song.ts'
 import { sakura } from './sakura.ts'
 import { chordToneShare, clashes, longestBreathBeats, rangeOf, timesSung } from './song-lint.ts'
 
