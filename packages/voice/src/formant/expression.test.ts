@@ -1,10 +1,9 @@
 import { beats, type VocalTrack } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { type CurveName, neutralOf } from '../drawn-curves.ts'
-import { fft } from '../dsp/fft.ts'
 import { planVocal } from '../plan-vocal.ts'
 import { renderVocal } from '../render-vocal.ts'
-import { largestFlux, largestStep, loudness } from '../testing/measure.ts'
+import { bandDb as bandOf, largestFlux, largestStep, loudness } from '../testing/measure.ts'
 import { constantTempo, sakura, trackOf } from '../testing/score.ts'
 import { voiceDesigns } from './voice-design.ts'
 
@@ -23,17 +22,7 @@ function vowel(curves: Curves | undefined, pitch = 64): Float32Array {
   return sung.samples.subarray(from + 0.2 * sampleRateHz, from + 1.8 * sampleRateHz)
 }
 
-/** Level of a band over a third of a second, dB. */
-function bandDb(samples: Float32Array, lowHz: number, highHz: number): number {
-  const count = 4096
-  const re = new Float64Array(count)
-  const im = new Float64Array(count)
-  for (let i = 0; i < count; i++) re[i] = samples[20000 + i]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / count))
-  fft(re, im, { inverse: false })
-  let sum = 0
-  for (let k = Math.ceil((lowHz * count) / sampleRateHz); k < (highHz * count) / sampleRateHz; k++) sum += re[k]! ** 2 + im[k]! ** 2
-  return 10 * Math.log10(sum + 1e-20)
-}
+const bandDb = (sound: Float32Array, lowHz: number, highHz: number): number => bandOf(sound, lowHz, highHz, sampleRateHz)
 
 const extremes: Readonly<Record<CurveName, readonly [number, number]>> = {
   pitchCents: [-700, 700],

@@ -112,3 +112,15 @@ export function largestFlux(samples: Float32Array, fromHz: number, sampleRateHz:
   }
   return largest
 }
+
+/** Level of a band over 4096 samples (Hann) from `from` on, dB. */
+export function bandDb(samples: Float32Array, lowHz: number, highHz: number, sampleRateHz: number, from = 20_000): number {
+  const count = 4096
+  const re = new Float64Array(count)
+  const im = new Float64Array(count)
+  for (let i = 0; i < count; i++) re[i] = samples[from + i]! * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / count))
+  fft(re, im, { inverse: false })
+  let sum = 0
+  for (let k = Math.ceil((lowHz * count) / sampleRateHz); k < (highHz * count) / sampleRateHz; k++) sum += re[k]! ** 2 + im[k]! ** 2
+  return 10 * Math.log10(sum + 1e-20)
+}
