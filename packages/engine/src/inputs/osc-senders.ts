@@ -8,6 +8,9 @@ export interface OscSenders {
   mayCommand(address: string): boolean
 }
 
+/** Verdicts that are remembered: more than any hall has, few enough for whoever sends from forged addresses. */
+const knownSenders = 256
+
 /** IPv4 addresses reach a socket of both families as "::ffff:192.0.2.7". */
 export const plainAddress = (address: string): string => (address.startsWith('::ffff:') ? address.slice('::ffff:'.length) : address)
 
@@ -27,11 +30,21 @@ export function createOscSenders(allow: readonly string[]): OscSenders | { reado
     if (family === 0 || more !== undefined || !(prefix >= 0 && prefix <= most)) return { wrong: text }
     allowed.addSubnet(address, prefix, family === 6 ? 'ipv6' : 'ipv4')
   }
+  function look(sender: string): boolean {
+    const address = plainAddress(sender.split('%')[0]!)
+    const family = isIP(address)
+    return family !== 0 && allowed.check(address, family === 6 ? 'ipv6' : 'ipv4')
+  }
+  /** The list never changes, and a GO should not wait for it to be read again. */
+  const known = new Map<string, boolean>()
   return {
     mayCommand(sender) {
-      const address = plainAddress(sender.split('%')[0]!)
-      const family = isIP(address)
-      return family !== 0 && allowed.check(address, family === 6 ? 'ipv6' : 'ipv4')
+      const before = known.get(sender)
+      if (before !== undefined) return before
+      if (known.size >= knownSenders) known.clear()
+      const may = look(sender)
+      known.set(sender, may)
+      return may
     },
   }
 }

@@ -15,6 +15,9 @@ const MAX_DEPTH = 16
 const BUNDLE_HIGH = 0x2362756e
 const BUNDLE_LOW = 0x646c6500
 
+/** So many bytes are read letter by letter while they are plain ASCII. */
+const SHORT_TEXT = 40
+
 const text = new TextDecoder('utf-8')
 
 interface Reader {
@@ -155,11 +158,20 @@ function readValue(reader: Reader, tag: string, at: number, end: number): { read
 
 /** A text that ends with a zero byte before `end`, padded to four; null when it does not end. */
 function readText(reader: Reader, start: number, end: number): Text | null {
+  const { bytes } = reader
   let stop = start
-  while (stop < end && reader.bytes[stop] !== 0) stop++
-  reader.steps += stop - start + 1
+  let seen = 0
+  let plain = ''
+  for (; stop < end && bytes[stop] !== 0; stop++) {
+    seen |= bytes[stop]!
+    // GO is a few plain letters: asking the decoder of the platform costs more than all the rest.
+    if (stop - start < SHORT_TEXT) plain += String.fromCharCode(bytes[stop]!)
+  }
+  const length = stop - start
+  reader.steps += length + 1
   if (stop >= end) return null
-  return { value: text.decode(reader.bytes.subarray(start, stop)), next: start + padded(stop - start + 1) }
+  const value = seen < 0x80 && length <= SHORT_TEXT ? plain : text.decode(bytes.subarray(start, stop))
+  return { value, next: start + padded(length + 1) }
 }
 
 const padded = (length: number): number => (length + 3) & ~3

@@ -54,7 +54,7 @@ export class OutputThread {
 
   send(message: ToThread): void {
     if (this.ended) return
-    this.port.postMessage(message, message.kind === 'plan' ? [message.bytes.buffer as ArrayBuffer] : [])
+    this.port.postMessage(message, message.kind === 'plan' ? [message.block] : [])
     Atomics.add(this.bell, 0, 1)
     Atomics.notify(this.bell, 0)
   }

@@ -1,4 +1,4 @@
-/** What travels to the output thread, and back. One batch is a few typed arrays, so that thousands of packets cost one copy. */
+/** What travels to the output thread, and back. One batch is one block of memory that changes hands, so that thousands of packets cost no copy. */
 
 import type { OscTransport } from '../osc/profile/profile.ts'
 import type { Wire } from './wire.ts'
@@ -37,22 +37,40 @@ export interface Replacement {
   readonly statesFromMs: number
 }
 
-/** Transfers of one plan, packed. All arrays have one element per transfer, in any order. */
+/** Transfers of one plan, packed, in any order. */
 export interface TransferBatch {
   readonly kind: 'plan'
   readonly epoch: number
   readonly seq: number
   /** Null: only add. */
   readonly replace: Replacement | null
-  readonly dueMs: Float64Array
-  readonly target: Uint16Array
-  readonly key: Int32Array
-  readonly value: Float32Array
-  /** End of each transfer's bytes in `bytes`; it begins where the one before ends. */
-  readonly ends: Uint32Array
-  readonly bytes: Uint8Array
+  /** How many transfers. */
+  readonly count: number
+  /** Their columns one behind the other, see `columnsOf`. Whoever posts the batch gives it away. */
+  readonly block: ArrayBuffer
   readonly edges: readonly (string | null)[]
 }
+
+/** One element per transfer, widest first, so that each column begins where its type wants it to. */
+interface Columns {
+  readonly dueMs: Float64Array<ArrayBuffer>
+  readonly key: Int32Array<ArrayBuffer>
+  readonly value: Float32Array<ArrayBuffer>
+  /** End of each transfer's bytes in `bytes`; it begins where the one before ends. */
+  readonly ends: Uint32Array<ArrayBuffer>
+  readonly target: Uint16Array<ArrayBuffer>
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+const BYTES_PER_TRANSFER = 8 + 4 + 4 + 4 + 2
+
+const columnsOf = (block: ArrayBuffer, count: number): Columns => ({
+  dueMs: new Float64Array(block, 0, count),
+  key: new Int32Array(block, count * 8, count),
+  value: new Float32Array(block, count * 12, count),
+  ends: new Uint32Array(block, count * 16, count),
+  target: new Uint16Array(block, count * 20, count),
+  bytes: new Uint8Array(block, count * BYTES_PER_TRANSFER),
+})
 
 /** A transfer as the planner makes it; the thread knows the latency. */
 export type PlannedTransfer = Omit<Transfer, 'sendAtMs' | 'inTime'>
@@ -62,48 +80,41 @@ export function packBatch(
   transfers: readonly PlannedTransfer[],
 ): TransferBatch {
   const count = transfers.length
-  const batch = {
-    kind: 'plan' as const,
-    ...head,
-    dueMs: new Float64Array(count),
-    target: new Uint16Array(count),
-    key: new Int32Array(count),
-    value: new Float32Array(count),
-    ends: new Uint32Array(count),
-    bytes: new Uint8Array(transfers.reduce((sum, transfer) => sum + transfer.bytes.length, 0)),
-    edges: transfers.map((transfer) => transfer.edge),
-  }
+  const size = transfers.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  const block = new ArrayBuffer(count * BYTES_PER_TRANSFER + size)
+  const columns = columnsOf(block, count)
   let end = 0
-  transfers.forEach((transfer, i) => {
-    batch.dueMs[i] = transfer.dueMs
-    batch.target[i] = transfer.target
-    batch.key[i] = transfer.key
-    batch.value[i] = transfer.value
-    batch.bytes.set(transfer.bytes, end)
-    end += transfer.bytes.length
-    batch.ends[i] = end
+  transfers.forEach(({ dueMs, target, key, value, bytes }, i) => {
+    columns.dueMs[i] = dueMs
+    columns.target[i] = target
+    columns.key[i] = key
+    columns.value[i] = value
+    columns.bytes.set(bytes, end)
+    end += bytes.length
+    columns.ends[i] = end
   })
-  return batch
+  return { kind: 'plan', ...head, count, block, edges: transfers.map(({ edge }) => edge) }
 }
 
 /** The other way, at performance time `nowMs`; `latencyMs` by target index. The bytes are views into the batch. */
-export function unpackBatch(batch: TransferBatch, latencyMs: readonly number[], nowMs: number): Transfer[] {
+export function unpackBatch({ count, block, edges }: TransferBatch, latencyMs: readonly number[], nowMs: number): Transfer[] {
+  const columns = columnsOf(block, count)
   const transfers: Transfer[] = []
   let start = 0
-  for (let i = 0; i < batch.dueMs.length; i++) {
-    const dueMs = batch.dueMs[i]!
-    const target = batch.target[i]!
-    const end = batch.ends[i]!
+  for (let i = 0; i < count; i++) {
+    const dueMs = columns.dueMs[i]!
+    const target = columns.target[i]!
+    const end = columns.ends[i]!
     const sendAtMs = dueMs - (latencyMs[target] ?? 0)
     transfers.push({
       dueMs,
       sendAtMs,
       inTime: sendAtMs > nowMs,
       target,
-      key: batch.key[i]!,
-      value: batch.value[i]!,
-      bytes: batch.bytes.subarray(start, end),
-      edge: batch.edges[i] ?? null,
+      key: columns.key[i]!,
+      value: columns.value[i]!,
+      bytes: columns.bytes.subarray(start, end),
+      edge: edges[i] ?? null,
     })
     start = end
   }

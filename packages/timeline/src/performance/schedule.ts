@@ -26,15 +26,13 @@ export function schedule(source: EditionSource, performance: Performance, fromMs
     seen.add(item.id)
     items.push(item)
   }
-  const addInside = (item: EdgeItem) => {
-    if (item.dueMs >= fromMs && item.dueMs < toMs) add(item)
-  }
+  const isInside = (dueMs: number) => dueMs >= fromMs && dueMs < toMs
   let state = settle(performance, source, fromMs, { through: false })
   let at: number = fromMs
   while (at < toMs) {
     // All that happens at this very instant comes first; then nothing changes until `until`.
     state = settle(state, source, at, { through: true })
-    addActed(state, addInside)
+    addActed(state, isInside, add)
     const until = Math.min(toMs, nextChangeAtMs(state, source))
     if (state.segment && !state.muted.includes('osc')) addTriggers(editionNamed(source, state.edition), state.segment, at, until, add)
     at = until
@@ -43,9 +41,10 @@ export function schedule(source: EditionSource, performance: Performance, fromMs
   return { epoch: performance.epoch, seq: performance.seq, fromMs, toMs, items }
 }
 
-/** Messages of cues that have acted, and triggers fired by hand. */
-function addActed(p: Performance, add: (item: EdgeItem) => void): void {
+/** Messages of cues that have acted, and triggers fired by hand. The fold remembers seconds of both: most are asked no further than their time. */
+function addActed(p: Performance, isInside: (dueMs: number) => boolean, add: (item: EdgeItem) => void): void {
   for (const run of p.cues) {
+    if (!isInside(actAtMs(run))) continue
     if (run.action.kind !== 'osc' || !run.acted || run.silent || isPassed(run, actAtMs(run))) continue
     run.action.messages.forEach((message, index) => {
       const source = { cueId: run.cueId, songId: null, offsetMs: run.preWaitMs }
@@ -53,6 +52,7 @@ function addActed(p: Performance, add: (item: EdgeItem) => void): void {
     })
   }
   for (const fired of p.firedEdges) {
+    if (!isInside(fired.atMs)) continue
     const source = { cueId: fired.cueId, songId: fired.songId, offsetMs: ms(0) }
     add(edgeItem(`${fired.edgeId}!${fired.seq}`, fired.atMs, fired.message, 'skip', source))
   }
