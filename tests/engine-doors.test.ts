@@ -57,7 +57,11 @@ describe('the HTTP door', () => {
     expect((await raw({ ...json, Host: host() }, '{"command":')).status).toBe(400)
   })
   it('GO names the cue it expects, and is done once however often it is sent', async () => {
-    expect((await engine.command({ command: 'go', expectedCue: '4' })).body).toMatchObject({ ok: false, reason: 'unexpected-cue' })
+    expect((await engine.command({ command: 'go', expectedCue: '4' })).body).toMatchObject({
+      ok: false,
+      reason: 'unexpected-cue',
+      values: { expected: '4', standby: '1' },
+    })
     const first = await engine.command({ command: 'go', expectedCue: '1', id: 'press-1' })
     const again = await engine.command({ command: 'go', expectedCue: '1', id: 'press-1' })
     expect(first.body).toMatchObject({ ok: true, durable: true })
@@ -86,6 +90,52 @@ describe('the socket door', () => {
     expect(segment.songId).toBe('first')
     expect(there - here).toBeGreaterThanOrEqual(-5)
     expect(there - here).toBeLessThan(250)
+  })
+  it('a page of another version is told so by a code and loads itself anew, once; fans too', async () => {
+    for (const [url, audience] of [
+      [engine.url, false],
+      [engine.audienceUrl, true],
+    ] as const) {
+      let asked: number | null = null
+      const old = connect({
+        url,
+        // A page that was loaded from an engine before this one.
+        hello: { kind: audience ? 'live' : 'console', name: 'old', output: null, key: null, language: 'ja', ...{ protocolVersion: 1 } },
+        audience,
+        onOutdated: (version) => {
+          asked = version
+          return false
+        },
+      })
+      const words = await until('it was refused', () => old.refusal())
+      expect(words).toBe('protocol-version: this engine speaks protocol 2, the page 1. Reload the page.')
+      expect([asked, old.performance()]).toEqual([2, null])
+      old.dispose()
+    }
+  })
+  it('while the show is locked nobody edits, and the status names who locked it', async () => {
+    const crew = open[0]!
+    const edit = {
+      id: 'locked-1',
+      label: 'rename',
+      author: 'x',
+      forward: [{ path: ['show', 'cues', 'warm', 'name'], value: { en: 'x' } }],
+      backward: [{ path: ['show', 'cues', 'warm', 'name'], value: { en: 'Warm' } }],
+    }
+    expect(await crew.send({ command: 'showLock', on: true })).toMatchObject({ ok: true })
+    expect(await crew.edit(edit)).toMatchObject({ ok: false, reason: 'show-locked', values: { by: 'operator:console' } })
+    expect(await crew.undo()).toMatchObject({ ok: false, reason: 'show-locked' })
+    expect((await engine.status()).showLock).toMatchObject({ by: 'operator:console' })
+    await until('every page knows', () => crew.performance()?.showLocked === true)
+    expect(await crew.send({ command: 'showLock', on: false })).toMatchObject({ ok: true })
+    expect((await engine.status()).showLock).toBe(null)
+    expect(await crew.undo()).toMatchObject({ ok: false, reason: 'nothing-to-undo' })
+    const stage = page('stage', 'nowhere')
+    await until('the stage is live', () => stage.state() === 'live')
+    expect(await stage.edit(edit)).toMatchObject({ ok: false, reason: 'not-allowed', values: { role: 'stage' } })
+    expect(await stage.send({ command: 'showLock', on: true })).toMatchObject({ ok: false, reason: 'not-allowed' })
+    stage.dispose()
+    open.splice(open.indexOf(stage), 1)
   })
   it('stages may not give commands', async () => {
     const stage = page('stage', 'screen')

@@ -1,7 +1,7 @@
 /** Keeps the audience's process alive and told. It may die; the show does not care, and another one is started. */
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Entry, Performance } from '@ghostlight/timeline'
-import { createPerformanceMirror } from '../client/performance-mirror.ts'
+import { createPerformanceMirror, editionsNeeded } from '../client/performance-mirror.ts'
 import type { AssetStore } from '../store/asset-store.ts'
 import type { EditionLibrary } from '../store/edition-library.ts'
 import type { FromAudience, ToAudience } from './messages.ts'
@@ -53,11 +53,6 @@ export function startAudienceProcess(parts: AudienceProcessParts): Promise<Audie
   mirror.start(parts.performanceId, parts.performance, [])
   const send = (message: ToAudience) => {
     if (child?.connected) child.send(message)
-  }
-
-  function editionsNeeded(performance: Performance, tail: readonly Entry[]): string[] {
-    const later = [...performance.pending, ...tail].map(({ decision }) => (decision.kind === 'adopt' ? decision.edition : null))
-    return [...new Set([performance.edition, performance.nextEdition, ...later])].filter((hash) => hash !== null)
   }
 
   function start(onListening: (error: Error | null) => void): void {

@@ -3,41 +3,52 @@
  * Whatever thousands of fans do, the process that fires cues does not notice.
  */
 
-import { compileEdition, type Edition, type EditionData, type Entry } from '@ghostlight/timeline'
+import type { Entry } from '@ghostlight/timeline'
 import { Server } from 'socket.io'
-import { createPerformanceMirror } from '../client/performance-mirror.ts'
+import { createPerformanceMirror, editionsNeeded } from '../client/performance-mirror.ts'
 import { renouncePrecedence } from '../outputs/realtime.ts'
-import { type AudienceToServer, PROTOCOL_VERSION, type ServerToClient } from '../protocol/index.ts'
+import { type AudienceToServer, otherVersion, type ServerToClient } from '../protocol/index.ts'
 import type { AssetBytes } from '../store/asset-store.ts'
 import { firstNeeds } from '../web/first-needs.ts'
 import { createHttpServer, listen } from '../web/http-server.ts'
 import { createPages } from '../web/pages.ts'
 import { sendRedirect } from '../web/responses.ts'
 import { createShowFiles } from '../web/show-files.ts'
+import { createKeptEditions } from './kept-editions.ts'
 import type { FromAudience, ToAudience } from './messages.ts'
+
+/** Entries for pages that have missed some; a page that has missed more says hello again. */
+const recentAtMost = 1000
+const recentAtLeast = 500
+const trimEveryMs = 5000
 
 const tell = (message: FromAudience) => process.send?.(message)
 
 function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(message: ToAudience): void } {
   const { show } = opening
-  const editions = new Map<string, { readonly text: string; readonly edition: Edition }>()
-  const assets = new Map<string, AssetBytes>(opening.assets)
-  const keep = (hash: string, text: string) => editions.set(hash, { text, edition: compileEdition(JSON.parse(text) as EditionData, hash) })
-  for (const { hash, text } of opening.editions) keep(hash, text)
-
   const nowMs = () => Number(process.hrtime.bigint() - show.hrtimeOrigin) / 1e6
+  const editions = createKeptEditions(nowMs)
+  const assets = new Map<string, AssetBytes>(opening.assets)
+  for (const { hash, text } of opening.editions) editions.put(hash, text)
+
   const mirror = createPerformanceMirror({
-    editionOf: (hash) => editions.get(hash)?.edition ?? null,
+    editionOf: editions.edition,
     horizonMs: () => nowMs() - show.delayMs,
   })
   mirror.start(show.performanceId, show.snapshot, show.tail)
-  const recent: Entry[] = [...show.tail]
+  let recent: readonly Entry[] = show.tail
+  const trim = () => {
+    const performance = mirror.performance()
+    if (performance !== null) editions.trim(editionsNeeded(performance, mirror.waiting()))
+    if (recent.length > recentAtMost) recent = recent.slice(-recentAtLeast)
+  }
+  setInterval(trim, trimEveryMs).unref()
 
   const crewOrigin = `http://localhost:${opening.crewPort} http://127.0.0.1:${opening.crewPort} http://*:${opening.crewPort}`
   let port = opening.port
   const liveNeeds = () => {
-    const inForce = editions.get(mirror.performance()?.edition ?? '')
-    return inForce === undefined ? [] : firstNeeds(inForce.edition, '')
+    const inForce = editions.edition(mirror.performance()?.edition ?? '')
+    return inForce === null ? [] : firstNeeds(inForce, '')
   }
   const http = createHttpServer(
     [
@@ -46,7 +57,7 @@ function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(m
         { path: '/stage', app: 'stage', file: 'stage.html', frameAncestors: crewOrigin },
       ]),
       createShowFiles({
-        edition: (hash) => editions.get(hash)?.text ?? null,
+        edition: editions.text,
         asset: (fileName) => assets.get(fileName) ?? null,
         allowOrigin: () => '*',
       }),
@@ -71,8 +82,10 @@ function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(m
   fans.on('connection', (socket) => {
     socket.on('hello', (hello, ack) => {
       if (typeof ack !== 'function') return
-      if (hello?.protocolVersion !== PROTOCOL_VERSION) return ack({ error: 'This page is older or newer than the show: reload it.' })
+      const other = otherVersion(hello)
+      if (other !== null) return ack(other)
       const snapshot = mirror.performance() ?? show.snapshot
+      editions.told(socket.id, editionsNeeded(snapshot, mirror.waiting()))
       ack({
         clientId: socket.id,
         role: 'audience',
@@ -97,6 +110,7 @@ function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(m
       if (typeof seq !== 'number' || seq + 1 < first) return ack({ error: 'That is too long ago: say hello again.' })
       ack(recent.filter((entry) => entry.seq > seq))
     })
+    socket.on('disconnect', () => editions.left(socket.id))
   })
 
   listen(http, port, opening.host).then(
@@ -111,11 +125,12 @@ function openAudience(opening: ToAudience & { readonly kind: 'open' }): { take(m
     take(message) {
       if (message.kind === 'edition' || message.kind === 'assets') for (const [name, bytes] of message.assets) assets.set(name, bytes)
       if (message.kind === 'edition') {
-        keep(message.hash, message.text)
+        editions.put(message.hash, message.text)
+        editions.told(`adopt ${message.hash}`, [message.hash]) // the entry that needs it comes next
         fans.emit('edition', message.hash)
       }
       if (message.kind === 'entry') {
-        recent.push(message.entry)
+        recent = [...recent, message.entry]
         mirror.take(message.entry)
         fans.emit('entry', message.entry)
       }

@@ -28,7 +28,8 @@ import {
   type UndoAnswer,
 } from '../protocol/index.ts'
 import { createEditionShelf } from './edition-shelf.ts'
-import { createPerformanceMirror } from './performance-mirror.ts'
+import { pageOfBrowser, reloadOnce } from './outdated-page.ts'
+import { createPerformanceMirror, editionsNeeded } from './performance-mirror.ts'
 import { createShowClock } from './show-clock.ts'
 
 export interface ConnectOptions {
@@ -43,6 +44,8 @@ export interface ConnectOptions {
   }
   /** true: the audience's namespace (read-only, delayed). */
   readonly audience: boolean
+  /** The engine speaks another version of the protocol. @returns whether the page is about to be another one. A page loads anew when this is left out. */
+  readonly onOutdated?: (engineVersion: number) => boolean
 }
 
 export interface ShowConnection {
@@ -93,7 +96,8 @@ export interface ShowConnection {
 
 const answerWithinMs = 5000
 
-export function connect({ url, hello, audience }: ConnectOptions): ShowConnection {
+export function connect({ url, hello, audience, onOutdated }: ConnectOptions): ShowConnection {
+  const outdated = onOutdated ?? ((engineVersion) => reloadOnce(engineVersion, pageOfBrowser()))
   const base = new URL(url)
   const socket: Socket<ServerToClient, CrewToServer> = io(new URL(audience ? '/audience' : '/crew', base).href, {
     path: '/socket.io',
@@ -127,7 +131,14 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
     }
   }
 
-  const shelf = createEditionShelf((hash) => new URL(`/editions/${hash}.json`, base).href, changed)
+  const shelf = createEditionShelf((hash) => new URL(`/editions/${hash}.json`, base).href, {
+    onArrival: changed,
+    // The show has gone on without us: where it is now needs another.
+    async onGone(hash) {
+      if (socket.connected) await sayHello()
+      return neededEditions().includes(hash)
+    },
+  })
   const mirror = createPerformanceMirror({
     editionOf: shelf.get,
     horizonMs: () => (audience ? clock.nowMs() : Number.POSITIVE_INFINITY),
@@ -147,11 +158,10 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
     return editionAt((hash) => shelf.get(hash) ?? inForce, folded, ms(clock.nowMs()))
   }
 
-  function neededEditions(): string[] {
+  function neededEditions(): readonly string[] {
     const folded = mirror.performance()
-    const coming = [...(folded?.pending ?? []), ...mirror.waiting()]
-    const adopted = coming.map(({ decision }) => (decision.kind === 'adopt' ? decision.edition : null))
-    return [folded?.edition, folded?.nextEdition, draftHash, ...adopted].filter((hash) => typeof hash === 'string')
+    const needed = folded === null ? [] : editionsNeeded(folded, mirror.waiting())
+    return draftHash === null ? needed : [...needed, draftHash]
   }
   function wantEditions(): void {
     for (const hash of neededEditions()) void shelf.want(hash).then(() => shelf.trim(neededEditions()))
@@ -163,6 +173,8 @@ export function connect({ url, hello, audience }: ConnectOptions): ShowConnectio
         .timeout(answerWithinMs)
         .emitWithAck('hello', { protocolVersion: PROTOCOL_VERSION, ...hello, speaking: speaks })
       if ('error' in answer) {
+        // Engines before version 2 gave no reason, only words.
+        if (answer.reason === 'protocol-version' && outdated(Number(answer.values?.engine))) return
         refusal = answer.error
         changed()
         return

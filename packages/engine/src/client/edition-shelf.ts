@@ -3,7 +3,7 @@ import { compileEdition, type Edition, type EditionData } from '@ghostlight/time
 
 export interface EditionShelf {
   get(hash: string): Edition | null
-  /** Fetches unless it is there or on its way; tries again until it succeeds or `dispose`. Resolves to null after `dispose`. */
+  /** Fetches unless it is there or on its way; tries again until it succeeds or `dispose`. Resolves to null after `dispose`, or when it is gone for good. */
   want(hash: string): Promise<Edition | null>
   /** Lets go of the oldest editions beyond a handful, never of these: each edit of the draft makes one. */
   trim(needed: readonly string[]): void
@@ -14,7 +14,11 @@ const keptEditions = 8
 const firstRetryMs = 250
 const longestRetryMs = 5000
 
-export function createEditionShelf(addressOf: (hash: string) => string, onArrival: () => void): EditionShelf {
+/** @param onGone  the engine does not have it any more. @returns whether it is needed all the same, and asked for again. */
+export function createEditionShelf(
+  addressOf: (hash: string) => string,
+  { onArrival, onGone }: { readonly onArrival: () => void; readonly onGone: (hash: string) => Promise<boolean> },
+): EditionShelf {
   const there = new Map<string, Edition>()
   const coming = new Map<string, Promise<Edition | null>>()
   const abort = new AbortController()
@@ -29,6 +33,7 @@ export function createEditionShelf(addressOf: (hash: string) => string, onArriva
           onArrival()
           return edition
         }
+        if (response.status === 404 && !(await onGone(hash))) return null
       } catch {
         // Unreachable or cut off: the same file is asked for again, later and later.
       }

@@ -19,6 +19,13 @@ export interface PerformanceMirror {
   lastSeq(): number
 }
 
+/** Hashes of the editions that folding on from here takes, the one in force first. */
+export function editionsNeeded(performance: Performance, waiting: readonly Entry[]): readonly string[] {
+  const adopted = [...performance.pending, ...waiting].map(({ decision }) => (decision.kind === 'adopt' ? decision.edition : null))
+  const hashes = [performance.edition, performance.nextEdition, ...adopted]
+  return [...new Set(hashes.filter((hash): hash is string => hash !== null && hash !== ''))]
+}
+
 export function createPerformanceMirror({ editionOf, horizonMs }: MirrorParts): PerformanceMirror {
   let id = ''
   let folded: Performance | null = null

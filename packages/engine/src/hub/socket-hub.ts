@@ -11,8 +11,10 @@ import {
   type CrewToServer,
   type EditRefused,
   type Hello,
+  type HelloRefused,
   type HelloReply,
   type OutputReport,
+  otherVersion,
   PROTOCOL_VERSION,
   type Role,
   type ServerToClient,
@@ -67,13 +69,13 @@ const formerSpeakerWithinMs = 2500
 const byOf = ({ role, name }: Pick<Client, 'role' | 'name'>) => `${role}:${name}`
 const kinds: readonly ClientKind[] = ['console', 'stage', 'live', 'preview']
 
-function checkedHello(value: unknown): Hello | string {
+function checkedHello(value: unknown): Hello | HelloRefused {
   const hello = value as Partial<Hello> | null
-  if (typeof hello !== 'object' || hello === null) return 'A hello is an object; see docs/protocol.md.'
-  if (hello.protocolVersion !== PROTOCOL_VERSION) {
-    return `This engine speaks protocol ${PROTOCOL_VERSION}, the page ${JSON.stringify(hello.protocolVersion)}: reload the page.`
-  }
-  if (!kinds.includes(hello.kind as ClientKind)) return `"kind" is one of ${kinds.join(', ')}; got ${JSON.stringify(hello.kind)}.`
+  const wrong = (error: string): HelloRefused => ({ error, reason: 'bad-hello' })
+  if (typeof hello !== 'object' || hello === null) return wrong('A hello is an object; see docs/protocol.md.')
+  const other = otherVersion(hello)
+  if (other !== null) return other
+  if (!kinds.includes(hello.kind as ClientKind)) return wrong(`"kind" is one of ${kinds.join(', ')}; got ${JSON.stringify(hello.kind)}.`)
   const text = (field: unknown) => (typeof field === 'string' && field.length > 0 ? field.slice(0, 200) : null)
   return {
     protocolVersion: PROTOCOL_VERSION,
@@ -202,10 +204,10 @@ export function createSocketHub(parts: HubParts): SocketHub {
     socket.on('hello', (value, ack) => {
       if (typeof ack !== 'function') return
       const hello = checkedHello(value)
-      if (typeof hello === 'string') return ack({ error: hello })
+      if ('error' in hello) return ack(hello)
       const role = roleOf(hello.kind, hello.key, parts.keys)
       if (role === null || role === 'audience') {
-        return ack({ error: 'wrong-key: this page needs the key that the engine printed when it started.' })
+        return ack({ error: 'wrong-key: this page needs the key that the engine printed when it started.', reason: 'wrong-key' })
       }
       ack(welcome(socket, hello, role))
     })

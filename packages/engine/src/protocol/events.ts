@@ -1,6 +1,6 @@
 import type { Command, CommandResult, Entry } from '@ghostlight/timeline'
 import type { EditAnswer, UndoAnswer } from './edits.ts'
-import type { Hello, HelloReply } from './hello.ts'
+import type { Hello, HelloRefused, HelloReply } from './hello.ts'
 import type { EditInfo, OutputReport, ShowStatus } from './status.ts'
 import type { TimecodeHeard } from './timecode.ts'
 
@@ -8,7 +8,7 @@ import type { TimecodeHeard } from './timecode.ts'
 export type AckOf<T> = (reply: T) => void
 
 export interface AudienceToServer {
-  hello: (hello: Hello, ack: AckOf<HelloReply | { readonly error: string }>) => void
+  hello: (hello: Hello, ack: AckOf<HelloReply | HelloRefused>) => void
   /** Clock ping; the reply is performance time in ms at arrival and at sending. */
   ping_clock: (
     clientSentMs: number,

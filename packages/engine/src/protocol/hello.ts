@@ -1,6 +1,7 @@
-import type { Entry, Performance } from '@ghostlight/timeline'
+import type { Entry, Performance, SaidValues } from '@ghostlight/timeline'
 
-export const PROTOCOL_VERSION = 1
+/** What raises it stands in docs/protocol.md, "Versions". */
+export const PROTOCOL_VERSION = 2
 
 /** What a connection may do. operator: everything in a show; author: edits the draft; stage: reports as an output; audience: only looks. */
 export type Role = 'operator' | 'author' | 'stage' | 'audience'
@@ -20,6 +21,15 @@ export interface Hello {
   readonly speaking?: boolean
 }
 
+/**
+ * The engine would not have a page. protocol-version {engine, page}: it is of another build, and loads itself anew. wrong-key: it needs the
+ * key that the engine printed. bad-hello: this is no hello.
+ */
+export interface HelloRefused {
+  readonly error: string
+  readonly reason: 'protocol-version' | 'wrong-key' | 'bad-hello'
+  readonly values?: SaidValues
+}
 /** The state of things: with the edition this is enough to give the concert. */
 export interface HelloReply {
   readonly clientId: string

@@ -12,6 +12,7 @@ import {
   type Ms,
   type Performance,
   resolveCommand,
+  type SaidValues,
 } from '@ghostlight/timeline'
 import type { OutputReadiness, Role } from '../protocol/index.ts'
 import { whatIsMissing } from './draft-readiness.ts'
@@ -50,9 +51,9 @@ export interface CommandGate {
 
 const rememberedIds = 10_000
 
-const refuse = (reason: (CommandResult & { ok: false })['reason'], message: string): Verdict => ({
+const refuse = (reason: (CommandResult & { ok: false })['reason'], message: string, values: SaidValues | undefined): Verdict => ({
   kind: 'refuse',
-  result: { ok: false, reason, message },
+  result: { ok: false, reason, message, ...(values === undefined ? {} : { values }) },
 })
 
 /** Operators run the show; authors change the draft by edits, which are no commands; stages and audience only follow. */
@@ -66,23 +67,29 @@ export function createCommandGate(): CommandGate {
   return {
     judge(command, id, asker, { edition, editionOf, performance, nowMs, draft, readinessFor, runId, edges }) {
       if (!mayCommand(asker.role)) {
-        return refuse('not-allowed', `"${command.command}" is for operators; this connection is ${asker.role}.`)
+        return refuse('not-allowed', `"${command.command}" is for operators; this connection is ${asker.role}.`, {
+          command: command.command,
+          role: asker.role,
+        })
       }
       const known = id === null ? undefined : answers.get(id)
       if (known !== undefined) return { kind: 'repeat', result: known }
       if (command.command === 'go' && isLockedOut(performance, edition, nowMs)) {
-        return refuse('locked-out', `The last GO was less than ${edition.show.settings.goLockOutMs} ms ago: taken for a double press.`)
+        const { goLockOutMs } = edition.show.settings
+        return refuse('locked-out', `The last GO was less than ${goLockOutMs} ms ago: taken for a double press.`, {
+          lockOutMs: goLockOutMs,
+        })
       }
       if (command.command === 'adopt' && draft?.hash === performance.edition && performance.nextEdition === null) {
-        return refuse('bad-command', 'The draft is what is running already: there is nothing to adopt.')
+        return refuse('bad-command', 'The draft is what is running already: there is nothing to adopt.', { field: 'draft' })
       }
       if (command.command === 'adopt' && draft !== null && command.force !== true) {
         const missing = whatIsMissing(readinessFor(draft))
-        if (missing !== null) return refuse('assets-missing', missing)
+        if (missing !== null) return refuse('assets-missing', missing.message, missing.values)
       }
       const nextSeq = performance.seq + 1
       const resolution = resolveCommand(performance, editionOf, command, { nowMs, nextSeq, runId, draftEdition: draft, edges })
-      if (!resolution.ok) return refuse(resolution.reason, resolution.message)
+      if (!resolution.ok) return refuse(resolution.reason, resolution.message, resolution.values)
       const entry: Entry = {
         seq: nextSeq,
         atMs: (nowMs + resolution.leadMs) as Ms,

@@ -52,9 +52,9 @@ describe('readiness for an edition', () => {
     expect(states(page('gauze', [hash]), page('sound', []))).toEqual(['ready', 'loading'])
   })
   it('a refusal names each output and says what it lacks', () => {
-    expect(whatIsMissing(readinessFor(edition, [page('gauze', [])]))).toContain(
-      'loading the new edition: "Gauze"; required and not connected: "House sound"',
-    )
+    const missing = whatIsMissing(readinessFor(edition, [page('gauze', [])]))
+    expect(missing?.message).toContain('loading the new edition: "Gauze"; required and not connected: "House sound"')
+    expect(missing?.values).toEqual({ loading: 'Gauze', absent: 'House sound' })
     expect(whatIsMissing(readinessFor(edition, [page('gauze', [hash], true)]))).toBeNull()
   })
 })

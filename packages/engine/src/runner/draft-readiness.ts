@@ -22,18 +22,19 @@ export function readinessFor(
 }
 
 /** What keeps an edition from being adopted, in words; null: nothing. */
-export function whatIsMissing(readiness: readonly OutputReadiness[]): string | null {
-  const named = (state: OutputReadiness['state']): string =>
-    readiness
-      .filter((output) => output.state === state)
-      .map(({ name }) => `"${name}"`)
-      .join(', ')
-  const loading = named('loading')
-  const absent = named('notConnected')
-  if (loading === '' && absent === '') return null
+export function whatIsMissing(
+  readiness: readonly OutputReadiness[],
+): { readonly message: string; readonly values: { readonly loading: string; readonly absent: string } } | null {
+  const named = (state: OutputReadiness['state']) => readiness.filter((output) => output.state === state).map(({ name }) => name)
+  const [loading, absent] = [named('loading'), named('notConnected')]
+  if (loading.length === 0 && absent.length === 0) return null
+  const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ')
   const words = [
-    ...(loading === '' ? [] : [`still loading the new edition: ${loading}`]),
-    ...(absent === '' ? [] : [`required and not connected: ${absent}`]),
+    ...(loading.length === 0 ? [] : [`still loading the new edition: ${quoted(loading)}`]),
+    ...(absent.length === 0 ? [] : [`required and not connected: ${quoted(absent)}`]),
   ].join('; ')
-  return `${words[0]!.toUpperCase()}${words.slice(1)}. Nothing was changed; adopt with "force" to go over all the same.`
+  return {
+    message: `${words[0]!.toUpperCase()}${words.slice(1)}. Nothing was changed; adopt with "force" to go over all the same.`,
+    values: { loading: loading.join(', '), absent: absent.join(', ') },
+  }
 }
