@@ -11,7 +11,8 @@ import { danced } from './dance.ts'
 import { nokoribi } from './nokoribi/song.ts'
 import { sakura } from './sakura.ts'
 import type { PlainSong } from './score.ts'
-import { show, venue } from './show.ts'
+import { show } from './show/show.ts'
+import { venue } from './show/venue.ts'
 
 const root = 'shows/first-light'
 const songs: readonly PlainSong[] = [daisyBell, talk, sakura, waiting, nokoribi]
