@@ -11,14 +11,15 @@ import {
   InstancedBufferAttribute,
   InstancedMesh,
   Matrix4,
-  MeshBasicMaterial,
   PlaneGeometry,
   Quaternion,
   ShaderMaterial,
-  SphereGeometry,
   Vector3,
 } from 'three'
 import type { Stage } from '../stage.ts'
+import { CONE_FRAGMENT, CONE_VERTEX, LENS_VERTEX, SOFT_FRAGMENT, SPOT_VERTEX } from './beam-shaders.ts'
+import { FixtureBodies } from './fixture-bodies.ts'
+import { shaftsOf, turnOf } from './shafts.ts'
 
 /** Most lamps a venue shows; more stay dark here (the desk still gets them). */
 const MAX_LAMPS = 96
@@ -29,108 +30,9 @@ const PIT_Y = -1.1
 const EDGE_Z = 2.4
 const CONE_LEVEL = 0.44
 const LENS_LEVEL = 0.8
+const POOL_LEVEL = 0.034
 /** As much haze as this many beams at full is seen as it is; more is seen through a smaller iris, as an eye or a camera does, or they outshine her. */
 const BEAMS_AT_EASE = 3
-
-/**
- * A beam is a cone of lit haze: bright where one looks through much of it (its middle), nothing at its rim, thinning with
- * distance as the light spreads. Drawn once from each side without depth writing, added to what is behind.
- */
-const CONE_VERTEX = `
-attribute vec3 aColour;
-varying vec3 vColour;
-varying float vAlong;
-varying vec3 vNormalView;
-varying vec3 vView;
-varying vec3 vWorld;
-varying vec3 vAxis;
-void main() {
-  vColour = aColour;
-  vAxis = normalize((instanceMatrix * vec4(0.0, -1.0, 0.0, 0.0)).xyz);
-  vAlong = uv.y;
-  vec4 world = modelMatrix * instanceMatrix * vec4(position, 1.0);
-  vWorld = world.xyz;
-  vec4 view = viewMatrix * world;
-  vView = view.xyz;
-  vec3 axisX = normalize((instanceMatrix * vec4(1.0, 0.0, 0.0, 0.0)).xyz);
-  vec3 axisZ = normalize((instanceMatrix * vec4(0.0, 0.0, 1.0, 0.0)).xyz);
-  vNormalView = normalize((viewMatrix * vec4(axisX * normal.x + axisZ * normal.z, 0.0)).xyz);
-  gl_Position = projectionMatrix * view;
-}
-`
-const CONE_FRAGMENT = `
-uniform float uTime;
-uniform float uLevel;
-varying vec3 vColour;
-varying float vAlong;
-varying vec3 vNormalView;
-varying vec3 vView;
-varying vec3 vWorld;
-varying vec3 vAxis;
-float haze(vec3 p) {
-  return 0.5 + 0.5 * sin(p.x * 1.7 + uTime * 0.21 + 1.3 * sin(p.y * 1.1 - uTime * 0.13) + 0.9 * sin(p.z * 1.4 + uTime * 0.17));
-}
-void main() {
-  float facing = abs(dot(normalize(vNormalView), normalize(vView)));
-  float through = pow(facing, 1.6);
-  float near = smoothstep(0.0, 0.03, vAlong);
-  float along = near * exp(-2.1 * vAlong) * smoothstep(1.0, 0.72, vAlong);
-  // Haze throws light mostly onwards: beams that come at you blaze, beams from behind you are faint.
-  vec3 toEye = cameraPosition - vWorld;
-  float onwards = 0.5 + 0.5 * dot(vAxis, normalize(toEye));
-  float scatter = 0.10 + 0.9 * onwards * onwards;
-  // The haze right before the eye would be a veil over everything.
-  float clear = smoothstep(0.8, 8.0, length(toEye));
-  // Light between the hall and her would wash her out: below head height it stays behind her.
-  float before = smoothstep(-0.9, 0.4, vWorld.z) * smoothstep(3.0, 2.0, vWorld.y);
-  clear *= 1.0 - 0.8 * before;
-  float light = uLevel * through * along * scatter * clear * mix(0.72, 1.12, haze(vWorld));
-  gl_FragColor = vec4(vColour * light, 1.0);
-  #include <colorspace_fragment>
-}
-`
-const SPOT_VERTEX = `
-attribute vec3 aColour;
-varying vec3 vColour;
-varying vec2 vAt;
-void main() {
-  vColour = aColour;
-  vAt = uv * 2.0 - 1.0;
-  gl_Position = projectionMatrix * viewMatrix * modelMatrix * instanceMatrix * vec4(position, 1.0);
-}
-`
-/** A lens seen from the hall: the disc turns to the eye and flares when it shines towards it. */
-const LENS_VERTEX = `
-attribute vec3 aColour;
-varying vec3 vColour;
-varying vec2 vAt;
-void main() {
-  vAt = uv * 2.0 - 1.0;
-  vec4 centre = viewMatrix * modelMatrix * instanceMatrix * vec4(0.0, 0.0, 0.0, 1.0);
-  vec3 ahead = normalize((viewMatrix * vec4((instanceMatrix * vec4(0.0, 0.0, 1.0, 0.0)).xyz, 0.0)).xyz);
-  centre.xyz += ahead * 0.15;
-  float towards = max(0.0, dot(ahead, normalize(-centre.xyz)));
-  float flare = pow(towards, 6.0);
-  vColour = aColour * smoothstep(-0.05, 0.4, dot(ahead, normalize(-centre.xyz))) * (0.6 + 1.4 * flare);
-  float size = 0.2 + 0.7 * flare;
-  gl_Position = projectionMatrix * (centre + vec4(position.xy * size, 0.0, 0.0));
-}
-`
-const SOFT_FRAGMENT = `
-uniform float uHeart;
-uniform float uLevel;
-varying vec3 vColour;
-varying vec2 vAt;
-void main() {
-  float radius = length(vAt);
-  if (radius >= 1.0) discard;
-  float soft = (1.0 - radius) * (1.0 - radius);
-  float heart = uHeart * smoothstep(0.32, 0.0, radius);
-  float strength = max(vColour.r, max(vColour.g, vColour.b));
-  gl_FragColor = vec4((vColour * soft + vec3(strength) * heart) * uLevel, 1.0);
-  #include <colorspace_fragment>
-}
-`
 
 /** Lamps, their beams and the pools they throw; one draw call each however many lamps there are. */
 export function Beams({ stage }: { readonly stage: Stage }) {
@@ -145,10 +47,11 @@ class BeamRig {
   readonly #cones: InstancedMesh<CylinderGeometry, ShaderMaterial>
   readonly #pools: InstancedMesh<PlaneGeometry, ShaderMaterial>
   readonly #lenses: InstancedMesh<PlaneGeometry, ShaderMaterial>
-  readonly #bodies: InstancedMesh<SphereGeometry, MeshBasicMaterial>
+  readonly #bodies: FixtureBodies
   readonly #colours = new InstancedBufferAttribute(new Float32Array(MAX_LAMPS * 3), 3)
   /** Light of the lamps themselves, for lenses and pools: as bright however wide the beam. */
   readonly #lamps = new InstancedBufferAttribute(new Float32Array(MAX_LAMPS * 3), 3)
+  readonly #shapes = new InstancedBufferAttribute(new Float32Array(MAX_LAMPS * 4), 4)
   readonly #matrix = new Matrix4()
   readonly #at = new Vector3()
   readonly #ahead = new Vector3()
@@ -165,17 +68,21 @@ class BeamRig {
     for (let index = 0; index < uv.count; index++) uv.setY(index, 1 - uv.getY(index))
     this.#colours.setUsage(DynamicDrawUsage)
     this.#lamps.setUsage(DynamicDrawUsage)
+    this.#shapes.setUsage(DynamicDrawUsage)
     cone.setAttribute('aColour', this.#colours)
+    cone.setAttribute('aShape', this.#shapes)
     this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, 0, CONE_LEVEL), MAX_LAMPS)
     const pool = new PlaneGeometry(2, 2)
     pool.rotateX(-Math.PI / 2)
     pool.setAttribute('aColour', this.#lamps)
-    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, 0.038), MAX_LAMPS)
+    pool.setAttribute('aShape', this.#shapes)
+    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, POOL_LEVEL), MAX_LAMPS)
     const lens = new PlaneGeometry(2, 2)
     lens.setAttribute('aColour', this.#lamps)
     this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9, LENS_LEVEL), MAX_LAMPS)
-    this.#bodies = new InstancedMesh(new SphereGeometry(0.1, 10, 8), new MeshBasicMaterial({ color: 0x06070b }), MAX_LAMPS)
-    for (const mesh of [this.#bodies, this.#pools, this.#cones, this.#lenses]) {
+    this.#bodies = new FixtureBodies(MAX_LAMPS, this.#lamps)
+    this.group.add(this.#bodies.group)
+    for (const mesh of [this.#pools, this.#cones, this.#lenses]) {
       mesh.frustumCulled = false
       mesh.instanceMatrix.setUsage(DynamicDrawUsage)
       this.group.add(mesh)
@@ -194,7 +101,8 @@ class BeamRig {
         const fixture = now.edition.venue.fixtures[state.fixtureId]
         if (!fixture || count >= MAX_LAMPS) continue
         const beam = beamOf(fixture, state)
-        this.#place(count, beam)
+        this.#place(count, beam, fixture.kind === 'movingHead')
+        this.#shapes.setXYZW(count, shaftsOf(state.optics), turnOf(state.optics, now.atMs), state.optics?.frostUnit ?? 0, 0)
         // A narrow beam packs its light into little haze and reads as a shaft; a wide wash is a veil, and lamps over the hall shine away.
         const dense = Math.min(1.3, (12 / Math.max(6, beam.angleDeg)) ** 2.1) * beam.levelUnit * (beam.originM[2] > 2.5 ? 0.35 : 1)
         haze += dense * Math.max(...beam.rgb)
@@ -206,16 +114,19 @@ class BeamRig {
     const iris = Math.sqrt(BEAMS_AT_EASE / Math.max(BEAMS_AT_EASE, haze))
     this.#cones.material.uniforms['uLevel']!.value = CONE_LEVEL * iris
     this.#lenses.material.uniforms['uLevel']!.value = LENS_LEVEL * iris
-    for (const mesh of [this.#cones, this.#pools, this.#lenses, this.#bodies]) {
+    this.#pools.material.uniforms['uLevel']!.value = POOL_LEVEL * iris
+    this.#bodies.finish(count)
+    for (const mesh of [this.#cones, this.#pools, this.#lenses]) {
       mesh.count = count
       mesh.instanceMatrix.needsUpdate = true
     }
     this.#colours.needsUpdate = true
     this.#lamps.needsUpdate = true
+    this.#shapes.needsUpdate = true
     this.#cones.material.uniforms['uTime']!.value = ((now?.atMs ?? 0) / 1000) % 3600
   }
 
-  #place(index: number, beam: ReturnType<typeof beamOf>): void {
+  #place(index: number, beam: ReturnType<typeof beamOf>, moves: boolean): void {
     const [x, y, z] = beam.originM
     this.#at.set(x, y, z)
     this.#ahead.set(...beam.directionUnit)
@@ -230,7 +141,7 @@ class BeamRig {
     this.#turn.setFromUnitVectors(this.#forward, this.#ahead)
     this.#matrix.compose(this.#at, this.#turn, this.#size.set(1, 1, 1))
     this.#lenses.setMatrixAt(index, this.#matrix)
-    this.#bodies.setMatrixAt(index, this.#matrix)
+    this.#bodies.place(index, beam.originM, this.#ahead, moves)
     // The pool is stretched along the beam as it strikes the floor at a slant.
     const strikes = length < REACH_M && hitsStage
     const stretch = strikes ? Math.min(4, 1 / Math.max(0.25, -this.#ahead.y)) : 0
@@ -241,7 +152,8 @@ class BeamRig {
   }
 
   dispose(): void {
-    for (const mesh of [this.#cones, this.#pools, this.#lenses, this.#bodies]) {
+    this.#bodies.dispose()
+    for (const mesh of [this.#cones, this.#pools, this.#lenses]) {
       mesh.geometry.dispose()
       mesh.material.dispose()
       mesh.dispose()
