@@ -2,7 +2,7 @@
 import type { Issue } from '@ghostlight/timeline'
 import { shapeOf } from './alias-shape.ts'
 import { analyse } from './analysis/analyse.ts'
-import { type Frames, frameHopMs, sliceFrames } from './frames.ts'
+import { type Frames, frameHopMs, noiseBands, sliceFrames } from './frames.ts'
 import { type Heard, hear, landmarksOf } from './landmarks.ts'
 import type { BankFolder, Voicebank } from './read-bank.ts'
 import { type BankVoice, type SungSample, sungSample } from './voice-file.ts'
@@ -53,10 +53,32 @@ export function makeVoice(
       const end = Math.min(found.end, Math.ceil(found.fixed) + longestVowelMs / frameHopMs)
       const count = Math.min(found.count, end + 1)
       const landmarks = { ...found, from: 0, count, end }
-      samples.set(sample.alias, sungSample(sample.alias, landmarks, sliceFrames(heard.frames, found.from, found.from + count)))
+      const frames = sliceFrames(heard.frames, found.from, found.from + count)
+      closeGaps(frames, Math.ceil(landmarks.vowel), end)
+      samples.set(sample.alias, sungSample(sample.alias, landmarks, frames))
     }
   })
   return { voice: { name: bank.name, style: bank.style, tones: bank.tones, samples }, issues }
+}
+
+/** Longest stretch without pitch inside a vowel that is taken for an error of the analysis or a creak, frames. */
+const longestGap = 16
+
+/** A vowel that is stretched must not whisper where one period was not found: pitch and noise go on from both sides of the gap. */
+function closeGaps(frames: Frames, from: number, to: number): void {
+  let before = -1
+  for (let n = from; n < Math.min(to, frames.count); n++) {
+    if (!(frames.f0Hz[n]! > 0)) continue
+    const length = n - before - 1
+    if (before >= 0 && length > 0 && length <= longestGap) {
+      for (let k = before + 1; k < n; k++) {
+        const near = k - before < n - k ? before : n
+        frames.f0Hz[k] = frames.f0Hz[near]!
+        frames.noise.copyWithin(k * noiseBands, near * noiseBands, (near + 1) * noiseBands)
+      }
+    }
+    before = n
+  }
 }
 
 function hearRecording(

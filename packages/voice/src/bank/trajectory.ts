@@ -49,6 +49,18 @@ interface Placed {
   stretch: { readonly atMs: number; readonly from: number; readonly to: number; readonly rate: number } | null
 }
 
+/** Frames round the onset of a vowel in which the voice should not break when it comes from another vowel. */
+const breakBefore = 32
+const breakAfter = 12
+
+/** Where the voice begins again in a sample whose singer stopped between two vowels; null where it goes on. */
+function afterGap({ landmarks, frames }: SungSample): number | null {
+  const onset = Math.round(landmarks.vowel)
+  for (let n = Math.min(frames.count - 1, onset + breakAfter); n > Math.max(0, onset - breakBefore); n--)
+    if (!(frames.f0Hz[n]! > 0)) return Math.min(n + 3, Math.floor(landmarks.end) - 2)
+  return null
+}
+
 /** How far before its consonant or vowel a sample begins, and its fade, when something sounds before it. */
 function entrance(
   unit: Unit,
@@ -61,7 +73,7 @@ function entrance(
   if (!soundsBefore) return { leadMs: Math.min(20, consonant * frameHopMs + 10), fadeMs: 12, context: false }
   const contextMs = (hasConsonant ? consonant : vowel) * frameHopMs
   // VCV: the vowel before stands in the sample itself.
-  if (contextMs > 45 && sample.landmarks.context) {
+  if (contextMs > 45 && sample.landmarks.context && (hasConsonant || afterGap(sample) === null)) {
     const leadMs = Math.min(contextMs, Math.max(20, roomMs * 0.5), 160)
     return { leadMs, fadeMs: clamp(Math.min(overlapMs > 0 ? overlapMs : 60, leadMs * 0.8), 15, 90), context: true }
   }
@@ -126,11 +138,15 @@ function place(units: readonly Unit[], bank: BankVoice): Placed[] {
           const keep = Math.min(40, room / 2, own / 2)
           at(unit.vowelMs - keep, vowel - keep * perMs)
         } else if (context || before === null) at(fromMs, Math.max(0, vowel - leadMs * perMs))
-        else at(fromMs, Math.min(vowel + 4, fixed))
-        at(unit.vowelMs, room > 0 || context || before === null ? vowel : Math.min(vowel + 4, fixed))
-        const fixedMs = unit.vowelMs + Math.max(0, fixed - places.at(-1)!) * frameHopMs
-        at(fixedMs, fixed)
-        stretch = { atMs: fixedMs, from: fixed, to: Math.max(fixed + 1, end - 1), rate: perMs }
+        // From vowel to vowel without a break: what lies before the steady part is left out.
+        const steady = Math.max(Math.min(vowel + 4, fixed), before === null ? 0 : (afterGap(sample) ?? 0))
+        const isJoined = room <= 0 && !context && before !== null
+        if (isJoined) at(fromMs, steady)
+        at(unit.vowelMs, isJoined ? steady : vowel)
+        const held = Math.max(fixed, places.at(-1)!)
+        const fixedMs = unit.vowelMs + (held - places.at(-1)!) * frameHopMs
+        at(fixedMs, held)
+        stretch = { atMs: fixedMs, from: held, to: Math.max(held + 1, end - 1), rate: perMs }
       }
     }
     const placed: Placed = { unit, sample, fromMs, fadeMs, toMs: unit.endMs + 60, fadeOutMs: 60, times, places, stretch }
