@@ -5,7 +5,7 @@ import { ControllersProvider } from './controllers/controllers-context.tsx'
 import { EditRoom } from './edit/EditRoom.tsx'
 import { LineCheckDesk } from './line-check/LineCheckDesk.tsx'
 import { SayProvider } from './say.tsx'
-import { AskResume, ConnectionBanner, MutedBanner, Threshold } from './shell/Banners.tsx'
+import { AskResume, ConnectionBanner, LockBanner, MutedBanner, Threshold } from './shell/Banners.tsx'
 import { PreviewFrame } from './shell/PreviewFrame.tsx'
 import { modeOf, type Page } from './shell/pages.ts'
 import { RehearsalProvider, useRehearsal } from './shell/rehearsal.tsx'
@@ -65,6 +65,7 @@ function Rooms({ origin, crewPort }: { readonly origin: string | null; readonly 
           <ConnectionBanner mode={mode} />
           <AskResume />
           <MutedBanner />
+          {mode === 'edit' && <LockBanner />}
         </div>
         <main className="room" data-mode={mode} data-page={page}>
           {mode === 'show' ? (

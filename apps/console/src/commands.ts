@@ -55,6 +55,8 @@ export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: st
       return words.say.adopted
     case 'fireEdge':
       return words.say.edgeFired
+    case 'showLock':
+      return decision.on ? words.say.showLocked : words.say.showUnlocked
     default:
       return words.say.done
   }

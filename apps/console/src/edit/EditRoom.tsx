@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { Page } from '../shell/pages.ts'
 import { takesText } from '../show/go-key.ts'
 import { CueDesk } from './cues/CueDesk.tsx'
+import { DictionaryDesk } from './dictionary/DictionaryDesk.tsx'
 import { SongDesk } from './SongDesk.tsx'
 import { SingerDesk } from './singer/SingerDesk.tsx'
 import { useDraft } from './use-draft.ts'
@@ -11,6 +12,7 @@ export function EditRoom({ page }: { readonly page: Page }) {
   const draft = useDraft()
   useUndoKeys(draft.undo, draft.redo)
   if (page === 'cues') return <CueDesk draft={draft} />
+  if (page === 'dictionary') return <DictionaryDesk draft={draft} />
   if (page === 'singer') return <SingerDesk draft={draft} />
   return <SongDesk draft={draft} />
 }

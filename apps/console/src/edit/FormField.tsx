@@ -25,6 +25,8 @@ export interface FormFieldProps {
   readonly remark: string | null
   readonly lang?: string
   readonly wide?: boolean
+  /** The label is read out only: a table says it already. */
+  readonly hideLabel?: boolean
   /** What an empty field means; "none" when left out. */
   readonly empty?: string
   /** @returns why the value is not taken, in words; null when it is. */
@@ -56,7 +58,7 @@ export function FormField(props: FormFieldProps) {
   const common = { id, 'aria-describedby': described, 'aria-invalid': told !== null && trouble !== null, disabled: !editable }
   return (
     <div className="form-field" data-wide={props.wide === true} data-told={told !== null}>
-      <label htmlFor={id}>
+      <label htmlFor={id} className={props.hideLabel === true ? 'sr-only' : undefined}>
         {label}
         {input.kind === 'seconds' && <span className="quiet"> {words.cueEdit.seconds}</span>}
         {input.kind === 'unit' && <span className="quiet"> (%)</span>}

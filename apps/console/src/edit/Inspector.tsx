@@ -17,6 +17,7 @@ export function Inspector(props: {
   readonly issues: readonly { readonly noteId: string | null; readonly issue: Issue }[]
   readonly onEdit: (edit: NoteEdit) => boolean
   readonly onShow: (noteId: string) => void
+  readonly lyricOf: (noteId: string) => string
   /** Saved or not, and the way onto the air. */
   readonly draft: ReactNode
   /** How the chosen notes are sung. */
@@ -77,8 +78,12 @@ export function Inspector(props: {
                   <p>{issue.message}</p>
                 ) : (
                   <Button className="issue" onPress={() => props.onShow(noteId)}>
-                    <StateMark mark="fault" word="" />
-                    <span>{words.singer.issue[issue.code] ?? issue.message}</span>
+                    <StateMark mark={issue.severity === 'error' ? 'fault' : 'warning'} word="" />
+                    <span>
+                      {words.singer.issue[issue.code] === undefined
+                        ? issue.message
+                        : `${props.lyricOf(noteId)}：${words.singer.issue[issue.code]}`}
+                    </span>
                   </Button>
                 )}
               </li>

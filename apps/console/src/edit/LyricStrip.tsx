@@ -5,7 +5,11 @@ import { Button } from 'react-aria-components'
 import { formatBarBeat, formatPitch } from '../format.ts'
 import { StateMark } from '../show/StateMark.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { CaptionField } from './CaptionField.tsx'
 import { type CaptionLine, captionAgrees, captionAt, sungWords } from './captions.ts'
+import { LyricField } from './LyricField.tsx'
+import type { LaidLine } from './syllables.ts'
+import { isWrittenInPhonemes } from './voice/voice-edits.ts'
 
 export interface LyricStripProps {
   readonly notes: Readonly<Record<string, Note>>
@@ -22,7 +26,12 @@ export interface LyricStripProps {
   readonly captions: readonly CaptionLine[]
   readonly stayedLines: ReadonlySet<string>
   readonly onCaption: (line: CaptionLine, language: string, text: string) => void
+  /** What a typed text would become over the notes from here on. */
+  readonly lay: (id: string, typed: string) => LaidLine
+  /** Of the last line that was laid over notes: what found none. */
+  readonly surplus: readonly string[]
   readonly onLyric: (id: string, lyric: string) => void
+  readonly onReading: (id: string, reading: string) => void
   readonly onAskWord: (id: string) => void
 }
 
@@ -36,6 +45,7 @@ export function LyricStrip(props: LyricStripProps) {
   if (found >= 0) lastShown.current = found
   const shown = Math.min(lastShown.current, Math.max(0, phrases.length - 1))
   const phrase = phrases[shown] ?? []
+  const [typing, setTyping] = useState<LaidLine | null>(null)
   const lines = props.captions.filter((line) => phrase.some((id) => captionAt([line], notes[id]?.startBeats ?? -1) !== null))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: answers the request, not every move of the focus
@@ -93,17 +103,29 @@ export function LyricStrip(props: LyricStripProps) {
               lyric={note.lyric}
               label={words.edit.syllable(formatPitch(note.pitch), formatBarBeat(props.time.barBeatAt(note.startBeats)))}
               language={note.language ?? props.trackLanguage}
-              lengthBeats={note.lengthBeats}
+              reading={readingOf(note)}
               active={id === focused}
               troubled={props.troubled.has(id)}
               editable={props.editable}
               onFocus={() => props.onFocus(id)}
+              onTyping={(typed) => setTyping(typed === null ? null : props.lay(id, typed))}
               onCommit={(lyric) => props.onLyric(id, lyric)}
+              onReading={(reading) => props.onReading(id, reading)}
               onStep={(by) => step(id, by)}
             />
           )
         })}
       </div>
+      <p className="lyric-laid" role="status">
+        {typing !== null && typing.lyrics.size + typing.surplus.length > 1 ? (
+          <StateMark
+            mark={typing.surplus.length > 0 ? 'warning' : 'unknown'}
+            word={words.edit.willLay(typing.lyrics.size, typing.surplus.join(' '))}
+          />
+        ) : (
+          props.surplus.length > 0 && <StateMark mark="warning" word={words.edit.surplus(props.surplus.join(' '))} />
+        )}
+      </p>
       <div className="caption-lines">
         {lines.length === 0 && phrase.length > 0 && <p className="quiet">{words.edit.captionNone}</p>}
         {lines.map((line) => (
@@ -125,109 +147,9 @@ export function LyricStrip(props: LyricStripProps) {
   )
 }
 
-/** What fans read over this phrase, in the language that is sung, and whether it says what is sung. */
-function CaptionField(props: {
-  readonly line: CaptionLine
-  readonly language: string
-  readonly agrees: 'same' | 'differs' | 'cannotKnow'
-  readonly editable: boolean
-  readonly onCommit: (text: string) => void
-}) {
-  const { words } = useWords()
-  const [typed, setTyped] = useState<string | null>(null)
-  const text = props.line.text[props.language] ?? ''
-  const commit = (): void => {
-    if (typed !== null && typed.trim() !== text) props.onCommit(typed.trim())
-    setTyped(null)
-  }
-  return (
-    <div className="caption-line">
-      <label>
-        <span className="quiet">{words.edit.captionIn(props.language)}</span>
-        <input
-          lang={props.language}
-          value={typed ?? text}
-          readOnly={!props.editable}
-          data-dirty={typed !== null && typed !== text}
-          onChange={(event) => setTyped(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.nativeEvent.isComposing || event.keyCode === 229) return
-            if (event.key === 'Enter') commit()
-            if (event.key === 'Escape') setTyped(null)
-          }}
-        />
-      </label>
-      {props.agrees === 'differs' ? (
-        <StateMark mark="warning" word={words.edit.captionDiffers} />
-      ) : (
-        <StateMark
-          mark={props.agrees === 'same' ? 'done' : 'unknown'}
-          word={props.agrees === 'same' ? words.edit.captionSame : words.edit.captionOtherScript}
-        />
-      )}
-    </div>
-  )
-}
-
-function LyricField(props: {
-  readonly id: string
-  readonly lyric: string
-  readonly label: string
-  readonly language: string
-  readonly lengthBeats: number
-  readonly active: boolean
-  readonly troubled: boolean
-  readonly editable: boolean
-  readonly onFocus: () => void
-  readonly onCommit: (lyric: string) => void
-  readonly onStep: (by: 1 | -1) => boolean
-}) {
-  const [typed, setTyped] = useState<string | null>(null)
-  const value = typed ?? props.lyric
-  const commit = (): void => {
-    if (typed !== null && typed.trim() !== props.lyric) props.onCommit(typed.trim())
-    setTyped(null)
-  }
-  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>): void => {
-    // Keys that choose among an input method's candidates are its own.
-    if (event.nativeEvent.isComposing || event.keyCode === 229) return
-    const spelled = value.startsWith('[')
-    if (event.key === 'Tab' || (event.key === ' ' && !spelled)) {
-      commit()
-      if (props.onStep(event.shiftKey ? -1 : 1) || event.key === ' ') event.preventDefault()
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      commit()
-    } else if (event.key === 'Escape') {
-      setTyped(null)
-    }
-  }
-  // Kana and kanji are twice as wide as letters.
-  const widthCh = [...value].reduce((sum, letter) => sum + (letter.charCodeAt(0) > 0x2e80 ? 2 : 1), 0)
-  return (
-    <input
-      className="lyric-field"
-      data-note={props.id}
-      data-active={props.active}
-      data-troubled={props.troubled}
-      data-dirty={typed !== null && typed !== props.lyric}
-      lang={props.language}
-      aria-label={props.label}
-      aria-describedby="lyric-help"
-      aria-invalid={props.troubled}
-      spellCheck={false}
-      autoComplete="off"
-      readOnly={!props.editable}
-      style={{ '--letters': Math.max(3, widthCh) } as React.CSSProperties}
-      value={value}
-      onChange={(event) => setTyped(event.target.value)}
-      onFocus={(event) => {
-        props.onFocus()
-        event.currentTarget.select()
-      }}
-      onBlur={commit}
-      onKeyDown={onKeyDown}
-    />
-  )
+/** The field over a word: there where kanji stand, or where somebody has written one. Phonemes have a field of their own. */
+function readingOf(note: Note): string | null {
+  if (isWrittenInPhonemes(note)) return null
+  if (note.reading !== undefined) return note.reading
+  return /\p{Script=Han}/u.test(note.lyric) ? '' : null
 }

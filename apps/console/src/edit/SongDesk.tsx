@@ -2,15 +2,16 @@ import { createSongTime, type Song } from '@ghostlight/timeline'
 import { trackSeed } from '@ghostlight/voice'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { wordsIn } from '../format.ts'
-import { mayEdit } from '../role.ts'
+import { mayEditNow } from '../role.ts'
 import { useSay } from '../say.tsx'
 import { rehearsalPositionMs, useRehearsal } from '../shell/rehearsal.tsx'
 import { useKeys } from '../shell/use-keys.ts'
 import { useShow } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AdoptPanel } from './AdoptPanel.tsx'
-import { type CaptionLine, captionLines, layOver, syllablesOf } from './captions.ts'
+import { type CaptionLine, captionLines } from './captions.ts'
 import { OnAir, SavedMark, UndoButtons } from './draft-marks.tsx'
+import { songDeed } from './edit-words.ts'
 import { Inspector } from './Inspector.tsx'
 import { LyricStrip } from './LyricStrip.tsx'
 import { deleteNotes, type NoteEdit, phrasesOf, setLyrics, vocalNotes, wordNotes, wordStart } from './note-edits.ts'
@@ -19,6 +20,7 @@ import { indexNotes } from './roll/roll-view.ts'
 import { createRollViewStore } from './roll/roll-view-store.ts'
 import { gridOf, type Snap, SongBar } from './SongBar.tsx'
 import { singableSongs, spanOfNotes, vocalTracks } from './song-tracks.ts'
+import { type LaidLine, layOver, lineSyllables } from './syllables.ts'
 import type { DraftDoor, DraftEdit } from './use-draft.ts'
 import { CurveLane } from './voice/CurveLane.tsx'
 import type { CurveName } from './voice/curve-kinds.ts'
@@ -27,7 +29,7 @@ import { PhonemeStrip } from './voice/PhonemeStrip.tsx'
 import { TrackVoice } from './voice/TrackVoice.tsx'
 import { useVocalPlan } from './voice/use-vocal-plan.ts'
 import { VibratoFields } from './voice/VibratoFields.tsx'
-import { trackAfter } from './voice/voice-edits.ts'
+import { setSung, trackAfter } from './voice/voice-edits.ts'
 
 const firstView = { pxPerBeat: 44, pxPerPitch: 20, leftBeats: 0, topPitch: 84, widthPx: 100, heightPx: 100 }
 const noLexicon: Readonly<Record<string, string>> = {}
@@ -49,12 +51,13 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   const [soundsAsked, setSoundsAsked] = useState(false)
   const [loops, setLoops] = useState(false)
   const [stayedLines, setStayedLines] = useState<ReadonlySet<string>>(new Set())
+  const [surplus, setSurplus] = useState<readonly string[]>([])
   const [drawsPitch, setDrawsPitch] = useState(false)
   const [showsVoice, setShowsVoice] = useState(true)
   const [curve, setCurve] = useState<CurveName>('dynamicsDb')
   const [trying, setTrying] = useState<NoteEdit | null>(null)
   const placeBeats = useRef(0)
-  const editable = mayEdit(show.role())
+  const editable = mayEditNow(show)
 
   const songs = draft.body?.songs ?? {}
   const songIds = useMemo(() => singableSongs(draft.base?.segmentOrder ?? [], draft.body), [draft.base, draft.body])
@@ -89,41 +92,26 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   )
   const edit = useCallback(
     (change: NoteEdit, belongs?: DraftEdit['belongs']) =>
-      songId !== null &&
-      draft.edit({
-        label: words.edit.did[change.kind],
-        recipe: (body) => {
-          const copy = body.songs[songId]
-          if (copy !== undefined) change.recipe(copy as Song)
-        },
-        ...(belongs === undefined ? {} : { belongs }),
-      }),
-    [draft.edit, songId, words],
+      songId !== null && draft.edit({ ...editOfSong(songId, change), ...(belongs === undefined ? {} : { belongs }) }),
+    [draft.edit, songId],
   )
   /** Shown at once, sent when the hand has rested. */
   const editSoon = useCallback(
     (key: string, change: NoteEdit): void => {
       if (songId === null) return
       setTrying(change)
-      draft.editSoon(
-        `${songId} ${trackId} ${key}`,
-        {
-          label: words.edit.did[change.kind],
-          recipe: (body) => {
-            const copy = body.songs[songId]
-            if (copy !== undefined) change.recipe(copy as Song)
-          },
-        },
-        () => setTrying(null),
-      )
+      draft.editSoon(`${songId} ${trackId} ${key}`, editOfSong(songId, change), () => setTrying(null))
     },
-    [draft.editSoon, songId, trackId, words],
+    [draft.editSoon, songId, trackId],
   )
   const order = useMemo(() => phrases.flat(), [phrases])
+  const lay = (id: string, typed: string): LaidLine => {
+    const sungLanguage = notes?.[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
+    return layOver(order.slice(order.indexOf(id)), lineSyllables(typed, sungLanguage, draft.base?.lexicon ?? noLexicon))
+  }
   const changeWords = (id: string, typed: string): void => {
     if (notes === null || trackId === null || song === null) return
-    const sungLanguage = notes[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
-    const { lyrics, surplus } = layOver(order.slice(order.indexOf(id)), syllablesOf(typed, sungLanguage))
+    const { lyrics, surplus: left } = lay(id, typed)
     let stayed: readonly string[] = []
     const taken = edit(
       setLyrics(trackId, lyrics, (lineIds) => {
@@ -132,13 +120,14 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
       lyrics.size === 1 ? { whole: `${song.id} ${trackId} ${wordStart(notes, order, id)}`, part: id } : undefined,
     )
     if (!taken) return
-    if (surplus.length > 0) say(words.edit.surplus(surplus.join(' ')), 'remark')
+    setSurplus(left)
+    if (left.length > 0) say(words.edit.surplus(left.join(' ')), 'remark')
     else if (stayed.length > 0) say(words.edit.captionStayed, 'remark')
     setStayedLines((lines) => new Set([...lines, ...stayed]))
   }
   const changeCaption = (line: CaptionLine, lineLanguage: string, text: string): void => {
     draft.edit({
-      label: words.edit.did.caption,
+      saying: songDeed('caption'),
       recipe: (body) => {
         const track = body.songs[songId ?? '']?.tracks[line.trackId]
         const own = track?.kind === 'lyrics' ? track.lines[line.lineId] : undefined
@@ -299,7 +288,10 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
           captions={captions}
           stayedLines={stayedLines}
           onCaption={changeCaption}
+          lay={lay}
+          surplus={surplus}
           onLyric={changeWords}
+          onReading={(id, reading) => edit(setSung(trackId, [id], 'reading', reading === '' ? undefined : reading))}
           onAskWord={askWord}
         />
       )}
@@ -312,6 +304,7 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
         issues={singer.issues}
         onEdit={edit}
         onShow={go}
+        lyricOf={(id) => notes?.[id]?.lyric ?? ''}
         draft={
           <>
             <SavedMark draft={draft} />
@@ -360,3 +353,11 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
     </>
   )
 }
+
+const editOfSong = (songId: string, change: NoteEdit): DraftEdit => ({
+  saying: songDeed(change.kind),
+  recipe: (body) => {
+    const copy = body.songs[songId]
+    if (copy !== undefined) change.recipe(copy as Song)
+  },
+})

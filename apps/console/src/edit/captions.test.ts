@@ -1,6 +1,6 @@
 import type { Note, Song } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
-import { captionAfter, captionAgrees, followWithCaptions, sungWords, syllablesOf } from './captions.ts'
+import { captionAfter, captionAgrees, followWithCaptions, sungWords } from './captions.ts'
 
 const note = (startBeats: number, lyric: string) => ({ startBeats, lengthBeats: 1, pitch: 60, lyric }) as unknown as Note
 const notesOf = (...lyrics: string[]): Record<string, Note> =>
@@ -58,12 +58,5 @@ describe('captions follow the sung words', () => {
     expect(captionAgrees("I'm half crazy.", ["I'm", 'half', 'crazy'], 'en')).toBe('same')
     expect(captionAgrees('I am half crazy.', ["I'm", 'half', 'crazy'], 'en')).toBe('differs')
     expect(captionAgrees('桜', ['さ', 'く', 'ら'], 'ja')).toBe('cannotKnow')
-  })
-
-  it('a typed line is split into the syllables that notes take', () => {
-    expect(syllablesOf('sun-light is', 'en')).toEqual(['sun-', 'light', 'is'])
-    expect(syllablesOf('flow-', 'en')).toEqual(['flow-'])
-    expect(syllablesOf('きゃんでー', 'ja')).toEqual(['きゃ', 'ん', 'で', 'ー'])
-    expect(syllablesOf('[f ow n]', 'en')).toEqual(['[f ow n]'])
   })
 })

@@ -141,29 +141,3 @@ export function followWithCaptions(
   }
   return stayed
 }
-
-/** The syllables of a typed line, one for each note: "sun-light is" for three. */
-export function syllablesOf(typed: string, language: string): readonly string[] {
-  const text = typed.trim()
-  if (text.startsWith('[')) return [text]
-  if (language === 'ja') {
-    // Small kana and the long-vowel sign belong to the kana before.
-    const kana = text.match(/[\u3040-\u30ff][ゃゅょぁぃぅぇぉャュョァィゥェォ]?/gu)
-    return kana !== null && kana.length > 1 && kana.join('') === text.replace(/\s+/g, '') ? kana : [text]
-  }
-  return text.split(/\s+/).flatMap((word) => {
-    const parts = word.split(/(?<=[\p{L}'’]-)(?=\p{L})/u)
-    return parts.length > 0 ? parts : [word]
-  })
-}
-
-/** Lays syllables over notes, one each. @returns what each note sings now, and what found no note any more. */
-export function layOver(
-  noteIds: readonly string[],
-  syllables: readonly string[],
-): { readonly lyrics: ReadonlyMap<string, string>; readonly surplus: readonly string[] } {
-  return {
-    lyrics: new Map(noteIds.slice(0, syllables.length).map((id, index) => [id, syllables[index] ?? ''])),
-    surplus: syllables.slice(noteIds.length),
-  }
-}

@@ -6,6 +6,7 @@ import { IconButton } from '../shell/IconButton.tsx'
 import { StateMark } from '../show/StateMark.tsx'
 import { useShow, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { tellDeed } from './edit-words.ts'
 import type { DraftDoor } from './use-draft.ts'
 
 export function UndoButtons({ draft, editable }: { readonly draft: DraftDoor; readonly editable: boolean }) {
@@ -18,7 +19,7 @@ export function UndoButtons({ draft, editable }: { readonly draft: DraftDoor; re
         <Undo2 aria-hidden="true" size={18} />
         <span>
           {words.edit.undo}
-          {info?.label && <small className="undo-label">{info.label}</small>}
+          {info?.label && <small className="undo-label">{tellDeed(info.saying, info.label, words)}</small>}
         </span>
       </Button>
       <IconButton onPress={draft.redo} isDisabled={!editable || info?.canRedo === false} name={words.edit.redo}>

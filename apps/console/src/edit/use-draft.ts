@@ -1,11 +1,11 @@
-import { type Edition, makeEdit } from '@ghostlight/timeline'
+import { type Edition, makeEdit, type Saying } from '@ghostlight/timeline'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { nextCommandId } from '../commands.ts'
 import { useSay } from '../say.tsx'
 import { useShow, useShowDoor } from '../show-context.tsx'
-import type { Words } from '../words/en.ts'
 import { useWords } from '../words/words-context.tsx'
 import { noSteps, stepMade, stepsBack, stepsOn } from './edit-steps.ts'
+import { tellDeed, tellEditRefusal } from './edit-words.ts'
 import { TwoNotesAtOnce } from './note-edits.ts'
 import {
   accepted,
@@ -20,8 +20,8 @@ import {
 } from './pending-edits.ts'
 
 export interface DraftEdit {
-  /** What undo calls it. */
-  readonly label: string
+  /** What undo calls it, on every page in its own language. */
+  readonly saying: Saying
   /** Changes the copy it is given. */
   readonly recipe: (body: DraftBody) => void
   /** Edits one after the other with the same `whole` and each another `part` are taken back together: the syllables of one word. */
@@ -46,14 +46,6 @@ export interface DraftDoor {
 
 /** A hand that presses a key again and again has not rested yet. */
 const restMs = 400
-
-/** Why the engine did not take an edit, in the language of the page; it says so in English, a line for each thing that is wrong. */
-function sayEditRefusal(message: string, words: Words): string {
-  if (message.startsWith('Editing is for')) return words.edit.lookingOn
-  if (message.includes('is no record any more')) return words.edit.gone
-  if (message.startsWith('The edit could not be done') || message.startsWith('This is no edit')) return words.edit.engineFailed(message)
-  return words.edit.wouldBreak(message.split('\n')[0] ?? message)
-}
 
 /** The draft for editing: shown at once, sent at once, taken back when the engine refuses. */
 export function useDraft(): DraftDoor {
@@ -99,13 +91,13 @@ export function useDraft(): DraftDoor {
   const body = useMemo(() => (base === null ? null : bodyWith(base, shown)), [base, shown])
 
   const send = useCallback(
-    ({ label, recipe, belongs }: DraftEdit): boolean => {
+    ({ saying, recipe, belongs }: DraftEdit): boolean => {
       const from = baseRef.current
       if (from === null) return false
       const current = bodyWith(from, latestWaiting.current)
       let made: ReturnType<typeof makeEdit>
       try {
-        made = makeEdit(current, { id: nextCommandId(), label, author: 'console' }, recipe)
+        made = makeEdit(current, { id: nextCommandId(), label: tellDeed(saying, null, words), saying, author: 'console' }, recipe)
       } catch (error) {
         if (!(error instanceof TwoNotesAtOnce)) throw error
         say(words.edit.twoAtOnce, 'refused')
@@ -118,7 +110,7 @@ export function useDraft(): DraftDoor {
       const sent = door.edit(made).then((answer) => {
         if (answer.ok) return put(accepted(latestWaiting.current, made.id, answer.draftEdition, baseRef.current?.hash ?? ''))
         put(refused(latestWaiting.current, made.id))
-        const why = sayEditRefusal(answer.message, words)
+        const why = tellEditRefusal(answer, words)
         setTrouble(why)
         say(words.edit.notSaved(why), 'refused')
       })
@@ -165,10 +157,9 @@ export function useDraft(): DraftDoor {
       line.current = line.current
         .then(all)
         .then((answer) => {
-          if (answer.ok && answer.draftEdition !== undefined)
-            put(overtaken(latestWaiting.current, answer.draftEdition, baseRef.current?.hash ?? ''))
-          if (!answer.ok) say(which === 'undo' ? words.edit.nothingToUndo : words.edit.nothingToRedo, 'refused')
-          else say(`${words.edit[which]}: ${answer.label ?? ''}`, 'done')
+          if (!answer.ok) return say(tellEditRefusal(answer, words), 'refused')
+          put(overtaken(latestWaiting.current, answer.draftEdition, baseRef.current?.hash ?? ''))
+          say(`${words.edit[which]}: ${tellDeed(answer.saying, answer.label, words)}`, 'done')
         })
         .finally(() => setAsking((count) => count - 1))
     },

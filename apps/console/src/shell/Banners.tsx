@@ -2,6 +2,7 @@ import type { ShowConnection } from '@ghostlight/engine/client'
 import { useState } from 'react'
 import { Button, Input, Label, TextField } from 'react-aria-components'
 import { useSend } from '../commands.ts'
+import { tellWho } from '../edit/edit-words.ts'
 import { formatPosition } from '../format.ts'
 import { mayEdit, mayOperate } from '../role.ts'
 import type { Mode } from '../show/go-key.ts'
@@ -48,6 +49,29 @@ export function MutedBanner() {
       <span className="spring" />
       <Button className="button button-small" isDisabled={!mayOperate(show.role())} onPress={() => void unmute()}>
         {words.byHand.unmute}
+      </Button>
+    </div>
+  )
+}
+
+/** Nobody wonders why a change is not taken: who has locked the show stands over every page of Edit mode. */
+export function LockBanner() {
+  const show = useShow()
+  const send = useSend()
+  const { words } = useWords()
+  const lock = show.status()?.showLock
+  if (lock == null) return null
+  return (
+    <div className="banner banner-thin" role="status" data-tone="held">
+      <StateMark mark="held" word={words.edit.locked(tellWho(lock.by, words))} />
+      <p>{words.edit.lockedHelp}</p>
+      <span className="spring" />
+      <Button
+        className="button button-small"
+        isDisabled={!mayOperate(show.role())}
+        onPress={() => void send({ command: 'showLock', on: false })}
+      >
+        {words.edit.unlock}
       </Button>
     </div>
   )

@@ -1,7 +1,10 @@
-import { Circle, Database, Gauge, Users } from 'lucide-react'
+import { Circle, Database, Gauge, Lock, LockOpen, Users } from 'lucide-react'
 import { useRef } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
+import { useSend } from '../commands.ts'
+import { tellWho } from '../edit/edit-words.ts'
 import { wordsIn } from '../format.ts'
+import { mayOperate } from '../role.ts'
 import type { Mode } from '../show/go-key.ts'
 import { StateMark } from '../show/StateMark.tsx'
 import { useShow } from '../show-context.tsx'
@@ -84,6 +87,7 @@ export function TopBar({ page, onPage }: { readonly page: Page; readonly onPage:
           </li>
         </ul>
       )}
+      {mode === 'show' && <LockToggle />}
       {role !== null && (
         <p className="top-role">
           <Circle aria-hidden="true" size={10} fill="currentColor" data-state={show.state()} />
@@ -107,6 +111,28 @@ export function TopBar({ page, onPage }: { readonly page: Page; readonly onPage:
         ))}
       </ToggleButtonGroup>
     </header>
+  )
+}
+
+/** Locks the draft against edits for as long as the show runs; who has locked it is said. */
+function LockToggle() {
+  const show = useShow()
+  const send = useSend()
+  const { words } = useWords()
+  const lock = show.status()?.showLock ?? null
+  const name = lock === null ? words.edit.lock : words.edit.locked(tellWho(lock.by, words))
+  return (
+    <ToggleButton
+      className="button button-small top-lock"
+      isSelected={lock !== null}
+      isDisabled={!mayOperate(show.role())}
+      onChange={(on) => void send({ command: 'showLock', on })}
+      aria-label={name}
+      {...{ title: name }}
+    >
+      {lock === null ? <LockOpen aria-hidden="true" size={16} /> : <Lock aria-hidden="true" size={16} />}
+      <span>{lock === null ? words.edit.lock : words.edit.lockedWord}</span>
+    </ToggleButton>
   )
 }
 

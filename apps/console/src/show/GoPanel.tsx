@@ -171,7 +171,11 @@ function ConcernList({ concerns }: { readonly concerns: readonly Concern[] }) {
       case 'outputMissing':
         return words.concern.outputMissing(concern.output)
       case 'notLoaded':
-        return words.concern.notLoaded(concern.page, formatPercent(concern.loadedUnit, language))
+        return words.concern.notLoaded(
+          concern.page,
+          formatPercent(concern.loadedUnit, language),
+          concern.missing.map(({ name, loadedUnit }) => words.concern.missing(name, formatPercent(loadedUnit, language))).join(', '),
+        )
       case 'targetDown':
         return words.concern.targetDown(concern.target)
       case 'slow':

@@ -162,7 +162,10 @@ function OutputList({ venue, status }: { readonly venue: Venue; readonly status:
 function TimecodeLine({ timecode, venue }: { readonly timecode: NonNullable<ShowStatus['timecode']>; readonly venue: Venue }) {
   const { words } = useWords()
   const rate = venue.timecode?.rate
-  const marks: Readonly<Record<typeof timecode.kind, Mark>> = { waiting: 'standby', locking: 'preWait', locked: 'running' }
+  // The source is followed no further than the hand allows: a hold by hand is stronger.
+  const heldByHand = useTicked(({ moment }) => moment?.segment?.heldForMs != null)
+  const state = timecode.kind === 'locked' && heldByHand ? 'held' : timecode.kind
+  const marks: Readonly<Record<typeof state, Mark>> = { waiting: 'standby', locking: 'preWait', locked: 'running', held: 'held' }
   return (
     <li className="line">
       <Clock aria-hidden="true" size={18} />
@@ -172,7 +175,7 @@ function TimecodeLine({ timecode, venue }: { readonly timecode: NonNullable<Show
           <span className="number">{formatTimecode(framesToTimecode(timecode.frame, rate), rate)}</span>
         )}
       </span>
-      <StateMark mark={marks[timecode.kind]} word={words.outputs.timecodeState[timecode.kind]} />
+      <StateMark mark={marks[state]} word={words.outputs.timecodeState[state]} />
     </li>
   )
 }

@@ -1,5 +1,5 @@
 /** What an operator must know before GO: everything that would make the next seconds go wrong, worst first. */
-import type { ConnectionInfo, ShowStatus } from '@ghostlight/engine/protocol'
+import type { ConnectionInfo, MissingAsset, ShowStatus } from '@ghostlight/engine/protocol'
 import type { Venue } from '@ghostlight/timeline'
 
 export type Concern =
@@ -7,7 +7,7 @@ export type Concern =
   | { readonly kind: 'soundFaulty'; readonly page: string }
   | { readonly kind: 'nobodySpeaks' }
   | { readonly kind: 'outputMissing'; readonly output: string }
-  | { readonly kind: 'notLoaded'; readonly page: string; readonly loadedUnit: number }
+  | { readonly kind: 'notLoaded'; readonly page: string; readonly loadedUnit: number; readonly missing: readonly MissingAsset[] }
   | { readonly kind: 'slow'; readonly page: string; readonly fps: number }
   | { readonly kind: 'targetDown'; readonly target: string }
   | { readonly kind: 'notDurable' }
@@ -33,7 +33,7 @@ export function concernsBeforeGo(status: ShowStatus, venue: Venue): readonly Con
   for (const page of pages) if (page.report?.picture === 'slow') concerns.push({ kind: 'slow', page: page.name, fps: page.report.fps })
   for (const page of pages) {
     const loadedUnit = page.report?.loadedUnit ?? 1
-    if (loadedUnit < 0.999) concerns.push({ kind: 'notLoaded', page: page.name, loadedUnit })
+    if (loadedUnit < 0.999) concerns.push({ kind: 'notLoaded', page: page.name, loadedUnit, missing: page.report?.missing ?? [] })
   }
   return concerns
 }

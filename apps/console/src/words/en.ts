@@ -3,6 +3,7 @@ import type { Refusal } from '@ghostlight/timeline'
 import { checkEn } from './en-check.ts'
 import { controllersEn } from './en-controllers.ts'
 import { cueEditEn } from './en-cue-edit.ts'
+import { dictionaryEn } from './en-dictionary.ts'
 import { faultsEn } from './en-faults.ts'
 import { singerEn } from './en-singer.ts'
 import { voiceEn } from './en-voice.ts'
@@ -42,7 +43,15 @@ export const en = {
     edit: 'Edit',
     setUp: 'Set up',
     pages: 'Page',
-    page: { show: 'Show', song: 'Notes', cues: 'Cues', singer: 'Singer', check: 'Line check', controllers: 'Controllers' },
+    page: {
+      show: 'Show',
+      song: 'Notes',
+      cues: 'Cues',
+      singer: 'Singer',
+      dictionary: 'Dictionary',
+      check: 'Line check',
+      controllers: 'Controllers',
+    },
   },
   top: {
     languages: 'Language',
@@ -164,7 +173,9 @@ export const en = {
     soundFaulty: (page: string) => `Sound has a fault on “${page}”.`,
     nobodySpeaks: 'No page is the sound output: it would be silent.',
     outputMissing: (output: string) => `No page shows “${output}”.`,
-    notLoaded: (page: string, percent: string) => `“${page}” has loaded ${percent}.`,
+    notLoaded: (page: string, percent: string, missing: string) =>
+      missing === '' ? `“${page}” has loaded ${percent}.` : `“${page}” has loaded ${percent}; missing: ${missing}.`,
+    missing: (name: string, percent: string) => `${name} (${percent})`,
     slow: (page: string, fps: string) => `“${page}” draws only ${fps} pictures a second.`,
     targetDown: (target: string) => `“${target}” does not answer.`,
     notDurable: 'The log cannot be saved. Cues still work.',
@@ -211,7 +222,7 @@ export const en = {
     soundError: (value: string) => `sound ${value}`,
     loaded: (percent: string) => `loaded ${percent}`,
     timecode: 'Timecode in',
-    timecodeState: { waiting: 'Waiting', locking: 'Locking', locked: 'Locked' },
+    timecodeState: { waiting: 'Waiting', locking: 'Locking', locked: 'Locked', held: 'Locked, held by hand' },
     target: { sending: 'Sending', down: 'Down', disabled: 'Off', cannotKnow: 'Sent, unconfirmed' },
     sent: (count: string) => `${count} sent`,
     failed: (count: string) => `${count} failed`,
@@ -254,6 +265,7 @@ export const en = {
   controllers: controllersEn,
   singer: singerEn,
   voice: voiceEn,
+  dictionary: dictionaryEn,
   restart: {
     heading: 'The engine was started again and holds at its last position.',
     resumeHere: 'Resume here',
@@ -297,6 +309,8 @@ export const en = {
     located: 'Jumped.',
     adopted: 'The draft goes on air.',
     edgeFired: 'Fired by hand.',
+    showLocked: 'The show is locked against edits.',
+    showUnlocked: 'The show can be edited again.',
   },
   keys: {
     space: 'Space',
@@ -318,7 +332,15 @@ export const en = {
     saving: 'Saving…',
     notSaved: (why: string) => `Not saved: ${why}`,
     gone: 'Somebody else has deleted what it changes.',
-    engineFailed: (why: string) => why,
+    engineFailed: (why: string) => `The engine could not do it: ${why}`,
+    andMore: (count: number) => `And ${count} more.`,
+    changedSince: (author: string) => `${author} has changed the same place since.`,
+    locked: (by: string) => `The show is locked against edits by ${by}.`,
+    lockedHelp: 'Nothing can be changed until it is unlocked.',
+    lock: 'Lock edits',
+    unlock: 'Unlock edits',
+    lockedWord: 'Edits locked',
+
     wouldBreak: (why: string) => `It would break the show. ${why}`,
     nothingToUndo: 'Nothing of yours to undo.',
     nothingToRedo: 'Nothing to redo.',
@@ -355,6 +377,9 @@ export const en = {
     breathAfter: 'Breath after',
     issues: 'The singer asks',
     noIssues: 'The singer knows every word.',
+    willLay: (count: number, surplus: string) =>
+      `Enter lays this over ${count} notes${surplus === '' ? '' : `; no notes left for: ${surplus}`}`,
+    readingOf: (lyric: string) => `Reading of ${lyric}`,
     surplus: (text: string) => `No notes left for: ${text}`,
     caption: 'Caption',
     captionIn: (language: string) => `Caption (${language})`,

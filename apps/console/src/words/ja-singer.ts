@@ -28,6 +28,7 @@ export const singerJa: typeof singerEn = {
     unreadable: '読めない文字があります。かなで書いてください。',
     'not-in-lexicon': '辞書にない語は、つづりの規則で歌います。',
     'syllables-differ': '音節の数が辞書と違います。',
+    'reading-guessed': '読みを推測しました。かなで確かめてください。',
     'notes-together': '二つの音符が同時に始まります。',
   },
 }

@@ -3,6 +3,7 @@ import type { Words } from './en.ts'
 import { checkJa } from './ja-check.ts'
 import { controllersJa } from './ja-controllers.ts'
 import { cueEditJa } from './ja-cue-edit.ts'
+import { dictionaryJa } from './ja-dictionary.ts'
 import { faultsJa } from './ja-faults.ts'
 import { singerJa } from './ja-singer.ts'
 import { voiceJa } from './ja-voice.ts'
@@ -16,7 +17,15 @@ export const ja: Words = {
     edit: '編集',
     setUp: '準備',
     pages: 'ページ',
-    page: { show: '本番', song: '音符', cues: 'キュー', singer: '歌声', check: '開場前点検', controllers: 'コントローラー' },
+    page: {
+      show: '本番',
+      song: '音符',
+      cues: 'キュー',
+      singer: '歌声',
+      dictionary: '辞書',
+      check: '開場前点検',
+      controllers: 'コントローラー',
+    },
   },
   top: {
     languages: '言語',
@@ -138,7 +147,9 @@ export const ja: Words = {
     soundFaulty: (page) => `「${page}」の音声に障害があります。`,
     nobodySpeaks: '音声出力のページがありません。無音になります。',
     outputMissing: (output) => `「${output}」を表示するページがありません。`,
-    notLoaded: (page, percent) => `「${page}」の読込は ${percent} です。`,
+    notLoaded: (page, percent, missing) =>
+      missing === '' ? `「${page}」の読込は ${percent} です。` : `「${page}」の読込は ${percent} です。不足：${missing}`,
+    missing: (name, percent) => `${name}（${percent}）`,
     slow: (page, fps) => `「${page}」の描画は毎秒 ${fps} 枚しかありません。`,
     targetDown: (target) => `「${target}」が応答しません。`,
     notDurable: 'ログを保存できません。キューは動きます。',
@@ -185,7 +196,7 @@ export const ja: Words = {
     soundError: (value) => `音声 ${value}`,
     loaded: (percent) => `読込 ${percent}`,
     timecode: 'タイムコード入力',
-    timecodeState: { waiting: '入力待ち', locking: '同期待ち', locked: '同期中' },
+    timecodeState: { waiting: '入力待ち', locking: '同期待ち', locked: '同期中', held: '同期中・手動で停止' },
     target: { sending: '送信中', down: '応答なし', disabled: 'オフ', cannotKnow: '送信・未確認' },
     sent: (count) => `送信 ${count}`,
     failed: (count) => `失敗 ${count}`,
@@ -228,6 +239,7 @@ export const ja: Words = {
   controllers: controllersJa,
   singer: singerJa,
   voice: voiceJa,
+  dictionary: dictionaryJa,
   restart: {
     heading: 'エンジンが再起動し、最後の位置で止まっています。',
     resumeHere: 'ここから再開',
@@ -271,6 +283,8 @@ export const ja: Words = {
     located: '移動しました。',
     adopted: '下書きを本番に反映します。',
     edgeFired: '手動で送出しました。',
+    showLocked: '編集をロックしました。',
+    showUnlocked: '編集のロックを解除しました。',
   },
   keys: {
     space: 'スペース',
@@ -293,6 +307,13 @@ export const ja: Words = {
     notSaved: (why) => `保存できません：${why}`,
     gone: '変更する対象をほかの人が削除しました。',
     engineFailed: (why) => `エンジンがこの編集を実行できませんでした（${why}）。`,
+    andMore: (count) => `ほか ${count} 件。`,
+    changedSince: (author) => `その後 ${author} が同じ場所を変更しました。`,
+    locked: (by) => `${by} が編集をロックしています。`,
+    lockedHelp: '解除するまで変更できません。',
+    lock: '編集をロック',
+    unlock: '編集ロックを解除',
+    lockedWord: '編集ロック中',
     wouldBreak: (why) => `公演が壊れるため受け付けられません（${why}）。`,
     nothingToUndo: '元に戻す操作がありません。',
     nothingToRedo: 'やり直す操作がありません。',
@@ -329,6 +350,8 @@ export const ja: Words = {
     breathAfter: '後で息継ぎ',
     issues: '歌手からの質問',
     noIssues: 'すべての言葉を歌えます。',
+    willLay: (count, surplus) => `Enterで ${count} 個の音符に割り当てます${surplus === '' ? '' : `（音符不足：${surplus}）`}`,
+    readingOf: (lyric) => `${lyric}の読み`,
     surplus: (text) => `音符が足りません：${text}`,
     caption: '字幕',
     captionIn: (language) => `字幕（${language}）`,

@@ -1,9 +1,9 @@
-import { inOrder, type Show } from '@ghostlight/timeline'
+import { inOrder, type Saying, type Show } from '@ghostlight/timeline'
 import { ArrowDown, ArrowUp, Copy, ListOrdered, Plus, Trash2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button, ListBox, ListBoxItem } from 'react-aria-components'
 import { formatWait, wordsIn } from '../../format.ts'
-import { mayEdit } from '../../role.ts'
+import { mayEditNow } from '../../role.ts'
 import { SayLine, useSay } from '../../say.tsx'
 import { IconButton } from '../../shell/IconButton.tsx'
 import { StateMark } from '../../show/StateMark.tsx'
@@ -11,18 +11,19 @@ import { useShow } from '../../show-context.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { AdoptPanel } from '../AdoptPanel.tsx'
 import { OnAir, SavedMark, UndoButtons } from '../draft-marks.tsx'
+import { cueDeed, tellIssue } from '../edit-words.ts'
 import type { DraftBody } from '../pending-edits.ts'
 import type { DraftDoor } from '../use-draft.ts'
 import { CueForm } from './CueForm.tsx'
 import { addCue, deleteCue, duplicateCue, freeCueId, moveCue, renumberCues, setCueField } from './cue-edits.ts'
-import { type CueIssue, cueIssues, newErrors, tellIssue } from './cue-issues.ts'
+import { type CueIssue, cueIssues, newErrors } from './cue-issues.ts'
 
 /** The cue list of the draft: what GO will work on once the draft is on air. */
 export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
   const show = useShow()
   const { say } = useSay()
   const { words, language } = useWords()
-  const editable = mayEdit(show.role())
+  const editable = mayEditNow(show)
   const { body } = draft
   const [choice, setChoice] = useState<string | null>(null)
   const issues = useMemo(() => (body === null ? [] : cueIssues(body)), [body])
@@ -35,36 +36,36 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
 
   const tell = (issue: CueIssue): string => tellIssue(issue, words)
   /** Tries a change on a copy first: what would break the show is said, not sent. @returns why not; null when it is done. */
-  const change = (label: string, recipe: (show: Show) => void): string | null => {
+  const change = (saying: Saying, recipe: (show: Show) => void): string | null => {
     const trial: DraftBody = { ...body, show: structuredClone(body.show) as Show }
     recipe(trial.show)
     const broken = newErrors(issues, cueIssues(trial))[0]
     if (broken !== undefined) return `${broken.cueId === chosen ? '' : `${body.show.cues[broken.cueId]?.number ?? ''}: `}${tell(broken)}`
-    draft.edit({ label, recipe: (copy) => recipe(copy.show) })
+    draft.edit({ saying, recipe: (copy) => recipe(copy.show) })
     return null
   }
-  const act = (label: string, recipe: (show: Show) => void): boolean => {
-    const refused = change(label, recipe)
+  const act = (saying: Saying, recipe: (show: Show) => void): boolean => {
+    const refused = change(saying, recipe)
     if (refused !== null) say(words.say.refused(refused), 'refused')
     return refused === null
   }
   const add = (): void => {
     const id = freeCueId(body.show)
-    if (act(words.cueEdit.did.add, (copy) => addCue(copy, id, chosen, { en: 'New cue', ja: '新しいキュー' }))) setChoice(id)
+    if (act(cueDeed('add'), (copy) => addCue(copy, id, chosen, { en: 'New cue', ja: '新しいキュー' }))) setChoice(id)
   }
   const duplicate = (): void => {
     if (chosen === null) return
     const id = freeCueId(body.show)
-    if (act(words.cueEdit.did.duplicate, (copy) => duplicateCue(copy, id, chosen))) setChoice(id)
+    if (act(cueDeed('duplicate'), (copy) => duplicateCue(copy, id, chosen))) setChoice(id)
   }
   const remove = (): void => {
     if (chosen === null) return
     const at = order.indexOf(chosen)
-    if (act(words.cueEdit.did.delete, (copy) => deleteCue(copy, chosen))) setChoice(order[at + 1] ?? order[at - 1] ?? null)
+    if (act(cueDeed('delete'), (copy) => deleteCue(copy, chosen))) setChoice(order[at + 1] ?? order[at - 1] ?? null)
   }
   const move = (by: 1 | -1): void => {
     if (chosen === null || order[order.indexOf(chosen) + by] === undefined) return
-    act(words.cueEdit.did.move, (copy) => void moveCue(copy, chosen, by))
+    act(cueDeed('move'), (copy) => void moveCue(copy, chosen, by))
   }
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (!editable) return
@@ -110,7 +111,7 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
           <Button
             className="button"
             isDisabled={!editable || order.length === 0}
-            onPress={() => void act(words.cueEdit.did.renumber, renumberCues)}
+            onPress={() => void act(cueDeed('renumber'), renumberCues)}
           >
             <ListOrdered aria-hidden="true" size={18} />
             {words.cueEdit.renumber}
@@ -189,7 +190,7 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
             issues={issues.filter((issue) => issue.cueId === chosen)}
             editable={editable}
             files={files}
-            set={(path, value) => change(words.cueEdit.did.change(cue.number), (copy) => setCueField(copy, chosen, path, value))}
+            set={(path, value) => change(cueDeed('change', cue.number), (copy) => setCueField(copy, chosen, path, value))}
           />
         )}
         <SayLine />

@@ -1,11 +1,12 @@
 import type { Cue, OscMessage } from '@ghostlight/timeline'
 import { inOrder } from '@ghostlight/timeline'
 import { useWords } from '../../words/words-context.tsx'
+import { tellIssue } from '../edit-words.ts'
 import { FormField, type Option } from '../FormField.tsx'
 import type { DraftBody } from '../pending-edits.ts'
 import { plainAction, plainAnchor } from './cue-edits.ts'
 import { actionFields, anchorFields, type Field, fieldsThatApply, valueAt } from './cue-fields.ts'
-import { type CueIssue, tellIssue } from './cue-issues.ts'
+import type { CueIssue } from './cue-issues.ts'
 import { filesFor, optionsFor } from './cue-options.ts'
 import { OscMessages } from './OscMessages.tsx'
 

@@ -1,7 +1,6 @@
 /** What is wrong with one cue, and at which field. Loaded with Edit mode only: it brings the checks of the format along. */
 import type { Issue } from '@ghostlight/timeline'
 import { checkShow, parseShow } from '@ghostlight/timeline/format'
-import type { Words } from '../../words/en.ts'
 import type { DraftBody } from '../pending-edits.ts'
 
 export interface CueIssue extends Issue {
@@ -18,11 +17,6 @@ export function cueIssues(body: DraftBody): readonly CueIssue[] {
     const [, cueId, field] = /^(?:show\.)?cues\.([^.]+)\.?(.*)$/.exec(issue.path) ?? []
     return cueId === undefined ? [] : [{ ...issue, cueId, field: field ?? '' }]
   })
-}
-
-/** A check result in the language of the page; in the words of the check where ours know nothing of it. */
-export function tellIssue({ code, message }: Pick<Issue, 'code' | 'message'>, words: Words): string {
-  return words.cueEdit.issue[code]?.(message) ?? message
 }
 
 /** Errors of the draft after an edit that were not there before. */

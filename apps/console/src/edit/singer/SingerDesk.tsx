@@ -7,10 +7,10 @@ import { useKeys } from '../../shell/use-keys.ts'
 import { StateMark } from '../../show/StateMark.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { HandSlider } from '../HandSlider.tsx'
+import type { SungLanguage } from '../syllables.ts'
 import type { DraftDoor } from '../use-draft.ts'
 import { SpectrogramLegend, SpectrogramView } from './SpectrogramView.tsx'
 import { expressionNames, plainExpression, type TakeWish } from './take.ts'
-import type { SungLanguage } from './typed-line.ts'
 import { type TakeName, takeNames, useTakes } from './use-takes.ts'
 
 const lines: Readonly<Record<SungLanguage, string>> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { levelColour, spectrogramOf } from './spectrogram.ts'
 import { curvesUnder, plainExpression } from './take.ts'
-import { lineNotes, syllableCount } from './typed-line.ts'
+import { lineNotes } from './typed-line.ts'
 
 describe('a typed line', () => {
   it('has a note for every syllable: by the dictionary, by spelling, by hyphens, by kana', () => {
@@ -15,7 +15,6 @@ describe('a typed line', () => {
       'light',
     ])
     expect(lineNotes('さくら きゃ', 'ja', {}, 60).map(({ lyric }) => lyric)).toEqual(['さ', 'く', 'ら', 'きゃ'])
-    expect(syllableCount('corazón', 'es', {})).toBe(3)
     expect(lineNotes('  ', 'en', {}, 60)).toEqual([])
   })
 

@@ -1,8 +1,8 @@
 /** What one take is sung with, and the messages between the page and its singing worker. */
 import { type Beats, beats, type VocalCurves } from '@ghostlight/timeline'
 import type { Lexicon } from '@ghostlight/voice'
+import type { SungLanguage } from '../syllables.ts'
 import type { Spectrogram } from './spectrogram.ts'
-import type { SungLanguage } from './typed-line.ts'
 
 /** Hand on a voice: −1 to 1, 0 leaves the singer as designed. */
 export interface Expression {

@@ -163,7 +163,7 @@ export function PhonemeStrip(props: {
     <>
       <div
         ref={box}
-        className="strip"
+        className="phoneme-strip"
         role="application"
         aria-label={words.voice.strip}
         aria-describedby="strip-keys"

@@ -2,6 +2,7 @@ import type { Performer, VocalTrack } from '@ghostlight/timeline'
 import { voiceDesigns } from '@ghostlight/voice'
 import { wordsIn } from '../../format.ts'
 import { useWords } from '../../words/words-context.tsx'
+import { songDeed } from '../edit-words.ts'
 import { FormField } from '../FormField.tsx'
 import type { NoteEdit } from '../note-edits.ts'
 import type { DraftDoor } from '../use-draft.ts'
@@ -62,7 +63,7 @@ export function TrackVoice(props: {
           onCommit={(value) => {
             const singer = singers.get(String(value))
             draft.edit({
-              label: words.edit.did.performerId,
+              saying: songDeed('performerId'),
               recipe: (body) => {
                 const own = body.show.performers[track.performerId]
                 if (own !== undefined && singer !== undefined) own.singer = singer
