@@ -2,6 +2,7 @@
  * What a mixing engineer would do to a dry voice before the fader, phrase by phrase: rumble out, presence, gentle compression, less of the
  * sharpest s, and a ceiling. No reverb; the stage has the room.
  */
+import { type Biquad, filterInPlace, highPass, limit } from '../dsp/filter.ts'
 import { cosTurns, dbToGain, exp, exp2, log2, sinTurns } from '../dsp/math.ts'
 import type { VoiceDesign } from './voice-design.ts'
 
@@ -12,20 +13,9 @@ const ratio = 3
 /** How far the compressor's threshold follows the dynamics the singer means, up to so many dB: accidents are evened out, expression is kept. */
 const followUnit = 0.75
 const followUpToDb = 5
-const ceiling = 0.97
-const knee = 0.62
 
-/** Second-order high-pass (Butterworth), bilinear transform: b0, b1, b2, a1, a2. */
-function highPass(hz: number, sampleRateHz: number): readonly [number, number, number, number, number] {
-  const s = sinTurns(hz / sampleRateHz)
-  const c = cosTurns(hz / sampleRateHz)
-  const alpha = s * Math.SQRT1_2
-  const a0 = 1 + alpha
-  return [(1 + c) / 2 / a0, -(1 + c) / a0, (1 + c) / 2 / a0, (-2 * c) / a0, (1 - alpha) / a0]
-}
-
-/** Bell filter: b0, b1, b2, a1, a2. gainDb 0 is transparent. */
-function bell(hz: number, q: number, gainDb: number, sampleRateHz: number): readonly [number, number, number, number, number] {
+/** Bell filter; gainDb 0 is transparent. */
+function bell(hz: number, q: number, gainDb: number, sampleRateHz: number): Biquad {
   const a = dbToGain(gainDb / 2)
   const alpha = sinTurns(hz / sampleRateHz) / (2 * q)
   const c = cosTurns(hz / sampleRateHz)
@@ -33,8 +23,8 @@ function bell(hz: number, q: number, gainDb: number, sampleRateHz: number): read
   return [(1 + alpha * a) / a0, (-2 * c) / a0, (1 - alpha * a) / a0, (-2 * c) / a0, (1 - alpha / a) / a0]
 }
 
-/** High shelf with a gentle slope (S = 0.7): b0, b1, b2, a1, a2. */
-function shelf(hz: number, gainDb: number, sampleRateHz: number): readonly [number, number, number, number, number] {
+/** High shelf with a gentle slope (S = 0.7). */
+function shelf(hz: number, gainDb: number, sampleRateHz: number): Biquad {
   const a = dbToGain(gainDb / 2)
   const c = cosTurns(hz / sampleRateHz)
   const alpha = (sinTurns(hz / sampleRateHz) / 2) * Math.sqrt((a + 1 / a) * (1 / 0.7 - 1) + 2)
@@ -47,31 +37,6 @@ function shelf(hz: number, gainDb: number, sampleRateHz: number): readonly [numb
     (2 * (a - 1 - (a + 1) * c)) / a0,
     (a + 1 - (a - 1) * c - r) / a0,
   ]
-}
-
-function filterInPlace(x: Float64Array, [b0, b1, b2, a1, a2]: readonly [number, number, number, number, number]): void {
-  let x1 = 0
-  let x2 = 0
-  let y1 = 0
-  let y2 = 0
-  for (let i = 0; i < x.length; i++) {
-    const v = x[i]!
-    const y = b0 * v + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2
-    x2 = x1
-    x1 = v
-    y2 = y1
-    y1 = y
-    x[i] = y
-  }
-}
-
-/** Bends what is above the knee towards the ceiling, which it never reaches; slope 1 at the knee, so no corner is heard. */
-function limit(x: number): number {
-  const size = x < 0 ? -x : x
-  if (size <= knee) return x
-  const over = (size - knee) / (ceiling - knee)
-  const bent = knee + (ceiling - knee) * (over / (1 + over))
-  return x < 0 ? -bent : bent
 }
 
 /**
