@@ -37,6 +37,8 @@ export interface SongParts {
   readonly lines: readonly { readonly beat: number; readonly end: number; readonly text: Record<string, string> }[]
   readonly light: readonly LightPlan[]
   readonly camera: readonly (readonly [beat: number, shot: Shot, from?: number, to?: number])[]
+  /** Places with a name, by id; cues can be anchored to them. */
+  readonly markers?: Readonly<Record<string, { readonly atBeats: number; readonly name: string }>>
   readonly osc: readonly {
     readonly atBeats: number
     readonly address: string
@@ -78,6 +80,7 @@ export function composeSong(parts: SongParts): PlainSong {
   if (parts.lines.length > 0) tracks['words'] = lyricTrack(parts.lines)
   tracks['light'] = lightTrack('l', 'Light', parts.light)
   tracks['camera'] = cameraTrack(parts.lengthBeats, parts.camera)
+  if (parts.markers) tracks['marks'] = { kind: 'marker', order: 'n', name: 'Marks', markers: { ...parts.markers } } as PlainTrack
   if (parts.osc.length > 0) {
     tracks['triggers'] = {
       kind: 'osc',

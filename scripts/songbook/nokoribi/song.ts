@@ -77,6 +77,10 @@ export const nokoribi: PlainSong = composeSong({
     [OUTRO, 'wide', -10, 10],
     [OUTRO + 8, 'medium', 6, 0],
   ],
+  markers: {
+    sparks: { atBeats: CHORUS, name: 'Sparks' },
+    confetti: { atBeats: LAST + 16, name: 'Confetti' },
+  },
   osc: [
     { atBeats: CHORUS, address: '/ghostlight/fx/sparks', args: [{ type: 'f', value: 0.6 }] },
     { atBeats: INTERLUDE, address: '/ghostlight/fx/sparks', args: [{ type: 'f', value: 0 }] },

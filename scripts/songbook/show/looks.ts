@@ -25,10 +25,17 @@ const move = (kind: NonNullable<GroupLook['movement']>['kind'], periodBeats: num
   movement: { kind, periodBeats, sizeDeg },
 })
 
+type Hues = NonNullable<GroupLook['colourEffect']>['colours']
+/** Colours that go round in lamps whose level somebody else says: of levels the highest counts, of colours the latest. */
+const tint = (kind: NonNullable<GroupLook['colourEffect']>['kind'], periodBeats: number, colours: Hues): GroupLook => ({
+  levelUnit: 0,
+  colourEffect: { kind, periodBeats, colours },
+})
+
 export const looks: Looks = {
   preset: look('Ghost light', {
     front: white(0.12),
-    heads: heads([0.1, '#ffd9a0'], [-20, 0, 30]),
+    heads: { levelUnit: 0.1, colourPalette: 'lamplight', tiltDeg: -20, beamDeg: 30 },
     back: wash(0.15, '#3a3f8f'),
   }),
   lantern: look('Lantern', {
@@ -86,7 +93,10 @@ export const looks: Looks = {
   waiting: look('Waiting', {
     front: white(0.2),
     back: wash(0.5, 'section:0', effect('pulse', 1, 0.5)),
-    side: wash(0.35, 'section:1', effect('chase', 4, 0.9, 1)),
+    side: {
+      ...wash(0.35, 'section:1', effect('chase', 4, 0.9, 1)),
+      colourEffect: { kind: 'chase', periodBeats: 12, colours: ['section:0', 'section:1', 'section:2'] },
+    },
     heads: heads([0.55, 'section:1'], [4, 60, 10], move('circle', 8, 14)),
   }),
   build: look('Build', {
@@ -130,4 +140,27 @@ export const looks: Looks = {
     back: wash(0.6, '#ffb060'),
     heads: heads([0.6, '#fff2d8'], [-6, 60, 16]),
   }),
+  fairground: look('Fairground colours', {
+    side: tint('wave', 12, ['#ffd36b', '#ff8fb0', '#6fa0ff']),
+    back: tint('wave', 12, ['#ff8fb0', '#6fa0ff', '#ffd36b']),
+  }),
+  'blossom-air': look('A breath of blossom', {
+    side: { levelUnit: 0, colourPalette: 'blossom' },
+    back: { levelUnit: 0, colourPalette: 'blossom' },
+    heads: { levelUnit: 0, colourPalette: 'blossom', positionPalette: 'overhead' },
+  }),
+  'petal-colours': look('Petals drifting', {
+    side: tint('sparkle', 8, ['section:0', 'section:accent', 'section:1']),
+    back: tint('wave', 16, ['section:1', 'section:0', 'section:accent']),
+  }),
+  glitter: look('Gold', {
+    heads: { ...tint('sparkle', 1, ['#ffd36b', '#fff6d8', '#ffa31f']), movement: { kind: 'wave', periodBeats: 8, sizeDeg: 10 } },
+  }),
+}
+
+/** Colours and positions that looks share by name. */
+export const palettes: NonNullable<Plain<Show>['palettes']> = {
+  blossom: { kind: 'colour', name: 'Blossom', colour: '#ffb7cf' },
+  lamplight: { kind: 'colour', name: 'Lamplight', colour: '2700K' },
+  overhead: { kind: 'position', name: 'Over the heads', tiltDeg: 8, fanDeg: 60 },
 }

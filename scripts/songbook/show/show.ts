@@ -2,7 +2,7 @@
 import type { Show } from '@ghostlight/timeline'
 import { both, type Plain } from '../score.ts'
 import { cues } from './cue-list.ts'
-import { looks } from './looks.ts'
+import { looks, palettes } from './looks.ts'
 
 export const show: Plain<Show> = {
   $schema: '../../docs/schema/show.schema.json',
@@ -21,9 +21,10 @@ export const show: Plain<Show> = {
   },
   cues,
   looks,
+  palettes,
   settings: { startLeadMs: 100, goLockOutMs: 600, audienceDelayMs: 2000, panicFadeMs: 1500 },
   credits: {
-    c001: { order: 'a', name: 'Ghostlight project', role: 'show, performer, voice, light', licence: 'CC-BY-4.0' },
+    c001: { order: 'a', name: 'Ghostlight project', role: 'show, performer, voice, light, moon, ember', licence: 'CC-BY-4.0' },
     c002: { order: 'b', name: 'Harry Dacre (1857–1922)', role: 'words and music of Daisy Bell', licence: 'public domain' },
     c003: { order: 'c', name: 'Traditional (Japan)', role: 'Sakura Sakura', licence: 'public domain' },
   },
