@@ -11,15 +11,15 @@ import { runInNewContext } from 'node:vm'
 import { decodePacket } from '../../packages/engine/src/osc/decode.ts'
 import { encodeBundle, encodeMessage } from '../../packages/engine/src/osc/encode.ts'
 import { matchesPattern } from '../../packages/engine/src/osc/match.ts'
-import { IMMEDIATELY, timetagOf } from '../../packages/engine/src/osc/packet.ts'
+import { IMMEDIATELY, type OscMessage, timetagOf } from '../../packages/engine/src/osc/packet.ts'
 
 const STEPS_PER_BYTE = 4
 const HEAP_LIMIT_MB = 2
 const load = (): string => (existsSync('/proc/loadavg') ? readFileSync('/proc/loadavg', 'utf8').split(' ')[0]! : 'unknown')
 
-/** Whole packets to spoil: every type we write, bundles in bundles, Japanese text, patterns made to be slow. */
+/** Whole packets to spoil: every type, bundles in bundles, Japanese text, patterns made to be slow. */
 function wholePackets(): Uint8Array[] {
-  const every = encodeMessage({
+  const every: Pick<OscMessage, 'address' | 'args'> = {
     address: '/舞台/灯/12',
     args: [
       { type: 'i', value: -7 },
@@ -33,27 +33,31 @@ function wholePackets(): Uint8Array[] {
       { type: 'F' },
       { type: 'N' },
       { type: 'I' },
+      { type: 'S', value: 'sym' },
+      { type: 'c', value: 'c' },
+      { type: 'r', value: 0xff8040ff },
+      { type: 'm', value: Uint8Array.of(1, 0x90, 60, 127) },
+      {
+        type: '[',
+        values: [
+          { type: 'i', value: 1 },
+          { type: '[', values: [{ type: 's', value: '光' }] },
+        ],
+      },
     ],
-  })
+  }
   const slow = ['/{?+}+!', '/{a,aa,aaa,aaaa}{a,aa,aaa}*{a,aa}*', '/*************x', '/[!a-z][a-z][!0-9]?'].map((address) =>
     encodeMessage({ address, args: [] }),
   )
-  const inner = encodeBundle(
-    [
+  const inner = {
+    timetag: IMMEDIATELY,
+    elements: [
       { address: '/ghostlight/go', args: [] },
-      { address: '/a', args: [{ type: 'f', value: 1 }] },
+      { address: '/a', args: [{ type: 'f' as const, value: 1 }] },
     ],
-    IMMEDIATELY,
-  )
-  const nested = new Uint8Array(16 + 4 + inner.length + 4 + every.length)
-  nested.set(new TextEncoder().encode('#bundle\0'))
-  const view = new DataView(nested.buffer)
-  view.setBigUint64(8, timetagOf(1_770_000_000_000))
-  view.setUint32(16, inner.length)
-  nested.set(inner, 20)
-  view.setUint32(20 + inner.length, every.length)
-  nested.set(every, 24 + inner.length)
-  return [every, nested, inner, ...slow]
+  }
+  const nested = encodeBundle({ timetag: timetagOf(1_770_000_000_000), elements: [inner, every] })
+  return [encodeMessage(every), nested, encodeBundle(inner), ...slow]
 }
 
 /** @returns 0; 1 when a limit was passed. */

@@ -4,7 +4,7 @@
  * can subscribe, and they are answered at their own address, so that nobody can be flooded through us.
  */
 
-import { type EncodableValue, encodeMessage } from '../osc/encode.ts'
+import { encodeMessage } from '../osc/encode.ts'
 import type { OscValue } from '../osc/packet.ts'
 
 /** What is on, as an operator would say it. */
@@ -42,12 +42,12 @@ export const subscriptionMs = 30_000
 /** What a counter on a desk needs to look alive. */
 const positionEveryMs = 250
 
-const text = (value: string): EncodableValue => ({ type: 's', value })
-const whole = (value: number): EncodableValue => ({ type: 'i', value })
+const text = (value: string): OscValue => ({ type: 's', value })
+const whole = (value: number): OscValue => ({ type: 'i', value })
 
 /** Address and arguments of everything there is to tell. */
 export const feedbackMessages: Readonly<
-  Record<string, { readonly args: string; readonly meaning: string; readonly of: (state: FeedbackState) => readonly EncodableValue[] }>
+  Record<string, { readonly args: string; readonly meaning: string; readonly of: (state: FeedbackState) => readonly OscValue[] }>
 > = {
   '/ghostlight/standby': {
     args: 's',

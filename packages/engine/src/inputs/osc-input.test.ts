@@ -1,13 +1,14 @@
 import { type Command, ms } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { decodePacket } from '../osc/decode.ts'
-import { type EncodableValue, encodeMessage } from '../osc/encode.ts'
+import { encodeMessage } from '../osc/encode.ts'
+import type { OscValue } from '../osc/packet.ts'
 import type { Asker } from '../runner/command-gate.ts'
 import { createOscFeedback, type FeedbackState, subscriptionMs } from './osc-feedback.ts'
 import { createOscReceiver } from './osc-input.ts'
 import { createOscSenders } from './osc-senders.ts'
 
-const packet = (address: string, ...args: EncodableValue[]) => encodeMessage({ address, args })
+const packet = (address: string, ...args: OscValue[]) => encodeMessage({ address, args })
 
 function setUp() {
   const clock = { nowMs: 100 }

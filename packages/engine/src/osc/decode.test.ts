@@ -1,8 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decodePacket } from './decode.ts'
-import { type EncodableValue, encodeBundle, encodeMessage, isEncodable } from './encode.ts'
-import { IMMEDIATELY, timetagOf, unixMsOf } from './packet.ts'
+import { IMMEDIATELY } from './packet.ts'
 
 const messagesOf = (bytes: Uint8Array) => {
   const decoded = decodePacket(bytes)
@@ -133,82 +131,5 @@ describe('decodePacket', () => {
       if (decoded.ok) accepted++
     }
     expect(accepted).toBeGreaterThan(1000)
-  })
-})
-
-const value: fc.Arbitrary<EncodableValue> = fc.oneof(
-  fc.record({ type: fc.constant('i' as const), value: fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff }) }),
-  fc.record({ type: fc.constant('f' as const), value: fc.float({ noNaN: true }) }),
-  fc.record({ type: fc.constant('f' as const), value: fc.integer({ min: -100, max: 100 }) }),
-  fc.record({ type: fc.constant('d' as const), value: fc.double({ noNaN: true }) }),
-  fc.record({
-    type: fc.constant('s' as const),
-    value: fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0') && text.isWellFormed()),
-  }),
-  fc.record({ type: fc.constant('b' as const), value: fc.uint8Array({ maxLength: 40 }) }),
-  fc.record({ type: fc.constant('h' as const), value: fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }) }),
-  fc.record({ type: fc.constant('t' as const), value: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }) }),
-  fc.record({ type: fc.constantFrom('T' as const, 'F' as const, 'N' as const, 'I' as const) }),
-)
-
-describe('encodeMessage', () => {
-  it('what it writes, the decoder reads: every type, whole-number floats, zero as 64 bits, text of any script (seed 7770)', () => {
-    fc.assert(
-      fc.property(fc.constantFrom('/a', '/ghostlight/dmx/1/3', '/舞台/灯', '/abc'), fc.array(value, { maxLength: 8 }), (address, args) => {
-        const bytes = encodeMessage({ address, args })
-        expect(bytes.length % 4).toBe(0)
-        expect(messagesOf(bytes)).toEqual([{ address, args, timetag: null }])
-        expect(isEncodable(messagesOf(bytes)[0]!)).toBe(true)
-      }),
-      {
-        seed: 7770,
-        numRuns: 500,
-        examples: [
-          [
-            '/a',
-            [
-              { type: 'h', value: 0n },
-              { type: 'i', value: 1 },
-            ],
-          ],
-        ],
-      },
-    )
-  })
-
-  it('a whole number sent as a float stays a float', () => {
-    expect([...encodeMessage({ address: '/a', args: [{ type: 'f', value: 1 }] })]).toEqual([...packet('/a', ',f', 0x3f800000)])
-  })
-
-  it('refuses what OSC cannot hold', () => {
-    expect(() => encodeMessage({ address: 'a', args: [] })).toThrow(/begins with/)
-    expect(() => encodeMessage({ address: '/a/', args: [] })).toThrow(/end with/)
-    expect(() => encodeMessage({ address: '/a', args: [{ type: 'i', value: 2 ** 31 }] })).toThrow(/32-bit/)
-    expect(() => encodeMessage({ address: '/a', args: [{ type: 'i', value: 0.5 }] })).toThrow(/32-bit/)
-    expect(() => encodeMessage({ address: '/a', args: [{ type: 's', value: 'a\0b' }] })).toThrow(/zero byte/)
-  })
-})
-
-describe('encodeBundle', () => {
-  it('keeps the fraction of its timetag and the types of its messages', () => {
-    const timetag = timetagOf(1_770_000_000_123.456)
-    const messages = messagesOf(
-      encodeBundle(
-        [
-          { address: '/a', args: [{ type: 'f', value: 1 }] },
-          { address: '/b', args: [] },
-        ],
-        timetag,
-      ),
-    )
-    expect(messages.map(({ address, timetag: at }) => [address, at])).toEqual([
-      ['/a', timetag],
-      ['/b', timetag],
-    ])
-    expect(unixMsOf(timetag)).toBeCloseTo(1_770_000_000_123.456, 3)
-  })
-
-  it('refuses a 64-bit zero, which osc-js cannot write there', () => {
-    expect(() => encodeBundle([{ address: '/a', args: [{ type: 't', value: 0n }] }], IMMEDIATELY)).toThrow(/64-bit zero/)
   })
 })

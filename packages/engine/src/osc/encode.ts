@@ -1,14 +1,14 @@
 /**
- * Writes OSC with osc-js behind our own contract. Its encoder is sound once these are held to (osc-js 2.4.1; remove a line when
- * the release notes say it is mended):
+ * Writes OSC. osc-js packs the messages whose types it knows, once these are held to (osc-js 2.4.1; remove a line when the release notes
+ * say it is mended):
  * - whole-number floats become integers unless `types` is set beside `args`;
  * - text goes out as the low byte of each UTF-16 unit: give it UTF-8 dressed as Latin-1;
- * - integers beyond 32 bits wrap silently: refused here;
- * - 0n cannot be packed: packed as eight zero bytes, then the tag is corrected;
- * - a timetag loses its fraction unless seconds and fractions are set by hand.
+ * - integers beyond 32 or 64 bits wrap silently: refused here.
+ * What it refuses or cannot pack (S c r m, arrays, 0n) and bundles (it takes timetags in whole milliseconds) are written by `write.ts`.
  */
 import OSC from 'osc-js'
-import type { OscMessage, OscValue } from './packet.ts'
+import type { OscBundle, OscMessage, OscValue } from './packet.ts'
+import { writeBundle, writeMessage } from './write.ts'
 
 export class OscError extends Error {
   readonly code: 'bad-address' | 'bad-argument' | 'too-long'
@@ -19,56 +19,43 @@ export class OscError extends Error {
   }
 }
 
-/** What the encoder writes: every type osc-js knows. */
-export type EncodableValue = Extract<OscValue, { type: 'i' | 'f' | 'd' | 's' | 'b' | 'h' | 't' | 'T' | 'F' | 'N' | 'I' }>
-export interface EncodableMessage {
-  readonly address: string
-  readonly args: readonly EncodableValue[]
-}
-
 /** Its own types say less than it can do; this is the part we lean on. */
-interface PackedItem {
-  pack(): Uint8Array
-}
-interface OscJsMessage extends PackedItem {
+interface OscJsMessage {
   types: string
   args: unknown[]
+  pack(): Uint8Array
 }
-interface OscJsBundle extends PackedItem {
-  timetag: { value: { seconds: number; fractions: number } }
-  add(item: PackedItem): void
-}
-const makers = OSC as unknown as {
-  readonly Message: new (address: string) => OscJsMessage
-  readonly Bundle: new () => OscJsBundle
-}
+const OscJs = OSC as unknown as { readonly Message: new (address: string) => OscJsMessage }
 
 /**
  * One message as the bytes of a datagram; length a multiple of four. Caller owns it.
  *
- * @throws OscError 'bad-address' (not "/…", or with a zero byte) or 'bad-argument' (out of range, not finite text, zero byte in text).
+ * @throws OscError 'bad-address' (not "/…", or with a zero byte) or 'bad-argument' (out of range, zero byte in text).
  */
-export function encodeMessage(message: EncodableMessage): Uint8Array {
-  return correctTags(message, itemOf(message).pack())
+export function encodeMessage({ address, args }: Pick<OscMessage, 'address' | 'args'>): Uint8Array {
+  checkAddress(address)
+  for (const arg of args) check(arg)
+  if (!args.every(isForOscJs)) return writeMessage(address, args)
+  const item = new OscJs.Message(latin1(address))
+  item.types = args.map(({ type }) => type).join('')
+  item.args = args.map(plainOf)
+  return item.pack()
 }
 
 /**
- * Several messages as one bundle, due at an NTP time (`IMMEDIATELY` for at once). Only for profiles whose desks take bundles.
+ * Several messages and bundles as one bundle, due at its timetag. Only for profiles whose desks take bundles.
  *
- * @throws OscError as `encodeMessage`; also for 0n in a bundle, which osc-js cannot write there.
+ * @throws OscError as `encodeMessage`.
  */
-export function encodeBundle(messages: readonly EncodableMessage[], timetag: bigint): Uint8Array {
-  const bundle = new makers.Bundle()
-  bundle.timetag.value.seconds = Number(timetag >> 32n)
-  bundle.timetag.value.fractions = Number(timetag & 0xffffffffn)
-  for (const message of messages) {
-    if (message.args.some(isZeroLong)) throw new OscError('bad-argument', 'a 64-bit zero cannot be sent in a bundle; send it as a message')
-    bundle.add(itemOf(message))
-  }
-  return bundle.pack()
+export function encodeBundle({ timetag, elements }: OscBundle): Uint8Array {
+  checkBits(timetag, BigInt.asUintN(64, timetag))
+  return writeBundle(
+    timetag,
+    elements.map((element) => ('elements' in element ? encodeBundle(element) : encodeMessage(element))),
+  )
 }
 
-function itemOf({ address, args }: EncodableMessage): OscJsMessage {
+function checkAddress(address: string): void {
   if (!address.startsWith('/') || address.includes('\0')) {
     throw new OscError('bad-address', `an OSC address begins with "/" and has no zero byte, but this is ${JSON.stringify(address)}`)
   }
@@ -76,30 +63,68 @@ function itemOf({ address, args }: EncodableMessage): OscJsMessage {
   if (address.length > 1 && address.endsWith('/')) {
     throw new OscError('bad-address', `an OSC address does not end with "/": ${JSON.stringify(address)}`)
   }
-  const item = new makers.Message(latin1(address))
-  item.types = args.map((arg) => (isZeroLong(arg) ? 'd' : arg.type)).join('')
-  item.args = args.map(argumentOf)
-  return item
 }
 
-function argumentOf(arg: EncodableValue): unknown {
+function check(arg: OscValue): void {
   switch (arg.type) {
     case 'i':
-      if (!Number.isInteger(arg.value) || arg.value < -0x8000_0000 || arg.value > 0x7fff_ffff) {
-        throw new OscError('bad-argument', `${arg.value} is no 32-bit integer`)
-      }
-      return arg.value
-    case 'f':
-    case 'd':
-      return arg.value
+      checkNumber(arg.value, 32, arg.value >> 0)
+      return
+    case 'r':
+      checkNumber(arg.value, 32, arg.value >>> 0)
+      return
+    case 'h':
+      checkBits(arg.value, BigInt.asIntN(64, arg.value))
+      return
+    case 't':
+      checkBits(arg.value, BigInt.asUintN(64, arg.value))
+      return
     case 's':
+    case 'S':
       if (arg.value.includes('\0')) throw new OscError('bad-argument', 'a text for OSC has no zero byte')
-      return latin1(arg.value)
-    case 'b':
-      return arg.value
+      return
+    case 'c':
+      if ([...arg.value].length !== 1) throw new OscError('bad-argument', `${JSON.stringify(arg.value)} is no single character`)
+      return
+    case 'm':
+      if (arg.value.length !== 4) throw new OscError('bad-argument', `a MIDI message for OSC has four bytes, not ${arg.value.length}`)
+      return
+    case '[':
+      for (const value of arg.values) check(value)
+      return
+    default:
+      return
+  }
+}
+
+function checkNumber(value: number, bits: number, wrapped: number): void {
+  if (value !== wrapped) throw new OscError('bad-argument', `${value} is no ${bits}-bit integer`)
+}
+function checkBits(value: bigint, wrapped: bigint): void {
+  if (value !== wrapped) throw new OscError('bad-argument', `${value} is no 64-bit integer`)
+}
+
+/** Whether osc-js packs it as the specification says. */
+function isForOscJs(arg: OscValue): boolean {
+  switch (arg.type) {
+    case 'S':
+    case 'c':
+    case 'r':
+    case 'm':
+    case '[':
+      return false
     case 'h':
     case 't':
-      return isZeroLong(arg) ? 0 : arg.value
+      return arg.value !== 0n
+    default:
+      return true
+  }
+}
+
+function plainOf(arg: OscValue): unknown {
+  switch (arg.type) {
+    case 's':
+      return latin1(arg.value)
     case 'T':
       return true
     case 'F':
@@ -108,22 +133,11 @@ function argumentOf(arg: EncodableValue): unknown {
       return null
     case 'I':
       return Number.POSITIVE_INFINITY
+    case '[':
+      return arg.values
+    default:
+      return arg.value
   }
 }
 
-const isZeroLong = (arg: EncodableValue): boolean => (arg.type === 'h' || arg.type === 't') && arg.value === 0n
 const latin1 = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
-
-function correctTags(message: EncodableMessage, bytes: Uint8Array): Uint8Array {
-  if (!message.args.some(isZeroLong)) return bytes
-  const tagsAt = (Buffer.byteLength(message.address) + 4) & ~3
-  message.args.forEach((arg, index) => {
-    bytes[tagsAt + 1 + index] = arg.type.charCodeAt(0)
-  })
-  return bytes
-}
-
-/** Re-sends what `decodePacket` gave, as far as osc-js can write it. */
-export function isEncodable(message: OscMessage): message is OscMessage & EncodableMessage {
-  return message.args.every((arg) => 'ifdsbhtTFNI'.includes(arg.type))
-}

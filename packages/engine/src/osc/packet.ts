@@ -30,6 +30,12 @@ export interface OscMessage {
   readonly timetag: bigint | null
 }
 
+/** What is sent as one, due at an NTP time. Bundles may stand in bundles. */
+export interface OscBundle {
+  readonly timetag: bigint
+  readonly elements: readonly (Pick<OscMessage, 'address' | 'args'> | OscBundle)[]
+}
+
 /** The timetag that means "at once". */
 export const IMMEDIATELY = 1n
 

@@ -21,7 +21,8 @@ export function triggerPackets(
   const parts = profile.trigger(target, message)
   if (typeof parts === 'string') return parts
   return parts.map(({ afterMs, ...part }) => {
-    const bytes = target.bundles === true && profile.bundles ? encodeBundle([part], IMMEDIATELY) : encodeMessage(part)
+    const bytes =
+      target.bundles === true && profile.bundles ? encodeBundle({ timetag: IMMEDIATELY, elements: [part] }) : encodeMessage(part)
     if (bytes.length > profile.maxPacketBytes) {
       throw new OscError(
         'too-long',
