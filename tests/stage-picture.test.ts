@@ -126,6 +126,21 @@ describe('the stage page', () => {
     )
   })
 
+  it('builds its picture anew when the context does not come back', async () => {
+    const page = pages[1]!
+    await page.evaluate(() => {
+      const canvas = document.querySelector('canvas')!
+      canvas.dataset['lost'] = 'yes'
+      canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
+    })
+    await until('another canvas stands there', async () => (await page.locator('canvas:not([data-lost])').count()) === 1, 20_000)
+    await until(
+      'the performer is seen again',
+      async () => (await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest > 150,
+      30_000,
+    )
+  })
+
   it('plays on when the engine is gone', async () => {
     const page = pages[0]!
     await engine.kill()

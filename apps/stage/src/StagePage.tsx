@@ -46,10 +46,15 @@ export function StagePage(props: StagePageProps) {
 
   const unlock = useCallback(() => void desk.unlock(), [desk])
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const touched = () => {
       unlock()
-      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      monitors.touch()
+    }
+    const onKey = (event: KeyboardEvent) => {
       const key = event.key.toLowerCase()
+      if (key === 'f') unlock()
+      else touched()
+      if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       if (key === 'f') void toggleFullscreen(monitors)
       if (!stage.projects) return
       const { pattern } = stage
@@ -58,16 +63,16 @@ export function StagePage(props: StagePageProps) {
       if (key === 'a' && stage.screen()) setAdjusting(true)
     }
     window.addEventListener('keydown', onKey)
-    window.addEventListener('pointerdown', unlock)
+    window.addEventListener('pointerdown', touched)
     return () => {
       window.removeEventListener('keydown', onKey)
-      window.removeEventListener('pointerdown', unlock)
+      window.removeEventListener('pointerdown', touched)
     }
   }, [unlock, stage, monitors])
   useEffect(() => beepWithFlash(stage, desk), [stage, desk])
 
   const screen = useScreen(stage)
-  const mirrored = screen !== null && screen.mirror && !needsPass(screen)
+  const mirrored = screen?.mirror === true && !needsPass(screen)
   const trouble = useTrouble(stage, meter, monitors, refusal, words)
   return (
     <main className={`stage ${mirrored ? 'mirrored' : ''}`}>

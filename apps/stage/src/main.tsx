@@ -47,7 +47,7 @@ const addressOf = ({ hash, ext }: { readonly hash: string; readonly ext: string 
 const plans = new VocalPlans(addressOf)
 const stage = new Stage({ source, plans, outputId: output, projects: !preview, venue: () => connection.draftEdition()?.venue ?? null })
 const monitors = new Monitors(output ?? 'stage')
-void monitors.lookIfAllowed()
+void monitors.open()
 const meter = new FrameMeter()
 const desk = new LaterDesk(async () => {
   const { SoundDesk } = await import('./sound/SoundDesk.ts')

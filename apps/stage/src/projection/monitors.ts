@@ -27,6 +27,8 @@ export class Monitors {
   readonly #output: string
   readonly #listeners = new Set<() => void>()
   #details: ScreenDetails | null = null
+  /** The browser would not fill the chosen monitor without somebody's hand; the next key or click will do. */
+  #waits = false
 
   constructor(output: string) {
     this.#output = output
@@ -59,25 +61,39 @@ export class Monitors {
   async look(): Promise<boolean> {
     if (!window.getScreenDetails) return false
     try {
-      this.#details = await window.getScreenDetails()
+      const details = await window.getScreenDetails()
+      // The browser gives the same object every time.
+      if (details !== this.#details) details.addEventListener('screenschange', () => void this.#return())
+      this.#details = details
     } catch {
       return false // The user said no, or nobody was asked yet.
     }
-    this.#details.addEventListener('screenschange', () => {
-      // Back again: the picture goes where it belongs without anybody's hand, where the browser allows it.
-      const back = this.#details?.screens.find((screen) => nameOf(screen) === this.chosen)
-      if (back && this.#details && nameOf(this.#details.currentScreen) !== this.chosen) void this.fill(nameOf(back))
-      for (const listener of this.#listeners) listener()
-    })
-    for (const listener of this.#listeners) listener()
+    this.#tell()
     return true
   }
 
-  /** Looks without asking, when the user has allowed it before. */
-  async lookIfAllowed(): Promise<void> {
+  /** When the user has allowed it before: the page that is opened goes where it belongs. */
+  async open(): Promise<void> {
     if (!this.possible || this.chosen === null) return
     const permission = await navigator.permissions.query({ name: 'window-management' as PermissionName }).catch(() => null)
-    if (permission?.state === 'granted') await this.look()
+    if (permission?.state === 'granted' && (await this.look())) await this.#return()
+  }
+
+  /** From any key or click. */
+  touch(): void {
+    if (this.#waits && this.chosen !== null) void this.fill(this.chosen)
+  }
+
+  /** Onto the chosen monitor, if it is there and the page is not on it already, without anybody's hand where the browser allows it. */
+  async #return(): Promise<void> {
+    const isThere = this.chosen !== null && this.names.includes(this.chosen)
+    const isOn = this.#details !== null && nameOf(this.#details.currentScreen) === this.chosen && document.fullscreenElement !== null
+    if (isThere && !isOn) await this.fill(this.chosen ?? '')
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   /** Fills that monitor with the page and remembers it. @returns whether the browser did. */
@@ -87,11 +103,11 @@ export class Monitors {
     localStorage.setItem(storeName(this.#output), name)
     try {
       await document.documentElement.requestFullscreen({ screen } as FullscreenOptions)
-      return true
+      this.#waits = false
     } catch {
-      return false // Needs a gesture; the choice stands for the next one.
-    } finally {
-      for (const listener of this.#listeners) listener()
+      this.#waits = true // Needs a gesture; the choice stands for the next one.
     }
+    this.#tell()
+    return !this.#waits
   }
 }
