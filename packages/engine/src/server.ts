@@ -10,6 +10,7 @@ import { createThreadedMaker } from './draft/threaded-maker.ts'
 import { createFaultRegister } from './faults.ts'
 import { createSocketHub } from './hub/socket-hub.ts'
 import { feedbackOf } from './inputs/feedback-of.ts'
+import { createFileDoor, longestFile } from './inputs/file-door.ts'
 import { createHttpApi } from './inputs/http-api.ts'
 import { type OscInput, openOscInput } from './inputs/osc-input.ts'
 import { createOscSenders } from './inputs/osc-senders.ts'
@@ -286,6 +287,7 @@ async function startShow(
     interruptedForMs: opened.heldOnStart ? opened.awayMs : null,
   })
   handlers.push(
+    createFileDoor({ guard, keys, showFolder: options.showFolder, stateFolder, lockedBy: () => lockedBy(), longest: longestFile }),
     createHttpApi({
       runner,
       guard,
@@ -378,7 +380,8 @@ async function startShow(
     ports.audience = audience.port()
     const fans = audience
     stops.push(
-      runner.onEntry((entry) => fans.entry(entry)),
+      // Fans hear of it a turn later, in the same order: a megabyte of edition for them must not stand before a GO.
+      runner.onEntry((entry) => void setImmediate(() => fans.entry(entry))),
       runner.onEntry(() => void setImmediate(() => osc?.changed())),
       desk.subscribe(() => fans.assetsChanged()),
     )

@@ -98,7 +98,12 @@ async function run(targets: Readonly<Record<string, Target>>) {
     log.fire(atMs, cueId)
     output!.entriesChanged(atMs)
   }
-  return { output, log, nowMs, faults, sending, sent, fire }
+  const adopt = (next: Readonly<Record<string, Target>>, hash: string): void => {
+    const atMs = nowMs()
+    log.adopt(atMs, testEdition(next, hash))
+    output!.entriesChanged(atMs)
+  }
+  return { output, log, nowMs, faults, sending, sent, fire, adopt }
 }
 
 describe('createOutputs', () => {
@@ -276,5 +281,97 @@ describe('createOutputs', () => {
     fire('send')
     await new Promise((resolve) => setImmediate(resolve))
     expect(desk.got.slice(count)).toEqual([])
+  })
+})
+
+describe('another edition comes into force', () => {
+  const beatsOf = (desk: Desk) => desk.got.filter((line) => line.startsWith('/beat/')).map((line) => Number(line.slice(6)))
+  const each = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n)
+
+  it('targets that stay get every trigger of the running song once, whatever comes and goes beside them', async () => {
+    const [stays, goes, comes, moves] = [await openDesk(0), await openDesk(0), await openDesk(0), await openDesk(0)]
+    const stay = testTarget(stays.port, {})
+    const {
+      output: running,
+      fire,
+      adopt,
+    } = await run({ stay, go: testTarget(goes.port, { order: 'b' }), move: testTarget(goes.port, { order: 'c' }) })
+    fire('song')
+    await until('it plays', () => beatsOf(stays).includes(1))
+    const opened = running.status()[0]!
+    adopt(
+      { stay: { ...stay, name: 'Renamed', order: 'z' }, come: testTarget(comes.port, {}), move: testTarget(moves.port, { order: 'c' }) },
+      'second',
+    )
+    await until('the new ones play along', () => beatsOf(comes).includes(6) && beatsOf(moves).includes(6) && beatsOf(stays).includes(6))
+    expect(beatsOf(stays).slice(0, 7)).toEqual(each(0, 6))
+    const firstOf = (desk: Desk) => beatsOf(desk)[0]!
+    for (const desk of [comes, moves]) expect(beatsOf(desk).slice(0, 7 - firstOf(desk))).toEqual(each(firstOf(desk), 6))
+    // What the two old ones got ends where the new ones begin.
+    expect(Math.max(...beatsOf(goes))).toBeLessThan(firstOf(moves))
+    expect(running.status().map(({ id, name, address }) => [id, name, address])).toEqual([
+      ['stay', 'Renamed', `127.0.0.1:${stays.port}`],
+      ['come', 'Desk', `127.0.0.1:${comes.port}`],
+      ['move', 'Desk', `127.0.0.1:${moves.port}`],
+    ])
+    expect(running.status()[0]!.sent).toBeGreaterThan(opened.sent)
+    const silentFrom = goes.got.length
+    await until('two more beats', () => beatsOf(stays).includes(8))
+    expect(goes.got.length).toBe(silentFrom)
+  })
+
+  it('a new target is told all levels as they stand, and keeps being told', async () => {
+    const [desk, late] = [await openDesk(0), await openDesk(0)]
+    const { fire, adopt } = await run({ desk: testTarget(desk.port, {}) })
+    fire('snap')
+    await until('light is on', () => desk.got.includes('/ghostlight/dmx/1/1 255'))
+    adopt({ desk: testTarget(desk.port, {}), late: testTarget(late.port, { order: 'b' }) }, 'second')
+    await until('it knows', () => late.got.includes('/ghostlight/dmx/1/1 255') && late.got.includes('/ghostlight/light/2 1'))
+    fire('release')
+    await until('both follow', () =>
+      [desk, late].every(({ got }) =>
+        got
+          .filter((line) => line.startsWith('/ghostlight/dmx/1/1 '))
+          .at(-1)
+          ?.endsWith(' 0'),
+      ),
+    )
+  })
+
+  it('a trigger that left early for a slow target is not sent again to the one that takes its place', async () => {
+    const [old, next] = [await openDesk(0), await openDesk(0)]
+    const slow = (port: number) => testTarget(port, { latencyMs: ms(400) })
+    const { fire, adopt, sent } = await run({ slow: slow(old.port) })
+    fire('song')
+    await until('the third beat has left', () => beatsOf(old).includes(2) && sent.length >= 3)
+    adopt({ slow: slow(next.port) }, 'second')
+    await until('the new one plays', () => beatsOf(next).includes(7))
+    expect([...new Set(beatsOf(old))].sort()).toEqual(beatsOf(old))
+    expect([...beatsOf(old), ...beatsOf(next).filter((beat) => beat <= 7)]).toEqual(each(0, 7))
+  })
+
+  it('disabled and enabled again, moved again and again, it plays where it is; faults of what is gone are over', async () => {
+    const [one, two] = [await openDesk(0), await openDesk(0)]
+    const nowhere = await closedPort()
+    const {
+      output: running,
+      fire,
+      adopt,
+      faults,
+    } = await run({ desk: testTarget(one.port, {}), lost: testTarget(nowhere, { order: 'b' }) })
+    await until('nobody is there', () => running.status().some(({ id, state }) => id === 'lost' && state === 'down'))
+    adopt({ desk: testTarget(one.port, { enabled: false }), lost: testTarget(two.port, { order: 'b' }) }, 'e2')
+    await until('it was found', () => two.got.includes('/ghostlight/dmx/1/1 0'))
+    expect(running.status().map(({ id, state }) => [id, state])).toEqual([
+      ['lost', expect.any(String)],
+      ['desk', 'disabled'],
+    ])
+    expect(faults.filter(({ targetId, code }) => targetId === 'lost' && code === 'target-down').at(-1)?.state).toBe('over')
+    for (let n = 3; n < 9; n++) adopt({ desk: testTarget(n % 2 === 0 ? one.port : two.port, {}) }, `e${n}`)
+    const before = one.got.length
+    fire('send')
+    await until('the last place gets it', () => one.got.slice(before).includes('/cue 1'))
+    expect([one, two].flatMap(({ got }) => got).filter((line) => line === '/cue 1')).toHaveLength(1)
+    expect(running.status()).toHaveLength(1)
   })
 })

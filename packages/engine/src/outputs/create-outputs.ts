@@ -1,16 +1,14 @@
 /** All light targets of a venue as one output: resolves their hosts, feeds the output thread, tells faults. */
 import { createHash } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
-import { isIP } from 'node:net'
 import { hostname } from 'node:os'
-import type { Target, Venue } from '@ghostlight/timeline'
+import type { Edition, Target, Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
 import type { OutputFault, OutputOptions, OutputTiming, ShowOutput, ShowSource } from './output.ts'
 import { findThreadFile, OutputThread } from './output-thread.ts'
 import { type Planned, Planner } from './planner.ts'
-import { sacnGroup } from './sacn.ts'
-import { type Sender, wireUniverse } from './state-address-book.ts'
-import { edgeIdOf, type FromThread, type TargetAddress } from './transfer.ts'
+import type { Sender } from './state-address-book.ts'
+import { addressesOf, isSameTarget, seatOf, type TargetSeat, targetsOf } from './target-seats.ts'
+import { edgeIdOf, type FromThread } from './transfer.ts'
 
 const PLAN_EVERY_MS = 250
 /** A host that does not resolve is asked for again after this. */
@@ -19,16 +17,10 @@ const RESOLVE_AGAIN_MS = 5000
 const REVIVE_MS = 200
 /** Rounds of planning for nothing before the first real GO: by then the compiler has seen enough (cold 7 ms, warm 0.15 ms per plan). */
 const REHEARSALS = 24
-/** How long `start` waits for sockets to open: on one machine it takes 1–5 ms. */
+/** How long `start` waits for sockets to open once the thread is there: on one machine it takes 1–5 ms. */
 const OPENING_MS = 500
-
-interface TargetSeat {
-  readonly id: string
-  readonly target: Target
-  addresses: readonly TargetAddress[] | null
-  unknownHost: boolean
-  health: { state: TargetStatus['state']; sent: number; failed: number }
-}
+/** And for the thread, which on a busy machine takes longer than that to come up. */
+const STARTING_MS = 5000
 
 /**
  * Stores what it is given; `start` opens.
@@ -41,9 +33,15 @@ export function createOutputs(options: OutputOptions): ShowOutput {
 
 class TargetOutputs implements ShowOutput {
   private readonly options: OutputOptions
-  /** Enabled targets, by the index that the thread knows them by. */
+  /** Enabled targets, and those that were, by the index that the thread knows them by. */
   private readonly seats: TargetSeat[]
-  private readonly disabled: readonly (readonly [string, Target])[]
+  private disabled: readonly (readonly [string, Target])[]
+  /** Whose targets these are. */
+  private venue: Venue
+  /** By index of a seat that is being closed: what takes its place, and since when. */
+  private readonly successors = new Map<number, { readonly target: Target; readonly fromMs: number }>()
+  /** By index of a seat that is being opened. */
+  private readonly beginning = new Map<number, () => void>()
   private readonly planner: Planner
   private readonly sender: Sender
   private thread: OutputThread | null = null
@@ -59,16 +57,14 @@ class TargetOutputs implements ShowOutput {
   private timingNow: OutputTiming = { priority: 'normal', lateP50Ms: null, lateP99Ms: null }
   private planFailing = false
   private opened: ((index: number) => void) | null = null
+  private threadReady: () => void = () => undefined
 
   constructor(options: OutputOptions) {
     this.options = options
-    const all = Object.entries({ ...options.venue.targets, ...options.extraTargets }).sort(
-      ([aId, a], [bId, b]) => compareText(a.order, b.order) || compareText(aId, bId),
-    )
-    this.disabled = all.filter(([, target]) => !target.enabled)
-    this.seats = all
-      .filter(([, target]) => target.enabled)
-      .map(([id, target]) => ({ id, target, addresses: null, unknownHost: false, health: { state: 'cannotKnow', sent: 0, failed: 0 } }))
+    const { enabled, disabled } = targetsOf(options.venue, options.extraTargets)
+    this.venue = options.venue
+    this.disabled = disabled
+    this.seats = enabled.map(([id, target]) => seatOf(id, target, true))
     this.sender = { cid: cidOf(options.venue), name: `Ghostlight ${options.venue.name}` }
     this.planner = new Planner(this.seats, this.sender, options.edgesDone, (edgeId, message) =>
       this.fault({ code: 'edge-refused', message: `${edgeId}: ${message}`, state: 'on', targetId: null }),
@@ -83,7 +79,8 @@ class TargetOutputs implements ShowOutput {
         waiting.delete(index)
         if (waiting.size === 0) resolve()
       }
-      setTimeout(resolve, OPENING_MS).unref()
+      this.threadReady = () => void setTimeout(resolve, OPENING_MS).unref()
+      setTimeout(resolve, STARTING_MS).unref()
     })
     this.startThread()
     await Promise.all(this.seats.map((seat) => this.resolve(seat)))
@@ -106,6 +103,9 @@ class TargetOutputs implements ShowOutput {
   entriesChanged(effectAtMs: number): void {
     this.effectAtMs = Math.min(this.effectAtMs, effectAtMs)
     this.planAnew()
+    // A segment that starts then may bring another venue.
+    const leadMs = effectAtMs - this.options.clock.nowMs()
+    if (leadMs > 0) this.later(leadMs + 1, () => this.planOn())
   }
 
   private planAnew(): void {
@@ -151,6 +151,7 @@ class TargetOutputs implements ShowOutput {
         this.hasPlanned = true
         this.rehearse(REHEARSALS)
       }
+      this.followVenue(source.edition, nowMs)
       for (const planned of plan(source, nowMs)) {
         if (planned.newEdges.length > 0) this.options.onEdgeSending(planned.newEdges)
         this.thread?.send(planned.batch)
@@ -171,7 +172,7 @@ class TargetOutputs implements ShowOutput {
 
   /** Plans for nobody, one round per turn of the event loop, so that the first GO of the evening is as quick as the last. */
   private rehearse(rounds: number): void {
-    const planner = new Planner(this.seats, this.sender, [], () => {})
+    const planner = new Planner([...this.seats], this.sender, [], () => {})
     const round = (left: number): void => {
       const source = this.stopped || left === 0 ? null : this.source()
       if (source === null) return
@@ -201,9 +202,9 @@ class TargetOutputs implements ShowOutput {
       file,
       {
         hrtimeOrigin: this.options.clock.hrtimeOrigin,
-        latencyMs: this.seats.map(({ target }) => target.latencyMs),
-        transports: this.seats.map(({ target }) => (target.kind === 'osc' ? (target.transport ?? 'udp') : 'udp')),
-        wires: this.seats.map(({ target }) => target.kind),
+        latencyMs: this.seats.map((seat) => seatStart(seat).latencyMs),
+        transports: this.seats.map((seat) => seatStart(seat).transport),
+        wires: this.seats.map((seat) => seatStart(seat).wire),
         realtime: true,
       },
       { onMessage: (message) => this.hear(message), onDeath: (reason) => this.revive(reason) },
@@ -222,6 +223,7 @@ class TargetOutputs implements ShowOutput {
     this.later(REVIVE_MS, () => {
       this.startThread()
       this.sendAddresses()
+      for (const index of [...this.successors.keys()]) this.retired(index)
       const uncertain = this.planner.forget(this.options.clock.nowMs())
       if (uncertain.length > 0) {
         const message = `the output thread ended without saying whether these were sent: ${uncertain.join(', ')}`
@@ -232,30 +234,14 @@ class TargetOutputs implements ShowOutput {
   }
 
   private sendAddresses(): void {
-    this.seats.forEach((seat, index) => {
-      if (seat.addresses) this.thread?.send({ kind: 'target', index, addresses: seat.addresses })
-    })
+    for (const seat of this.seats) this.sendAddress(seat)
   }
 
   /** Resolves a host once, so that no packet ever waits for a name server; keeps trying while it fails. */
   private async resolve(seat: TargetSeat): Promise<void> {
-    const { target } = seat
-    const { host, port } = target
-    if (target.kind === 'sacn' && host === 'multicast') {
-      seat.addresses = target.universes.map((universe) => ({
-        ip: sacnGroup(wireUniverse(target, universe)),
-        port,
-        family: 4,
-        cast: { kind: 'multicast', interface: target.interface ?? null },
-      }))
-      return
-    }
-    const literal = isIP(host)
+    const { host } = seat.target
     try {
-      const found = literal === 0 ? await lookup(host) : { address: host, family: literal }
-      // Whether an address means everyone depends on the net mask, so any Art-Net target may.
-      const cast = { kind: target.kind === 'artnet' && found.family === 4 ? ('broadcast' as const) : ('one' as const) }
-      seat.addresses = [{ ip: found.address, port, family: found.family === 6 ? 6 : 4, cast }]
+      seat.addresses = await addressesOf(seat.target)
       if (seat.unknownHost) {
         seat.unknownHost = false
         this.fault({ code: 'target-unknown-host', message: `${host} is known again`, state: 'over', targetId: seat.id })
@@ -268,19 +254,93 @@ class TargetOutputs implements ShowOutput {
         this.fault({ code: 'target-unknown-host', message, state: 'on', targetId: seat.id })
       }
       this.later(RESOLVE_AGAIN_MS, async () => {
+        if (seat.isGone) return
         await this.resolve(seat)
-        if (seat.addresses) this.thread?.send({ kind: 'target', index: this.seats.indexOf(seat), addresses: seat.addresses })
+        this.sendAddress(seat)
       })
     }
+  }
+
+  /** Targets of the edition in force: what is new is opened, what is gone is closed, all others go on as if nothing had happened. */
+  private followVenue({ venue }: Edition, nowMs: number): void {
+    if (venue === this.venue) return
+    this.venue = venue
+    const { enabled, disabled } = targetsOf(venue, this.options.extraTargets)
+    this.disabled = disabled
+    const wanted = new Map(enabled)
+    // What was to take a place is another one already, or nothing.
+    for (const [index, { fromMs }] of this.successors) {
+      const { id } = this.seats[index]!
+      const target = wanted.get(id)
+      if (target === undefined) this.successors.delete(index)
+      else this.successors.set(index, { target, fromMs })
+      wanted.delete(id)
+    }
+    this.seats.forEach((seat, index) => {
+      if (seat.isGone) return
+      const target = wanted.get(seat.id)
+      if (target !== undefined && isSameTarget(seat.target, target)) {
+        seat.target = target // another name, perhaps
+        wanted.delete(seat.id)
+        return
+      }
+      seat.isGone = true
+      seat.isOn = false
+      seat.addresses = null
+      for (const code of ['target-down', 'target-unknown-host'])
+        this.fault({ code, message: `${seat.target.name} is no target any more`, state: 'over', targetId: seat.id })
+      // What it has sent is known when the thread has answered: the one that takes its place must not send it again.
+      if (target !== undefined && this.thread !== null) {
+        wanted.delete(seat.id)
+        this.successors.set(index, { target, fromMs: nowMs })
+      }
+      this.thread?.send({ kind: 'retire', index })
+    })
+    for (const [id, target] of wanted) void this.addSeat(id, target, null, nowMs)
+  }
+
+  private retired(index: number): void {
+    const next = this.successors.get(index)
+    this.successors.delete(index)
+    if (next !== undefined && !this.stopped) void this.addSeat(this.seats[index]!.id, next.target, index, next.fromMs)
+  }
+
+  /** @param fromMs  since when it is in force: triggers that are due from then on are its own. */
+  private async addSeat(id: string, target: Target, former: number | null, fromMs: number): Promise<void> {
+    const seat = seatOf(id, target, false)
+    const index = this.seats.push(seat) - 1
+    this.planner.added(former)
+    const { latencyMs, transport, wire } = seatStart(seat)
+    this.thread?.send({ kind: 'seat', index, latencyMs, transport, wire })
+    await this.resolve(seat)
+    const begin = (): void => {
+      if (seat.isOn || seat.isGone || this.stopped) return
+      seat.isOn = true
+      this.entriesChanged(fromMs)
+    }
+    this.beginning.set(index, begin)
+    this.sendAddress(seat)
+    // What cannot be opened is planned for all the same, and its failures are counted.
+    this.later(OPENING_MS, begin)
+  }
+
+  private sendAddress(seat: TargetSeat): void {
+    if (seat.addresses !== null) this.thread?.send({ kind: 'target', index: this.seats.indexOf(seat), addresses: seat.addresses })
   }
 
   private hear(message: FromThread): void {
     switch (message.kind) {
       case 'ready':
         this.timingNow = { ...this.timingNow, priority: message.priority }
+        this.threadReady()
         break
       case 'opened':
         this.opened?.(message.index)
+        this.beginning.get(message.index)?.()
+        this.beginning.delete(message.index)
+        break
+      case 'retired':
+        this.retired(message.index)
         break
       case 'edges': {
         const sent = new Map<string, number>()
@@ -295,7 +355,8 @@ class TargetOutputs implements ShowOutput {
       case 'health':
         this.timingNow = { ...this.timingNow, lateP50Ms: message.lateP50Ms, lateP99Ms: message.lateP99Ms }
         this.seats.forEach((seat, index) => {
-          this.noteHealth(seat, message.targets[index]!)
+          const health = message.targets[index]
+          if (!seat.isGone && health !== undefined) this.noteHealth(seat, health)
         })
         break
       case 'stopped':
@@ -328,7 +389,9 @@ class TargetOutputs implements ShowOutput {
       ...health,
     })
     return [
-      ...this.seats.map(({ id, target, health, unknownHost }) => line(id, target, unknownHost ? { ...health, state: 'down' } : health)),
+      ...this.seats
+        .filter((seat) => !seat.isGone)
+        .map(({ id, target, health, unknownHost }) => line(id, target, unknownHost ? { ...health, state: 'down' } : health)),
       ...this.disabled.map(([id, target]) => line(id, target, { state: 'disabled', sent: 0, failed: 0 })),
     ]
   }
@@ -374,4 +437,9 @@ function cidOf(venue: Venue): Uint8Array {
   return cid
 }
 
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+/** What the thread must know of a target. */
+const seatStart = ({ target }: TargetSeat) => ({
+  latencyMs: target.latencyMs,
+  transport: target.kind === 'osc' ? (target.transport ?? 'udp') : ('udp' as const),
+  wire: target.kind,
+})

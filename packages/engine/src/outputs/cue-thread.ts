@@ -27,7 +27,7 @@ class CueThread implements DispatcherShell {
   private readonly port: MessagePort
   private readonly origin: bigint
   private readonly bell: Int32Array<SharedArrayBuffer>
-  private readonly wirings: readonly Wiring[]
+  private readonly wirings: Wiring[]
   private readonly dispatcher: Dispatcher
   /** Count of the bell when messages were last taken in. */
   private heard = 0
@@ -116,6 +116,15 @@ class CueThread implements DispatcherShell {
         case 'target':
           this.open(message.index, message.addresses ?? [])
           break
+        case 'seat':
+          this.wirings.push({ sockets: [], transport: message.transport })
+          this.dispatcher.seat(message.latencyMs, message.wire)
+          break
+        case 'retire':
+          this.dispatcher.retire(message.index)
+          this.close(message.index)
+          this.tell({ kind: 'retired', index: message.index })
+          break
         case 'stop':
           this.stopped = true
           break
@@ -126,7 +135,7 @@ class CueThread implements DispatcherShell {
   private open(index: number, addresses: readonly TargetAddress[]): void {
     const wiring = this.wirings[index]
     if (!wiring) return
-    for (const socket of wiring.sockets) socket.close()
+    this.close(index)
     let unopened = addresses.length
     const { transport } = wiring
     const on = {
@@ -142,6 +151,13 @@ class CueThread implements DispatcherShell {
       socket.open(addresses[key]!)
     })
     this.dispatcher.openedAnew(index)
+  }
+
+  private close(index: number): void {
+    const wiring = this.wirings[index]
+    if (!wiring) return
+    for (const socket of wiring.sockets) socket.close()
+    wiring.sockets = []
   }
 
   private report(): void {

@@ -179,7 +179,7 @@ class Evening {
 
   constructor(seed: number) {
     this.dice = createDice(seed)
-    const seats = ids.map((id) => ({ id, target: targets[id]! }))
+    const seats = ids.map((id) => ({ id, target: targets[id]!, isOn: true }))
     this.planner = new Planner(seats, testSender, [], () => {})
     this.planner.startAt(0)
     this.dispatcher = new Dispatcher(

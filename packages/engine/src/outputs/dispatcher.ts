@@ -42,7 +42,19 @@ interface Lane {
   readonly sentAtMs: Map<number, number>
   /** States that fell due too soon after the packet before, by key, and when they may leave. A newer state of that key takes the place. */
   readonly putOff: Map<number, { readonly transfer: Transfer; readonly freeAtMs: number }>
+  /** Nothing leaves for it any more. */
+  retired: boolean
 }
+
+const laneOf = (wire: Wire): Lane => ({
+  health: new TargetHealth(),
+  board: boardOf(wire),
+  stamp: new Stamp(wire),
+  spacingMs: spacingMsOf(wire),
+  sentAtMs: new Map(),
+  putOff: new Map(),
+  retired: false,
+})
 
 export interface HealthFigures {
   readonly targets: readonly { readonly state: TargetHealth['state']; readonly sent: number; readonly failed: number }[]
@@ -53,8 +65,8 @@ export interface HealthFigures {
 
 export class Dispatcher {
   private readonly shell: DispatcherShell
-  private readonly latencyMs: readonly number[]
-  private readonly lanes: readonly Lane[]
+  private readonly latencyMs: number[]
+  private readonly lanes: Lane[]
   private readonly queue = new SendQueue()
   private readonly lateness = new Lateness(4096)
   /** States that are due, in order, while a burst is being sent. */
@@ -65,15 +77,24 @@ export class Dispatcher {
   /** @param latencyMs, wires  by target index. */
   constructor(parts: { readonly latencyMs: readonly number[]; readonly wires: readonly Wire[] }, shell: DispatcherShell) {
     this.shell = shell
-    this.latencyMs = parts.latencyMs
-    this.lanes = parts.wires.map((wire) => ({
-      health: new TargetHealth(),
-      board: boardOf(wire),
-      stamp: new Stamp(wire),
-      spacingMs: spacingMsOf(wire),
-      sentAtMs: new Map(),
-      putOff: new Map(),
-    }))
+    this.latencyMs = [...parts.latencyMs]
+    this.lanes = parts.wires.map(laneOf)
+  }
+
+  /** One more target. */
+  seat(latencyMs: number, wire: Wire): void {
+    this.latencyMs.push(latencyMs)
+    this.lanes.push(laneOf(wire))
+  }
+
+  /** The last that leaves for this target is its farewell. */
+  retire(target: number): void {
+    const lane = this.lanes[target]
+    if (lane === undefined || lane.retired) return
+    this.queue.dropTarget(target)
+    lane.putOff.clear()
+    this.takeLeave(lane, target)
+    lane.retired = true
   }
 
   take(batch: TransferBatch): void {
@@ -125,7 +146,7 @@ export class Dispatcher {
         continue
       }
       const lane = this.lanes[transfer.target]
-      if (!lane) continue
+      if (!lane || lane.retired) continue
       if (this.shell.isReady(transfer.target)) edges.push({ edge: transfer.edge, sentAtMs: this.sendNow(lane, transfer) })
       // Not sent, so not reported as sent; it stays "uncertain" in the journal, with a button to fire it.
       else lane.health.noteFailure(this.shell.nowMs())
@@ -135,6 +156,7 @@ export class Dispatcher {
 
   private sendState(transfer: Transfer): void {
     const lane = this.lanes[transfer.target]
+    if (lane?.retired) return
     lane?.putOff.delete(transfer.key)
     if (!lane?.board.wants(transfer.key, transfer.value, transfer.bytes)) return
     // A target that is down gets only knocks; what it should be in stands on the board until it is back.
@@ -178,7 +200,7 @@ export class Dispatcher {
     const nowMs = this.shell.nowMs()
     this.lanes.forEach((lane, target) => {
       const { health, board } = lane
-      if (!this.shell.isReady(target)) return
+      if (lane.retired || !this.shell.isReady(target)) return
       if (health.recovered(nowMs)) board.forgetTold()
       if (health.state === 'down') {
         const any = health.knock(nowMs) ? board.any() : null
@@ -213,11 +235,15 @@ export class Dispatcher {
   /** Says goodbye where the protocol has a word for it. */
   farewell(): void {
     this.lanes.forEach((lane, target) => {
-      for (const { key, bytes } of lane.board.all()) {
-        if (!lane.sentAtMs.has(key)) continue
-        for (const packet of lane.stamp.farewell(key, bytes)) this.shell.put(target, key, packet)
-      }
+      if (!lane.retired) this.takeLeave(lane, target)
     })
+  }
+
+  private takeLeave(lane: Lane, target: number): void {
+    for (const { key, bytes } of lane.board.all()) {
+      if (!lane.sentAtMs.has(key)) continue
+      for (const packet of lane.stamp.farewell(key, bytes)) this.shell.put(target, key, packet)
+    }
   }
 
   figures(): HealthFigures {

@@ -13,8 +13,8 @@ function setUp(edgesDone: readonly string[] = []) {
   const refused: string[] = []
   const planner = new Planner(
     [
-      { id: 'desk', target: desk },
-      { id: 'lamps', target: lamps },
+      { id: 'desk', target: desk, isOn: true },
+      { id: 'lamps', target: lamps, isOn: true },
     ],
     testSender,
     edgesDone,

@@ -6,21 +6,11 @@
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
 import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
-import {
-  type Edition,
-  editionNamed,
-  evaluate,
-  type Frame,
-  momentAt,
-  ms,
-  nextChangeAtMs,
-  schedule,
-  settle,
-  type Target,
-} from '@ghostlight/timeline'
+import { type Edition, editionNamed, evaluate, type Frame, momentAt, ms, nextChangeAtMs, schedule, settle } from '@ghostlight/timeline'
 import { OscError } from '../osc/encode.ts'
 import type { ShowSource } from './output.ts'
 import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
+import type { TargetSeat } from './target-seats.ts'
 import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type Replacement, type TransferBatch } from './transfer.ts'
 import { TriggerBook } from './trigger-book.ts'
 import { isSame } from './universe-board.ts'
@@ -49,8 +39,11 @@ export interface Planned {
   readonly newEdges: readonly string[]
 }
 
+/** `isOn`: it is planned for. */
+type PlannedTarget = Readonly<Pick<TargetSeat, 'id' | 'target' | 'isOn'>>
+
 export class Planner {
-  private readonly targets: readonly { readonly id: string; readonly target: Target }[]
+  private readonly targets: readonly PlannedTarget[]
   private readonly book: StateAddressBook
   private readonly triggers: TriggerBook
   private readonly edgesDone: Set<string>
@@ -59,6 +52,8 @@ export class Planner {
   private readonly sentNames = new Set<string>()
   /** Datagrams of edges that the thread has and has not confirmed, with when the first could leave. */
   private readonly handed = new Map<string, number>()
+  /** By target index: the index of the one that it took the place of. What that one has sent is done. */
+  private readonly former = new Map<number, number>()
   /** Last planned value by target and key. */
   private readonly planned: Map<number, StateValue>[]
   private changes: Change[] = []
@@ -70,13 +65,13 @@ export class Planner {
   private floorMs = Number.NEGATIVE_INFINITY
 
   /**
-   * @param targets    by index, as the thread knows them; disabled ones are left out by the caller.
+   * @param targets    by index, as the thread knows them; disabled ones are left out by the caller. It may grow: see `added`.
    * @param sender     who sACN receivers hear from.
    * @param edgesDone  triggers of earlier lives; never planned.
    * @param onRefused  a trigger that cannot be written as OSC; it is left out, the rest of the plan stands.
    */
   constructor(
-    targets: readonly { readonly id: string; readonly target: Target }[],
+    targets: readonly PlannedTarget[],
     sender: Sender,
     edgesDone: readonly string[],
     onRefused: (edgeId: string, message: string) => void,
@@ -90,6 +85,14 @@ export class Planner {
     this.triggers = new TriggerBook(targets)
     this.edgesDone = new Set(edgesDone)
     this.planned = targets.map(() => new Map())
+  }
+
+  /** The list of targets has one more. @param former  index of the one it takes the place of; null: it is new. */
+  added(former: number | null): void {
+    const index = this.planned.length
+    this.book.add(this.targets[index]!.target)
+    this.planned.push(new Map())
+    if (former !== null) this.former.set(index, former)
   }
 
   /** Nothing that is due before this is ever sent: it belongs to an earlier life. */
@@ -184,15 +187,15 @@ export class Planner {
     if (fromMs >= toMs) return transfers
     for (const item of schedule(editions, performance, ms(fromMs), ms(toMs)).items) {
       if (item.kind !== 'edge' || this.edgesDone.has(item.id)) continue
-      this.targets.forEach(({ id }, index) => {
-        if (item.targetId !== null && item.targetId !== id) return
+      this.targets.forEach(({ id, isOn }, index) => {
+        if (!isOn || (item.targetId !== null && item.targetId !== id)) return
         try {
           const packets = this.triggers.packets(index, item)
           // No use for it there: said by the pre-flight, not during the show.
           if (typeof packets === 'string') return
           packets.forEach(({ bytes, afterMs }, part) => {
             const edge = edgeName(item.id, index, part)
-            if (this.sentNames.has(edge)) return
+            if (this.sentNames.has(edge) || this.formerSent(item.id, index, part)) return
             transfers.push({ dueMs: item.dueMs + afterMs, target: index, key: -1, value: 0, bytes, edge })
           })
         } catch (error) {
@@ -219,6 +222,7 @@ export class Planner {
       const { venue } = edition
       const universes = dmxOf(venue, states, taken)
       for (let target = 0; target < this.targets.length; target++) {
+        if (!this.targets[target]!.isOn) continue
         for (const [universe, slots] of universes) {
           say(this.book.universe(target, universe), slots, dueMs)
           if (this.targets[target]!.target.kind !== 'osc') continue
@@ -232,6 +236,12 @@ export class Planner {
       }
     }
     return transfers
+  }
+
+  private formerSent(edgeId: string, target: number, part: number): boolean {
+    for (let index = this.former.get(target); index !== undefined; index = this.former.get(index))
+      if (this.sentNames.has(edgeName(edgeId, index, part))) return true
+    return false
   }
 
   /** Forgets what was planned from `fromMs` on. */

@@ -50,6 +50,12 @@ export class SendQueue {
     this.next = 0
   }
 
+  /** Drops what waits for a target. */
+  dropTarget(target: number): void {
+    this.waiting = this.waiting.slice(this.next).filter((transfer) => transfer.target !== target)
+    this.next = 0
+  }
+
   /** Behind all that leave no later. */
   private insert(transfer: Transfer): void {
     let low = this.next

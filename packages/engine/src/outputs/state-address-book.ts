@@ -28,14 +28,20 @@ export type Sender = Pick<SacnSource, 'cid' | 'name'>
 const SACN_PRIORITY = 100
 
 export class StateAddressBook {
-  private readonly targets: readonly Target[]
+  private readonly targets: Target[]
   private readonly sender: Sender
   private readonly books: Map<string, StateEntry | null>[]
 
   constructor(targets: readonly Target[], sender: Sender) {
-    this.targets = targets
+    this.targets = [...targets]
     this.sender = sender
     this.books = targets.map(() => new Map())
+  }
+
+  /** One more target. */
+  add(target: Target): void {
+    this.targets.push(target)
+    this.books.push(new Map())
   }
 
   /** Where target number `index` wants this slot; null: it does not get it as an address of its own. */

@@ -137,12 +137,18 @@ export type ToThread =
   | TransferBatch
   /** Open, or open elsewhere; null closes. Several: one for each key from 0, as multicast groups are. */
   | { readonly kind: 'target'; readonly index: number; readonly addresses: readonly TargetAddress[] | null }
+  /** One more target; its index follows the last one's. */
+  | { readonly kind: 'seat'; readonly index: number; readonly latencyMs: number; readonly transport: OscTransport; readonly wire: Wire }
+  /** Nothing more leaves for this one: what waits is dropped, its sockets are closed. Answered by `retired`. */
+  | { readonly kind: 'retire'; readonly index: number }
   | { readonly kind: 'stop' }
 
 export type FromThread =
   | { readonly kind: 'ready'; readonly priority: 'realtime' | 'normal'; readonly why: string }
   /** The socket to this target is open. */
   | { readonly kind: 'opened'; readonly index: number }
+  /** Everything that was sent to it has been told before this. */
+  | { readonly kind: 'retired'; readonly index: number }
   | { readonly kind: 'edges'; readonly sent: readonly { readonly edge: string; readonly sentAtMs: number }[] }
   | {
       readonly kind: 'health'

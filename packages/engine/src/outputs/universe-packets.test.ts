@@ -113,7 +113,7 @@ describe('Planner with sACN', () => {
 
   it('sends whole universes when they change, under the number they have on the wire, and no triggers', () => {
     const log = new TestLog(testEdition({ node: target }))
-    const planner = new Planner([{ id: 'node', target }], testSender, [], () => {})
+    const planner = new Planner([{ id: 'node', target, isOn: true }], testSender, [], () => {})
     planner.startAt(0)
     const read = (batch: Parameters<typeof unpackBatch>[0]) =>
       unpackBatch(batch, [0], 0).map(({ dueMs, key, bytes, edge }) => [dueMs, key, (bytes[113]! << 8) | bytes[114]!, bytes[126], edge])

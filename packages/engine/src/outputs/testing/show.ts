@@ -6,12 +6,14 @@ import {
   type Edition,
   type EditionData,
   type Entry,
+  momentAt,
   ms,
   type OscTarget,
   openPerformance,
   type Performance,
   type Target,
 } from '@ghostlight/timeline'
+import type { ShowSource } from '../output.ts'
 import type { Sender } from '../state-address-book.ts'
 
 export const testTarget = (port: number, more: Partial<OscTarget>): OscTarget => ({
@@ -30,7 +32,7 @@ export const testTarget = (port: number, more: Partial<OscTarget>): OscTarget =>
 export const testSender: Sender = { cid: Uint8Array.from({ length: 16 }, (_, i) => i), name: 'Test' }
 
 /** Song "song": 16 beats at 120 bpm (500 ms a beat), trigger /beat/<n> on each beat. Cues: snap, fade (1 s), send (/cue 1), song. */
-export function testEdition(targets: Readonly<Record<string, Target>>): Edition {
+export function testEdition(targets: Readonly<Record<string, Target>>, hash = 'test'): Edition {
   const name = { en: 'Test' }
   const fixture = (number: number, kind: 'dimmer' | 'movingHead', slot: number) => ({
     order: String(number),
@@ -113,7 +115,7 @@ export function testEdition(targets: Readonly<Record<string, Target>>): Edition 
     assets: {},
     lexicon: {},
   }
-  return compileEdition(data as unknown as EditionData, 'test')
+  return compileEdition(data as unknown as EditionData, hash)
 }
 
 /** A log that can be added to. */
@@ -121,18 +123,19 @@ export class TestLog {
   performance: Performance
   readonly entries: Entry[] = []
   private seq = 0
-  private readonly edition: Edition
+  private readonly editions: Map<string, Edition>
+  private readonly editionOf = (hash: string): Edition => this.editions.get(hash)!
 
   constructor(edition: Edition) {
-    this.edition = edition
+    this.editions = new Map([[edition.hash, edition]])
     this.performance = openPerformance()
-    this.add(0, { kind: 'open', edition: 'test', seed: 1, standbyCueId: null })
+    this.add(0, { kind: 'open', edition: edition.hash, seed: 1, standbyCueId: null })
   }
 
   add(atMs: number, decision: Decision): void {
     this.seq++
     const entry = { seq: this.seq, atMs: ms(atMs), acceptedAtMs: ms(atMs), by: 'test', decision }
-    this.performance = apply(this.performance, this.edition, entry)
+    this.performance = apply(this.performance, this.editionOf, entry)
     this.entries.push(entry)
   }
 
@@ -140,7 +143,15 @@ export class TestLog {
     this.add(atMs, { kind: 'fire', cueId, runId: `run${this.seq + 1}` })
   }
 
-  get source(): { readonly edition: Edition; readonly editions: Edition; readonly performance: Performance } {
-    return { edition: this.edition, editions: this.edition, performance: this.performance }
+  /** Another edition of the same show comes into force; what plays plays on. */
+  adopt(atMs: number, edition: Edition): void {
+    this.editions.set(edition.hash, edition)
+    const { segment } = momentAt(this.editionOf, this.performance, ms(atMs))
+    const carry = segment === null ? null : { positionMs: segment.positionMs, songId: segment.songId }
+    this.add(atMs, { kind: 'adopt', edition: edition.hash, at: 'now', standbyCueId: null, carry })
+  }
+
+  get source(): ShowSource {
+    return { edition: this.editionOf(this.performance.edition), editions: this.editionOf, performance: this.performance }
   }
 }
