@@ -31,7 +31,7 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
   const creditsButton = useRef<HTMLButtonElement>(null)
   const words = wordsOf(language)
   const on = useNowOn(stage)
-  const quiet = useQuiet(joined && !credits && on.kind === 'playing')
+  const quiet = useQuiet(joined && !credits && on.kind === 'playing' && stage.source.state() !== 'lost')
   const volumeId = useId()
 
   useEffect(() => {

@@ -53,12 +53,12 @@ const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
 const TALL: Readonly<Partial<Record<Shot, Partial<ShotSheet>>>> = {
   wide: { lookHeightM: 1.02, fitsM: [1.95, 3.4], eyeHeightM: 1.1, fovDeg: 40, distanceM: [4, 8] },
   crowd: { lookHeightM: 1.13, fitsM: [2.0, 3.6], eyeHeightM: 0.75, fovDeg: 40, distanceM: [4.4, 8] },
-  full: { lookHeightM: 0.84, fitsM: [1.45, 2.75], fovDeg: 38, distanceM: [3, 8] },
+  full: { lookHeightM: 0.84, fitsM: [1.55, 2.75], fovDeg: 38, distanceM: [3, 8] },
   medium: { fitsM: [1.5, 1.6] },
   close: { fitsM: [1.05, 1.2] },
-  low: { fitsM: [1.45, 2.85], distanceM: [2.4, 6] },
+  low: { fitsM: [1.55, 2.85], distanceM: [2.4, 6] },
   side: { fitsM: [1.35, 1.7], distanceM: [2.8, 7] },
-  orbit: { fitsM: [1.5, 2.75], distanceM: [2.8, 7] },
+  orbit: { fitsM: [1.55, 2.75], distanceM: [2.8, 7] },
 }
 /** Share of the picture's height, from below, that the words of the song may take. */
 export const CAPTION_UNIT = 0.14
