@@ -162,17 +162,11 @@ function planPhrase(notes: readonly PlacedNote[], around: Surroundings, seed: nu
     voicingUnit: drawn('voicingUnit'),
     brightnessUnit: drawn('brightnessUnit'),
   }
-  const id = contentId(
-    JSON.stringify([
-      startMs,
-      endMs,
-      phraseSeed,
-      spans.map((s) => [s.phoneme, s.startMs, s.endMs, s.kind, s.part]),
-      [...hz],
-      [...dynamicsDb],
-      Object.values(expression).map((curve) => curve && [...curve]),
-    ]),
-  )
+  const id = contentId(JSON.stringify([startMs, endMs, phraseSeed, spans.map((s) => [s.phoneme, s.startMs, s.endMs, s.kind, s.part])]), [
+    hz,
+    dynamicsDb,
+    ...Object.values(expression),
+  ])
   return {
     id,
     startMs,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cosTurns, dbToGain, exp, gainToDb, log2, pitchToHz, sinTurns } from './math.ts'
-import { createRandom, drift } from './random.ts'
+import { contentId, createRandom, drift } from './random.ts'
 
 describe('elementary functions of our own', () => {
   it('sine and cosine agree with the platform within 1e-12 over ten turns', () => {
@@ -28,6 +28,25 @@ describe('chance', () => {
     }
     expect(take(5)).toEqual(take(5))
     expect(take(5)).not.toEqual(take(6))
+  })
+  it('a content has one name; another text, another curve, a curve gone or one bit of one value is another', () => {
+    const curve = Float32Array.from({ length: 500 }, (_, i) => Math.sin(i))
+    const changed = (i: number): Float32Array => {
+      const other = curve.slice()
+      new Uint32Array(other.buffer)[i]! ^= 1
+      return other
+    }
+    const names = [
+      contentId('x', [curve, null]),
+      contentId('y', [curve, null]),
+      contentId('x', [null, curve]),
+      contentId('x', [curve]),
+      contentId('x', [curve.subarray(1), null]),
+      ...[0, 1, 250, 499].map((i) => contentId('x', [changed(i), null])),
+    ]
+    expect(contentId('x', [curve.slice(), null])).toBe(names[0])
+    expect(new Set(names).size).toBe(names.length)
+    for (const name of names) expect(name).toMatch(/^[0-9a-f]{16}$/)
   })
   it('drift stays within ±1, has no jumps and averages near 0 (seed 11)', () => {
     let sum = 0

@@ -16,11 +16,22 @@ export function hash32(...parts: readonly (string | number)[]): number {
   return (h ^ (h >>> 16)) >>> 0
 }
 
-/** 16 hex digits that name a content; two independent 32-bit hashes. */
-export function contentId(text: string): string {
-  const a = hash32('a', text)
-  const b = hash32('b', text, a)
-  return a.toString(16).padStart(8, '0') + b.toString(16).padStart(8, '0')
+/** 16 hex digits that name a text and the curves that belong to it, bit by bit; two hashes of 32 bits. */
+export function contentId(text: string, curves: readonly (Float32Array | null)[]): string {
+  let a = hash32('a', text)
+  let b = hash32('b', text, a)
+  for (const curve of curves) {
+    a = Math.imul(a ^ (curve === null ? 0x2f : curve.length), 0x01000193)
+    if (curve === null) continue
+    const bits = new Uint32Array(curve.buffer, curve.byteOffset, curve.length)
+    for (let i = 0; i < bits.length; i++) {
+      const word = bits[i]!
+      a = Math.imul(a ^ word ^ (a >>> 15), 0x01000193)
+      b = Math.imul((b ^ (b >>> 13)) + word, 0x846ca68b)
+    }
+  }
+  const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0')
+  return hex(hash32(a)) + hex(hash32(b, a))
 }
 
 /** Uniform numbers in [0, 1): xorshift32 (Marsaglia 2003), which passes what a voice's flutter needs. */
