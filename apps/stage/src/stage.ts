@@ -4,6 +4,7 @@ import { inOrder, type Venue } from '@ghostlight/timeline'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import { isOver } from './concert.ts'
 import { smoothUnit } from './ease.ts'
+import type { SolePlace } from './effects/ground-material.ts'
 import { MediaStore } from './layers/media-store.ts'
 import { APPEAR_MS } from './performer/presence.ts'
 import type { PassInput } from './projection/output-pass.ts'
@@ -54,6 +55,8 @@ export class Stage {
   readonly loaded = new Set<string>()
   /** Where each performer's hips are over the floor, metres: she travels, and her light goes with her. */
   readonly standing = new Map<string, { xM: number; zM: number }>()
+  /** Where her soles are over the floor: they shade the light she stands in. */
+  readonly soles = new Map<string, readonly SolePlace[]>()
   /** The weight that a performer's expression stands at in the picture, 0–1. */
   readonly faces = new Map<string, (expression: string) => number>()
   /** What went wrong with the picture, in words. */

@@ -85,7 +85,7 @@ describe('a change of moves', () => {
     moveNames.filter((b, j) => a !== b && sameMetre(a, b) && (i * 7 + j * 3) % 5 === 0).map((b) => [a, b] as const),
   )
 
-  it.each(pairs)('from %s to %s has no jump: no joint faster than 45 rad/s, no hips faster than 3.2 m/s', (a, b) => {
+  it.each(pairs)('from %s to %s has no jump: no joint faster than 45 rad/s, no hips faster than 3.4 m/s', (a, b) => {
     const bpm = moves[b]!.homeBpm
     const bars = moves[a]!.lengthBeats
     const clips = [clip(a, 0, bars), clip(b, bars, moves[b]!.lengthBeats, { mirror: true })]
@@ -95,7 +95,7 @@ describe('a change of moves', () => {
     const worst = fastest(poses, hz)
     expect(worst.rad, `${worst.bone} ${(worst.i * 1000) / hz - 100} ms after the change`).toBeLessThan(45)
     const hips = poses.map((p) => p.hipsM)
-    for (let i = 1; i < hips.length; i++) expect(length(subtract(hips[i]!, hips[i - 1]!)) * hz).toBeLessThan(3.2)
+    for (let i = 1; i < hips.length; i++) expect(length(subtract(hips[i]!, hips[i - 1]!)) * hz).toBeLessThan(3.4)
   })
 
   it.each(pairs)('from %s to %s keeps planted feet where they are (slide under 2 cm)', (a, b) => {

@@ -4,18 +4,19 @@ import type { Group, Mesh } from 'three'
 import { beatDecay } from '../ease.ts'
 import type { Stage } from '../stage.ts'
 import { createGlowMaterial } from './glow-material.ts'
+import { createGroundMaterial, placeSoles } from './ground-material.ts'
 
 /** Half width of the halo behind her and of the pool of light at her feet: beyond them the gauze stays black. */
 export const HALO_RADIUS_M = 0.8
 export const POOL_RADIUS_M = 0.95
 
-/** The light she stands in: a halo behind her and a pool at her feet, in the colours of the section, breathing with the beat. */
+/** The light she stands in: a halo behind her and a pool at her feet that her soles shade, in the colours of the section, breathing with the beat. */
 export function Glow({ stage, haloUnit, poolUnit }: { readonly stage: Stage; readonly haloUnit: number; readonly poolUnit: number }) {
   const group = useRef<Group>(null)
   const halo = useRef<Mesh>(null)
   const pool = useRef<Mesh>(null)
   const haloMaterial = useMemo(() => createGlowMaterial(1.8), [])
-  const poolMaterial = useMemo(() => createGlowMaterial(1.7), [])
+  const poolMaterial = useMemo(createGroundMaterial, [])
   useFrame(() => {
     const { xM, zM } = stage.middleM()
     group.current?.position.set(xM, 0, zM)
@@ -26,6 +27,8 @@ export function Glow({ stage, haloUnit, poolUnit }: { readonly stage: Stage; rea
     haloMaterial.uniforms.uLevel.value = haloUnit * presence * (0.022 + 0.02 * beat)
     poolMaterial.uniforms.uColour.value.copy(stage.colours.accent).lerp(stage.colours.hues[0], 0.35)
     poolMaterial.uniforms.uLevel.value = presence * poolUnit * (0.4 + 0.25 * beat)
+    poolMaterial.uniforms.uRim.value = presence * (0.25 + 0.35 * poolUnit) * (0.8 + 0.2 * beat)
+    placeSoles(poolMaterial, [...stage.soles.values()].flat())
     if (halo.current) halo.current.visible = haloMaterial.uniforms.uLevel.value > 0
     if (pool.current) pool.current.visible = presence > 0
   })

@@ -13,6 +13,7 @@ import { loadVrm } from './load-vrm.ts'
 import { momentBack, stretchOf } from './momentary.ts'
 import { metresPerPixel } from './outline.ts'
 import { closedSince } from './presence.ts'
+import { solesOfVrm } from './soles.ts'
 import { Springs } from './springs.ts'
 
 interface Dressed {
@@ -63,6 +64,7 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     return () => {
       gone = true
       stage.standing.delete(performerId)
+      stage.soles.delete(performerId)
       stage.faces.delete(performerId)
       setDressed(null)
       if (vrm) {
@@ -82,9 +84,14 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     const now = stage.now
     const presence = now ? (waits && !now.moment.segment ? 1 : now.presenceUnit) : 0
     group.visible = dressed !== null && presence > 0
-    if (!dressed || !now || !group.visible) return
+    if (!dressed || !now || !group.visible) {
+      stage.soles.delete(performerId)
+      return
+    }
     const hipsM = pose(stage, dressed, performerId, now, motions)
     stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
+    group.updateMatrixWorld()
+    stage.soles.set(performerId, solesOfVrm(dressed.vrm, dressed.body))
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
     dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
     const [parallel, projection] = [camera.projectionMatrix.elements[15] === 1, camera.projectionMatrix.elements[5] ?? 1]

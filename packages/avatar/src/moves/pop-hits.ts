@@ -237,14 +237,14 @@ const starJump: MoveSheet = {
     [3.6, { pitch: -12 }],
   ],
   leftHand: [
-    [0, but(arm.side, { elevation: -6 }), 'hit'],
+    [0, but(arm.high, { elevation: 44, azimuth: 60 }), 'hit'],
     [1, but(arm.guard, { azimuth: 20, elevation: -22 }), 'hit'],
     [2, but(arm.side, { elevation: -14, reach: 0.9 }), 'hit'],
     [2.85, { azimuth: 122, elevation: -50, reach: 0.9, shape: 'fist', palm: [-1, 0, 0] }, 'hit'],
     [3.55, but(arm.high, { elevation: 58 })],
   ],
   rightHand: [
-    [0, but(arm.side, { elevation: -6 }), 'hit'],
+    [0, but(arm.side, { elevation: -26 }), 'hit'],
     [1, but(arm.side, { elevation: -14, reach: 0.9 }), 'hit'],
     [2, but(arm.guard, { azimuth: 20, elevation: -22 }), 'hit'],
     [2.85, { azimuth: 122, elevation: -50, reach: 0.9, shape: 'fist', palm: [-1, 0, 0] }, 'hit'],

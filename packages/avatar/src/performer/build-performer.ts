@@ -51,7 +51,7 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
   const { tails } = wearing
   const chains = [...hairChains(cut), ...tailChains(tails)]
   const cloth = () => paletteUv('trousers')
-  model('Face', 'skin', (mesh) => addHead(mesh, (p) => p[1] > 1.66))
+  model('Face', 'skin', addHead)
   model('Hands', 'skin', (mesh) => {
     addHands(mesh, [0.985, 0.985])
     addEars(mesh, [0.985, 0.985])
@@ -134,6 +134,8 @@ function scaled(mesh: Mesh, k: number): Mesh {
 function materialSpecs(look: PerformerLook): MaterialSpec[] {
   const { palette } = look
   const line = 0.0013
+  // One looks under lapels, into collars, and at the inside of tails in a turn.
+  const cloth = { doubleSided: true }
   const plain = { base: '#ffffff', emissive: null, doubleSided: false, shift: -0.1, toony: 0.92, rim: null }
   return [
     {
@@ -166,16 +168,25 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
     },
     {
       ...plain,
+      ...cloth,
       name: 'coat',
       picture: picture('coat'),
       shade: '#e6d3ee',
       outline: { colour: deeper(mixHex(palette.coat, palette.lining, 0.7), 0.45), widthM: line },
       rim: '#6a6050',
     },
-    { ...plain, name: 'vest', picture: picture('palette'), shade: '#ecc0a4', outline: { colour: deeper(palette.vest, 0.5), widthM: line } },
+    {
+      ...plain,
+      ...cloth,
+      name: 'vest',
+      picture: picture('palette'),
+      shade: '#ecc0a4',
+      outline: { colour: deeper(palette.vest, 0.5), widthM: line },
+    },
     {
       ...plain,
       name: 'trousers',
+      ...cloth,
       picture: picture('palette'),
       shade: '#d2c0ec',
       outline: { colour: deeper(palette.trousers, 0.5), widthM: line },
@@ -184,6 +195,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
     {
       ...plain,
       name: 'boots',
+      ...cloth,
       picture: picture('palette'),
       shade: '#dcc2d6',
       outline: { colour: deeper(palette.boots, 0.5), widthM: line },
@@ -192,6 +204,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
     {
       ...plain,
       name: 'coatTrim',
+      ...cloth,
       picture: picture('palette'),
       shade: '#d89a8a',
       outline: { colour: deeper(palette.trimDeep, 0.4), widthM: line * 0.8 },

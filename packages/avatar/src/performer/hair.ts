@@ -167,6 +167,7 @@ export function addHair(mesh: Mesh, cut: HairCut, seed: number): void {
     const first = mesh.positions.length
     addGrid(mesh, rows, {
       closed: true,
+      capStart: true,
       capEnd: true,
       uv: (r, c) => {
         const across = Math.abs(Math.cos((c / sides) * 2 * Math.PI))
@@ -201,7 +202,13 @@ function addCap(mesh: Mesh, cut: HairCut): void {
       return along(p, out, 0.0015 + 0.006 * smoothstep(0, 0.3, r / steps) + 0.0095 * smoothstep(0.45, 0.95, r / steps))
     }),
   )
-  addGrid(mesh, rows, { closed: true, capEnd: true, uv: (r) => [0.02, 0.05 + 0.2 * (1 - r / steps)], influences: () => [['head', 1]] })
+  addGrid(mesh, rows, {
+    closed: true,
+    capStart: true,
+    capEnd: true,
+    uv: (r) => [0.02, 0.05 + 0.2 * (1 - r / steps)],
+    influences: () => [['head', 1]],
+  })
 }
 
 function addAntenna(mesh: Mesh, { points, half, chain }: HairCut['antennae'][number]): void {
@@ -219,6 +226,7 @@ function addAntenna(mesh: Mesh, { points, half, chain }: HairCut['antennae'][num
   })
   addGrid(mesh, rows, {
     closed: true,
+    capStart: true,
     capEnd: true,
     uv: (r) => [0.02, 0.05 + (0.93 * r) / count],
     influences: (_, r) =>

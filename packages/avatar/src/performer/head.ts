@@ -122,8 +122,8 @@ export function skinUv([x, y, z]: V3): V2 {
   return [Math.min(0.985, Math.max(0.015, 0.5 + side / 0.2)), Math.min(0.985, Math.max(0.015, (1.61 - y) / 0.2))]
 }
 
-/** Adds head and neck. `covered` says which skin lies under hair or cloth for good: it is left out. */
-export function addHead(mesh: Mesh, covered: (p: V3) => boolean): void {
+/** Adds head and neck, the skull whole: between strands one sees it. */
+export function addHead(mesh: Mesh): void {
   mesh.beginPart()
   const points = levels.map((level) => turns.map((turn) => headPoint(turn, level)))
   const inside = (hole: Hole, r: number, c: number, margin: 0 | 1) =>
@@ -143,8 +143,6 @@ export function addHead(mesh: Mesh, covered: (p: V3) => boolean): void {
   for (let r = 0; r + 1 < levels.length; r++) {
     for (let c = 0; c + 1 < columns; c++) {
       if (all.some((hole) => inside(hole, r, c, 0))) continue
-      const corners = [points[r]![c]!, points[r]![c + 1]!, points[r + 1]![c + 1]!, points[r + 1]![c]!]
-      if (corners.every(covered)) continue
       mesh.quad(vertexAt(r, c), vertexAt(r, c + 1), vertexAt(r + 1, c + 1), vertexAt(r + 1, c))
     }
   }
@@ -161,6 +159,7 @@ export function addHead(mesh: Mesh, covered: (p: V3) => boolean): void {
       !left,
       vertexAt,
       6,
+      socketM,
       (u, edge) => lidPoint(u, edge, null, left),
       (u, edge, name) => {
         if (!movesLids(name, left)) return null
@@ -176,6 +175,7 @@ export function addHead(mesh: Mesh, covered: (p: V3) => boolean): void {
     false,
     vertexAt,
     5,
+    0,
     (u, edge) => {
       const [x, y] = lipPoint(u, edge, null)
       return [x, y]
@@ -185,6 +185,10 @@ export function addHead(mesh: Mesh, covered: (p: V3) => boolean): void {
   shade(mesh)
 }
 
+/** How deep the rim of an eye goes in behind the lids: nobody looks past the eye into the head. */
+const socketM = 0.009
+
+/** @param deepM  a rim of this depth behind the innermost loop; 0 for none */
 function addLoops(
   mesh: Mesh,
   hole: Hole,
@@ -192,6 +196,7 @@ function addLoops(
   mirrored: boolean,
   vertexAt: (r: number, c: number) => number,
   loops: number,
+  deepM: number,
   rest: (u: number, edge: 'upper' | 'lower') => V2,
   moved: (u: number, edge: 'upper' | 'lower', name: ExpressionName) => readonly [x: number, y: number, pout: number] | null,
 ): void {
@@ -213,14 +218,15 @@ function addLoops(
     const [x, y] = rest(u, edge)
     return { u, edge, x, y, at: faceCoordinates(x, y) }
   })
-  for (let k = 1; k <= loops; k++) {
-    const linear = k / loops
+  for (let k = 1; k <= loops + (deepM > 0 ? 1 : 0); k++) {
+    const linear = Math.min(1, k / loops)
     const t = linear ** 0.8
     const ringNow = border.map(([r, c], i) => {
       const target = targets[i]!
       const turn = mix(turns[c]!, target.at[0], t)
       const level = mix(levels[r]!, target.at[1], t)
-      const p: V3 = k === loops ? [target.x, target.y, faceDepth(target.x, target.y)] : headPoint(turn, level)
+      const edge: V3 = [target.x, target.y, faceDepth(target.x, target.y) - (k > loops ? deepM : 0)]
+      const p: V3 = k >= loops ? edge : headPoint(turn, level)
       const number = mesh.vertex(p, skinUv(p), headInfluences(level))
       const share = t * t * (3 - 2 * t)
       for (const name of expressionNames) {
