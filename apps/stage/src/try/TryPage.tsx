@@ -1,10 +1,8 @@
+import { avatarBudget } from '@ghostlight/avatar/import'
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { fill, type PageLanguage } from '../words/words.ts'
 import { type AvatarFacts, FittingRoom, type MotionFacts } from './fitting-room.ts'
 import { tryWords } from './words.ts'
-
-/** What our own performers keep to. */
-const MOST_TRIANGLES = 80_000
 
 /** Drop an avatar and a motion, see them dance, read what came along and what did not. */
 export function TryPage({ language }: { readonly language: PageLanguage }) {
@@ -50,6 +48,7 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
     void take([...event.dataTransfer.files])
   }
   const number = new Intl.NumberFormat(language)
+  const megabytes = (bytes: number) => `${number.format(Math.round(bytes / 1e5) / 10)} MB`
   return (
     <main className="try" onDragOver={(event) => event.preventDefault()} onDrop={drop} lang={language}>
       <canvas ref={canvas} role="img" aria-label={words.picture} />
@@ -67,15 +66,26 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
           {avatar && (
             <p className="small">
               {fill(words.facts, {
-                triangles: number.format(avatar.triangles),
-                calls: number.format(calls),
+                triangles: number.format(avatar.load.triangles),
+                calls: number.format(Math.max(calls, avatar.load.drawCalls)),
+                bones: number.format(avatar.load.bones),
+                size: megabytes(avatar.load.bytes),
+                pictures: megabytes(avatar.load.textureBytes),
                 height: avatar.heightM.toFixed(2),
                 expressions: number.format(avatar.expressions),
                 springs: number.format(avatar.springs),
               })}
             </p>
           )}
-          {avatar && avatar.triangles > MOST_TRIANGLES && <p>▲ {fill(words.overBudget, { most: number.format(MOST_TRIANGLES) })}</p>}
+          {avatar?.over.map((kind) => (
+            <p key={kind}>
+              ▲{' '}
+              {fill(words.over[kind], {
+                is: kind.endsWith('ytes') ? megabytes(avatar.load[kind]) : number.format(avatar.load[kind]),
+                most: kind.endsWith('ytes') ? megabytes(avatarBudget[kind]) : number.format(avatarBudget[kind]),
+              })}
+            </p>
+          ))}
           {avatar && avatar.missingBones.length > 0 && (
             <p className="small">{fill(words.missing, { bones: avatar.missingBones.join(', ') })}</p>
           )}

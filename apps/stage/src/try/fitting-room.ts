@@ -11,10 +11,10 @@ import {
   type SampledMotion,
   sampleMotion,
 } from '@ghostlight/avatar'
-import { parseMotion } from '@ghostlight/avatar/import'
+import { type AvatarLoad, type AvatarReport, inspectVrm, parseMotion } from '@ghostlight/avatar/import'
 import { compileEdition, type Edition, type EditionData, evaluate, momentAt, ms } from '@ghostlight/timeline'
 import { type VRM, VRMUtils } from '@pixiv/three-vrm'
-import { AmbientLight, DirectionalLight, Mesh, PerspectiveCamera, Scene } from 'three'
+import { AmbientLight, DirectionalLight, PerspectiveCamera, Scene } from 'three'
 import { applyPose, settleBones, settleFace } from '../performer/apply-pose.ts'
 import { bodyOfVrm } from '../performer/body-of-vrm.ts'
 import { loadVrm } from '../performer/load-vrm.ts'
@@ -25,7 +25,9 @@ import { openRenderer } from '../renderer.ts'
 export interface AvatarFacts {
   readonly name: string
   readonly authors: readonly string[]
-  readonly triangles: number
+  /** What it weighs, and what of it is more than it should be. */
+  readonly load: AvatarReport['load']
+  readonly over: readonly AvatarLoad[]
   readonly heightM: number
   readonly expressions: number
   readonly springs: number
@@ -101,15 +103,20 @@ export class FittingRoom {
     if (!performer || this.#vrm) return
     const { avatar } = performer
     const asset = edition.assets[avatar.kind === 'builtIn' ? `builtIn:avatar/${avatar.look}` : avatar.file]
-    if (asset) await this.#wear(`/assets/${asset.hash}.${asset.ext}`, performer.name['en'] ?? '')
+    if (!asset) return
+    const url = `/assets/${asset.hash}.${asset.ext}`
+    const looked = inspectVrm(new Uint8Array(await (await fetch(url)).arrayBuffer()))
+    if (looked.ok) await this.#wear(url, performer.name['en'] ?? '', looked.value)
   }
 
   /** @throws Error with words for people when the file cannot be used. */
   async take(file: File): Promise<void> {
     if (/\.vrm$/i.test(file.name)) {
+      const looked = inspectVrm(new Uint8Array(await file.arrayBuffer()))
+      if (!looked.ok) throw new Error(looked.issues.map((issue) => issue.message).join('; '))
       const url = URL.createObjectURL(file)
       try {
-        await this.#wear(url, file.name)
+        await this.#wear(url, file.name, looked.value)
       } catch (error) {
         throw new Error(error instanceof Error ? error.message.replace(url, file.name) : String(error))
       } finally {
@@ -129,7 +136,7 @@ export class FittingRoom {
     }
   }
 
-  async #wear(url: string, name: string): Promise<void> {
+  async #wear(url: string, name: string, { load, over }: AvatarReport): Promise<void> {
     const vrm = await loadVrm(url)
     if (this.#vrm) {
       this.#scene.remove(this.#vrm.scene)
@@ -138,16 +145,13 @@ export class FittingRoom {
     this.#vrm = vrm
     this.#body = bodyOfVrm(vrm, bodyBones)
     this.#scene.add(vrm.scene)
-    let triangles = 0
-    vrm.scene.traverse((object) => {
-      if (object instanceof Mesh) triangles += (object.geometry.index?.count ?? object.geometry.getAttribute('position').count) / 3
-    })
     const meta = vrm.meta
     const authors = meta.metaVersion === '1' ? meta.authors : meta.author ? [meta.author] : []
     this.avatar = {
       name: (meta.metaVersion === '1' ? meta.name : meta.title) || name,
       authors,
-      triangles: Math.round(triangles),
+      load,
+      over,
       heightM: this.#body.heightM,
       expressions: vrm.expressionManager?.expressions.length ?? 0,
       springs: vrm.springBoneManager?.joints.size ?? 0,

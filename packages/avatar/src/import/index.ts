@@ -1,6 +1,7 @@
 export { type MotionSampling, motionLengthMs, type SampledMotion, sampleMotion, trimMotion, warpToBeats } from '../motion-clip.ts'
 export { parseBvh } from './bvh.ts'
 export { parseGlbMotion, takesOfGlb } from './gltf-motion.ts'
+export { type AvatarInspection, type AvatarLoad, type AvatarReport, avatarBudget, inspectVrm } from './inspect-vrm.ts'
 export { type MotionKind, motionKindOf, parseMotion, type TextDecoders } from './motion-file.ts'
 export { parseVmd } from './vmd.ts'
 export { parseVrma } from './vrma.ts'

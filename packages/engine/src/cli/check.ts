@@ -4,6 +4,7 @@ import { compileEdition, type Issue } from '@ghostlight/timeline'
 import type { Documents } from '../store/edition-library.ts'
 import { createFileLayer } from '../store/file-layer.ts'
 import { isBroken, readShow, wordsOf } from '../store/show-store.ts'
+import { checkAvatars } from './check-avatars.ts'
 
 export function printIssues(issues: readonly Issue[], folder: string): void {
   const errors = issues.filter((issue) => issue.severity === 'error').length
@@ -21,7 +22,8 @@ function lightIssues(documents: Documents): readonly Issue[] {
 /** @returns exit code: 1 when there are errors. */
 export function check(folder: string, { venue, json }: { readonly venue: string | null; readonly json: boolean }): number {
   const { documents, issues: read } = readShow(folder, venue, createFileLayer())
-  const issues = documents === null || isBroken(read) ? read : [...read, ...lightIssues(documents)]
+  const avatars = documents === null ? [] : checkAvatars(folder, documents.show)
+  const issues = documents === null || isBroken(read) ? [...read, ...avatars] : [...read, ...avatars, ...lightIssues(documents)]
   if (json) console.log(JSON.stringify(issues, null, 2))
   else printIssues(issues, folder)
   return isBroken(issues) ? 1 : 0
