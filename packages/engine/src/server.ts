@@ -1,7 +1,7 @@
 /** The show server: builds its parts, opens its doors, and closes them again. Constructing is not starting. */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { type Edition, type Entry, type Issue, type Ms, momentAt, ms, type Target } from '@ghostlight/timeline'
+import { type Edition, type Entry, type Issue, type Ms, momentAt, ms, settle, type Target } from '@ghostlight/timeline'
 import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
 import type { MachineClock } from './clock/machine-clock.ts'
 import { createDraftMaker } from './draft/draft-maker.ts'
@@ -17,6 +17,7 @@ import { createOscSenders } from './inputs/osc-senders.ts'
 import { createTimecodeInput } from './inputs/timecode-input.ts'
 import { createOutputs, targetOf } from './outputs/index.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
+import { createCueLight } from './report/cue-light.ts'
 import { performanceReport } from './report/performance-report.ts'
 import { createCommandGate } from './runner/command-gate.ts'
 import { readinessFor } from './runner/draft-readiness.ts'
@@ -245,6 +246,7 @@ async function startShow(
     },
     onEdgeSending: record.handed,
     onEdgeSent: record.sent,
+    onLightSent: createCueLight(() => settle(runner.performance(), edition, nowMs(), { through: true }).cues, record.lit),
     extraTargets,
     edgesDone: opened.edgesDone,
     threadFile: engineFile('cue-thread.js'),

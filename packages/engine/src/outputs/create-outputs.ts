@@ -352,6 +352,9 @@ class TargetOutputs implements ShowOutput {
         this.options.onEdgeSent([...sent].map(([edgeId, sentAtMs]) => ({ edgeId, sentAtMs })))
         break
       }
+      case 'light':
+        this.options.onLightSent?.(message.sent)
+        break
       case 'health':
         this.timingNow = { ...this.timingNow, lateP50Ms: message.lateP50Ms, lateP99Ms: message.lateP99Ms }
         this.seats.forEach((seat, index) => {

@@ -161,6 +161,8 @@ class CueThread implements DispatcherShell {
   }
 
   private report(): void {
+    const light = this.dispatcher.takeLight()
+    if (light.length > 0) this.tell({ kind: 'light', sent: light })
     const message: FromThread = { kind: 'health', ...this.dispatcher.figures() }
     const text = JSON.stringify(message)
     if (text === this.lastReport) return

@@ -19,6 +19,16 @@ export interface SentEdge {
   readonly sentAtMs: number
 }
 
+/** The first packet of an instant of light. */
+export interface LightSent {
+  readonly dueMs: number
+  /** dueMs minus the latency of the target it went to. */
+  readonly sendAtMs: number
+  readonly sentAtMs: number
+}
+/** More instants than lie between two reports. */
+const MOST_LIGHT = 64
+
 /** What surrounds a dispatcher. */
 export interface DispatcherShell {
   /** Performance time. */
@@ -73,6 +83,8 @@ export class Dispatcher {
   private states: Transfer[] = []
   private nextState = 0
   private arrivedLate = 0
+  /** First packet of each instant of light since they were taken. */
+  private light: LightSent[] = []
 
   /** @param latencyMs, wires  by target index. */
   constructor(parts: { readonly latencyMs: readonly number[]; readonly wires: readonly Wire[] }, shell: DispatcherShell) {
@@ -166,7 +178,17 @@ export class Dispatcher {
       lane.putOff.set(transfer.key, { transfer: { ...transfer, inTime: false }, freeAtMs })
       return
     }
-    lane.board.told(transfer.key, this.sendNow(lane, transfer))
+    const sentAtMs = this.sendNow(lane, transfer)
+    lane.board.told(transfer.key, sentAtMs)
+    const { dueMs, sendAtMs } = transfer
+    if (this.light.at(-1)?.dueMs !== dueMs && this.light.length < MOST_LIGHT) this.light.push({ dueMs, sendAtMs, sentAtMs })
+  }
+
+  /** When light left, since it was asked for last. */
+  takeLight(): readonly LightSent[] {
+    const light = this.light
+    this.light = []
+    return light
   }
 
   private sendPutOff(nowMs: number): void {

@@ -4,6 +4,7 @@
  */
 import type { Edition, EditionSource, Performance, Target, Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
+import type { LightSent } from './dispatcher.ts'
 
 /** What is running: an edition and the fold of its log, pending entries included. */
 export interface ShowSource {
@@ -68,6 +69,8 @@ export interface OutputOptions {
   readonly onEdgeSending: (edgeIds: readonly string[]) => void
   /** These triggers have left, at these performance times. */
   readonly onEdgeSent: (sent: readonly { readonly edgeId: string; readonly sentAtMs: number }[]) => void
+  /** Light has left at these instants: the first packet of each. */
+  readonly onLightSent?: (sent: readonly LightSent[]) => void
   /** Targets beside the venue's (`--osc-out`), by id. */
   readonly extraTargets: Readonly<Record<string, Target>>
   /** Triggers that earlier lives of this performance have sent or may have sent; they are never sent again. */

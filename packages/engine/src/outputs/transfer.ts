@@ -1,6 +1,7 @@
 /** What travels to the output thread, and back. One batch is one block of memory that changes hands, so that thousands of packets cost no copy. */
 
 import type { OscTransport } from '../osc/profile/profile.ts'
+import type { LightSent } from './dispatcher.ts'
 import type { Wire } from './wire.ts'
 
 /** One datagram with its deadline. */
@@ -147,6 +148,8 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly priority: 'realtime' | 'normal'; readonly why: string }
   /** The socket to this target is open. */
   | { readonly kind: 'opened'; readonly index: number }
+  /** When light left, four times a second while it changes. */
+  | { readonly kind: 'light'; readonly sent: readonly LightSent[] }
   /** Everything that was sent to it has been told before this. */
   | { readonly kind: 'retired'; readonly index: number }
   | { readonly kind: 'edges'; readonly sent: readonly { readonly edge: string; readonly sentAtMs: number }[] }

@@ -14,6 +14,7 @@ import {
   type Performance,
   schedule,
   settle,
+  type Text,
 } from '@ghostlight/timeline'
 import { type SentLine, SentState } from '../store/sent-record.ts'
 
@@ -44,12 +45,24 @@ export interface CueReport {
   readonly runId: string
   /** Who pressed GO, or "" for one that followed by itself. */
   readonly by: string
+  /** A locate put it on, as if the music had been played to there: `atMs` is when the music says. */
+  readonly asserted: boolean
   /** When it started, and when it acted after its pre-wait: both performance time, as planned by the log. */
   readonly atMs: number
   readonly plannedMs: number
+  /** When the kernel had the first datagram that it caused: its first trigger, else the first packet of the light it changed. */
+  readonly sentMs: number | null
+  /** After that datagram's own deadline. Null: nothing is known to have left for it. */
+  readonly lateMs: number | null
+  readonly first: 'trigger' | 'light' | null
   readonly edges: readonly EdgeReport[]
 }
 export interface PerformanceReport {
+  /** Of the show and the hall, as the first edition has them. */
+  readonly title: string
+  readonly venue: string
+  /** Wall clock at performance time 0, ms since 1970; null: the log does not say. */
+  readonly openedAtWallMs: number | null
   readonly editions: readonly string[]
   readonly entries: number
   readonly fromMs: number
@@ -68,6 +81,16 @@ export interface PerformanceReport {
 }
 
 const STEP_MS = 5000
+const wordsOf = (text: Text): string => text.en ?? Object.values(text)[0] ?? ''
+
+function firstSent(
+  edges: readonly EdgeReport[],
+  lit: { readonly sentMs: number; readonly lateMs: number } | undefined,
+): Pick<CueReport, 'sentMs' | 'lateMs' | 'first'> {
+  const sent = edges.flatMap(({ sentMs, lateMs }) => (sentMs === null ? [] : [{ sentMs, lateMs }])).sort((a, b) => a.sentMs - b.sentMs)
+  if (sent[0] !== undefined) return { ...sent[0], first: 'trigger' }
+  return lit === undefined ? { sentMs: null, lateMs: null, first: null } : { ...lit, first: 'light' }
+}
 
 /** @param untilMs  how far the performance has come; what is due later is no part of it. */
 export function performanceReport(
@@ -137,7 +160,9 @@ export function performanceReport(
       },
     ]
   })
-  edges.sort((a, b) => (a.plannedMs ?? a.sentMs ?? 0) - (b.plannedMs ?? b.sentMs ?? 0))
+  // One that was passed over stands where it would have been.
+  const placeOf = ({ plannedMs, sentMs, edgeId }: EdgeReport): number => plannedMs ?? sentMs ?? passed.get(edgeId)?.dueMs ?? 0
+  edges.sort((a, b) => placeOf(a) - placeOf(b))
   // A song's run goes by the name of the cue that started it.
   const ofCues = new Map<string, EdgeReport[]>()
   for (const edge of edges) {
@@ -152,19 +177,27 @@ export function performanceReport(
       const cue = [...names].reverse().flatMap((hash) => editionNamed(editions, hash).show.cues[run.cueId] ?? [])[0]
       return {
         number: cue?.number ?? run.cueId,
-        name: cue?.name.en ?? Object.values(cue?.name ?? {})[0] ?? '',
+        name: wordsOf(cue?.name ?? {}),
         cueId: run.cueId,
         runId: run.runId,
         by: byOf.get(run.runId) ?? '',
+        asserted: run.assertedUntilMs !== null && run.atMs < run.assertedUntilMs,
         atMs: run.atMs,
         plannedMs: run.atMs + run.preWaitMs,
+        ...firstSent(ofCues.get(run.runId) ?? [], record.lit.get(run.runId)),
         edges: ofCues.get(run.runId) ?? [],
       }
     })
     .sort((a, b) => a.plannedMs - b.plannedMs)
   const late = edges.flatMap(({ lateMs }) => lateMs ?? []).sort((a, b) => a - b)
   const quantile = (share: number): number => late[Math.min(late.length - 1, Math.floor(share * late.length))]!
+  const opening = entries.find(({ decision }) => decision.kind === 'epoch')
+  const first = [...names][0]
+  const { show, venue } = first === undefined ? { show: null, venue: null } : editionNamed(editions, first)
   return {
+    title: show === null ? '' : wordsOf(show.title),
+    venue: venue?.name ?? '',
+    openedAtWallMs: opening?.decision.kind === 'epoch' ? opening.decision.wallAtMs - opening.atMs : null,
     editions: [...names],
     entries: entries.length,
     fromMs: entries[0]?.atMs ?? 0,

@@ -26,16 +26,17 @@ const columns = [
 ] as const
 type Row = readonly string[]
 
+const startedBy = ({ by, asserted }: CueReport): string => (asserted ? 'put on by a locate' : by === '' ? 'follows by itself' : by)
 const cueRow = (cue: CueReport): Row => [
   'cue',
   cue.number,
   cue.name,
-  cue.by,
+  startedBy(cue),
   figure(cue.atMs),
   figure(cue.plannedMs),
-  '',
-  '',
-  '',
+  figure(cue.sentMs),
+  figure(cue.lateMs),
+  cue.first ?? '',
   '',
   '',
   cue.runId,
@@ -69,26 +70,39 @@ const csvCell = (cell: string): string => {
 export const reportAsCsv = (report: PerformanceReport): string =>
   `${[columns, ...rowsOf(report)].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`
 
+const heading = ({ title, venue, openedAtWallMs }: PerformanceReport): string =>
+  [title, venue, openedAtWallMs === null ? '' : `opened ${new Date(openedAtWallMs).toISOString().replace('T', ' ').slice(0, 19)} UTC`]
+    .filter((part) => part !== '')
+    .join(' · ')
+
 function summary({ cues, songEdges, late, entries, untilMs, editions }: PerformanceReport): string[] {
   const edges = [...cues.flatMap((cue) => cue.edges), ...songEdges]
   const count = (state: EdgeReport['state']) => edges.filter((edge) => edge.state === state).length
+  const lit = cues.flatMap(({ first, lateMs }) => (first === 'light' && lateMs !== null ? [lateMs] : [])).sort((a, b) => a - b)
   return [
     `${entries} entries over ${clockText(untilMs)}; ${cues.length} cues; editions ${editions.map((hash) => hash.slice(0, 12)).join(', ')}`,
     `triggers: ${count('sent')} sent, ${count('passed')} passed over, ${count('uncertain')} uncertain${count('forgotten') === 0 ? '' : `, ${count('forgotten')} so long ago that the record names them no more`}`,
     ...(late === null
       ? []
       : [
-          `sent minus planned: median ${figure(late.p50Ms)}, 95 % ${figure(late.p95Ms)}, 99 % ${figure(late.p99Ms)}, most ${figure(late.maxMs)} ms`,
+          `triggers, sent minus planned: median ${figure(late.p50Ms)}, 95 % ${figure(late.p95Ms)}, 99 % ${figure(late.p99Ms)}, most ${figure(late.maxMs)} ms`,
         ]),
+    ...(lit.length === 0
+      ? []
+      : [`light of ${lit.length} cues, sent minus its deadline: median ${figure(lit[lit.length >> 1]!)}, most ${figure(lit.at(-1)!)} ms`]),
   ]
 }
 
 export function reportAsText(report: PerformanceReport): string {
-  const cue = ({ number, name, by, plannedMs, edges }: CueReport) =>
-    `${clockText(plannedMs)}  ${number.padStart(6)}  ${name.padEnd(28)}  ${(by === '' ? 'follows by itself' : by).padEnd(24)}${edges
+  const cue = (one: CueReport) => {
+    const { sentMs, lateMs, first, edges } = one
+    return `${clockText(one.plannedMs)}  ${one.number.padStart(6)}  ${one.name.padEnd(28)}  ${startedBy(one).padEnd(24)}${
+      sentMs === null || lateMs === null ? '' : `  first ${first} left at ${figure(sentMs)} ms, ${figure(lateMs)} ms late`
+    }${edges
       .map((edge) => `\n${' '.repeat(22)}${edge.address}  ${edge.state}${edge.lateMs === null ? '' : ` ${figure(edge.lateMs)} ms late`}`)
       .join('')}`
-  return `${[...summary(report), '', ...report.cues.map(cue)].join('\n')}\n`
+  }
+  return `${[heading(report), ...summary(report), '', ...report.cues.map(cue)].join('\n')}\n`
 }
 
 const escaped = (text: string): string =>
@@ -99,9 +113,10 @@ export function reportAsHtml(report: PerformanceReport): string {
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>Report of a performance</title>
+<title>${escaped(`Report · ${report.title}`)}</title>
 <style>body{font:14px/1.4 system-ui,sans-serif;margin:2em}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:2px 6px;text-align:left;font-variant-numeric:tabular-nums}thead{display:table-header-group}</style>
 <h1>Report of a performance</h1>
+<p>${escaped(heading(report))}</p>
 ${summary(report)
   .map((line) => `<p>${escaped(line)}</p>`)
   .join('\n')}

@@ -4,6 +4,7 @@
  * that were sent long ago only their number stays.
  */
 import type { EdgeItem } from '@ghostlight/timeline'
+import type { CueLit } from '../report/cue-light.ts'
 import type { PassedBecause } from '../runner/passed-over.ts'
 import type { FileLayer } from './file-layer.ts'
 import { type JournalOptions, openJournal } from './journal.ts'
@@ -19,17 +20,20 @@ export type SentLine =
   /** `eachAtMs`: when the kernel had each; `atMs` is the first of them. */
   | { readonly sent: readonly string[]; readonly atMs: number; readonly eachAtMs?: readonly number[] }
   | PassedLine
+  /** Cue runs, when the first packet of the light they changed had left, and how late that was. */
+  | { readonly lit: readonly (readonly [runId: string, sentMs: number, lateMs: number])[] }
   /** So many more were sent, the last of them at `untilMs`; they are no longer named. */
   | { readonly forgotten: number; readonly untilMs: number }
 
 export function acceptSent(value: unknown): SentLine | null {
-  const line = value as { handed?: unknown; sent?: unknown; passed?: unknown; forgotten?: unknown } | null | undefined
-  if ([line?.handed, line?.sent, line?.passed].some(Array.isArray)) return line as SentLine
+  const line = value as { handed?: unknown; sent?: unknown; passed?: unknown; lit?: unknown; forgotten?: unknown } | null | undefined
+  if ([line?.handed, line?.sent, line?.passed, line?.lit].some(Array.isArray)) return line as SentLine
   return typeof line?.forgotten === 'number' ? (line as SentLine) : null
 }
 
 /** A trigger on every beat for two and a half hours. */
 const keptSent = 20_000
+const keptLit = 5000
 const keptPassed = 200
 const linesTogether = 500
 
@@ -40,6 +44,8 @@ export class SentState {
   readonly handed = new Set<string>()
   /** When the kernel had each, oldest first. */
   readonly sentAtMs = new Map<string, number>()
+  /** By cue run, oldest first. */
+  readonly lit = new Map<string, { readonly sentMs: number; readonly lateMs: number }>()
   readonly #passed = new Map<string, { readonly because: PassedBecause; readonly edge: EdgeItem }>()
   #forgotten = 0
   /** Those sent until then may be among the ones that are no longer named. */
@@ -60,6 +66,12 @@ export class SentState {
       for (const oldest of this.#passed.keys()) {
         if (this.#passed.size <= keptPassed * 3) break
         this.#passed.delete(oldest)
+      }
+    } else if ('lit' in line) {
+      for (const [runId, sentMs, lateMs] of line.lit) this.lit.set(runId, { sentMs, lateMs })
+      for (const oldest of this.lit.keys()) {
+        if (this.lit.size <= keptLit) break
+        this.lit.delete(oldest)
       }
     } else {
       this.#forgotten += line.forgotten
@@ -98,6 +110,7 @@ export class SentState {
       const some = sent.slice(from, from + linesTogether)
       lines.push({ sent: some.map(([id]) => id), atMs: some[0]![1], eachAtMs: some.map(([, atMs]) => atMs) })
     }
+    if (this.lit.size > 0) lines.push({ lit: [...this.lit].map(([runId, { sentMs, lateMs }]) => [runId, sentMs, lateMs]) })
     if (this.handed.size > 0) lines.push({ handed: [...this.handed] })
     lines.push(...this.passed(() => false))
     return lines
@@ -109,6 +122,7 @@ export interface SentRecord {
   /** `sentAtMs`: when the kernel had it. */
   sent(edges: readonly { readonly edgeId: string; readonly sentAtMs: number }[]): void
   passed(edges: readonly EdgeItem[], because: PassedBecause): void
+  lit(cues: readonly CueLit[]): void
   /** Everything that is known, short. */
   lines(): readonly SentLine[]
   close(): Promise<void>
@@ -144,6 +158,7 @@ export function openSentRecord({ before, shortBytes, ...options }: SentRecordOpt
       if (eachAtMs.length > 0) note({ sent: edges.map((edge) => edge.edgeId), atMs: eachAtMs[0]!, eachAtMs })
     },
     passed: (edges, because) => note({ passed: edges, because }),
+    lit: (cues) => note({ lit: cues.map(({ runId, sentMs, lateMs }) => [runId, rounded(sentMs), rounded(lateMs)]) }),
     lines: () => state.lines(),
     close: () => journal.close(),
   }
