@@ -1,4 +1,5 @@
 import type { BodyProportions } from './body-proportions.ts'
+import { type FootLock, findFootLock, lockFeet } from './foot-lock.ts'
 import type { HumanoidBone } from './humanoid.ts'
 import { mirrorPose, type Pose } from './pose.ts'
 import { type Quaternion, slerp } from './rotation.ts'
@@ -37,8 +38,16 @@ export function sampleMotion(motion: SampledMotion, atMs: number, { loop, mirror
   const { fromMs, toMs } = span ?? { fromMs: 0, toMs: motionLengthMs(motion) }
   const length = toMs - fromMs
   const wrapped = loop && length > 0 ? atMs - length * Math.floor((atMs - fromMs) / length) : Math.min(toMs, Math.max(fromMs, atMs))
-  const place = motion.frameMs > 0 ? wrapped / motion.frameMs : 0
-  const i = Math.min(motion.frames - 1, Math.max(0, Math.floor(place)))
+  const place = motion.frameMs > 0 ? Math.min(motion.frames - 1, Math.max(0, wrapped / motion.frameMs)) : 0
+  const pose = recordedAt(motion, place, body)
+  const lock = footLockOf(motion, body)
+  const stands = lock ? lockFeet(pose, place, lock, body) : pose
+  return mirror ? mirrorPose(stands) : stands
+}
+
+/** The motion as it was recorded, its way over the stage at the size of a body; `place` is a frame with fraction. */
+function recordedAt(motion: SampledMotion, place: number, body: BodyProportions): Pose {
+  const i = Math.floor(place)
   const j = Math.min(motion.frames - 1, i + 1)
   const t = place - i
   const rotations: Partial<Record<HumanoidBone, Quaternion>> = {}
@@ -49,8 +58,19 @@ export function sampleMotion(motion: SampledMotion, atMs: number, { loop, mirror
   const hips = (k: number) => (motion.hipsM[i * 3 + k]! + (motion.hipsM[j * 3 + k]! - motion.hipsM[i * 3 + k]!) * t) * scale
   const expressions: Record<string, number> = {}
   for (const [name, weights] of Object.entries(motion.expressions ?? {})) expressions[name] = weights[i]! + (weights[j]! - weights[i]!) * t
-  const pose: Pose = { hipsM: [hips(0), hips(1), hips(2)], rotations, expressions }
-  return mirror ? mirrorPose(pose) : pose
+  return { hipsM: [hips(0), hips(1), hips(2)], rotations, expressions }
+}
+
+/** Kept with the motion: the last body it was asked for is nearly always the next one too. */
+const footLocks = new WeakMap<SampledMotion, { readonly body: BodyProportions; readonly lock: FootLock | null }>()
+
+function footLockOf(motion: SampledMotion, body: BodyProportions): FootLock | null {
+  const known = footLocks.get(motion)
+  if (known?.body === body) return known.lock
+  const walks = motion.frames > 2 && motion.rotations.leftUpperLeg !== undefined && motion.rotations.rightUpperLeg !== undefined
+  const lock = walks ? findFootLock(motion.frames, motion.frameMs, (frame) => recordedAt(motion, frame, body), body) : null
+  footLocks.set(motion, { body, lock })
+  return lock
 }
 
 const quaternionAt = (values: Float32Array, i: number): Quaternion => [

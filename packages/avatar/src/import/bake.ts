@@ -48,7 +48,7 @@ export function bakeMotion({ names, joint, restAt, place }: Skeleton, frames: nu
   const align = alignments(joint, restAt, facing)
   const feet = (['leftFoot', 'rightFoot', 'leftToes', 'rightToes'] as const).map((f) => joint.get(f)).filter((i) => i !== undefined)
   const hips = joint.get('hips') ?? 0
-  const hipsHeight = restAt[hips]![1] - Math.min(...feet.map((i) => restAt[i]![1]), restAt[hips]![1] - 1e-6)
+  const hipsHeight = hipsHeightOf(joint, restAt)
   const rotations: Partial<Record<HumanoidBone, Float32Array>> = {}
   for (const bone of joint.keys()) rotations[bone] = new Float32Array(frames * 4)
   const hipsM = new Float32Array(frames * 3)
@@ -74,15 +74,38 @@ export function bakeMotion({ names, joint, restAt, place }: Skeleton, frames: nu
     }
   }
   // The way over the stage begins at its middle; heights count from the rest.
+  if (hipsHeight === 0) hipsM.fill(0)
   const [startX, , startZ] = hipsM as unknown as Vector3
   const restHips = (Number.isFinite(floor) ? floor : 0) + hipsHeight
   for (let f = 0; f < frames; f++) {
     hipsM[f * 3] = hipsM[f * 3]! - startX
-    hipsM[f * 3 + 1] = hipsM[f * 3 + 1]! - restHips
+    hipsM[f * 3 + 1] = hipsHeight === 0 ? 0 : hipsM[f * 3 + 1]! - restHips
     hipsM[f * 3 + 2] = hipsM[f * 3 + 2]! - startZ
   }
   const taken = new Set(joint.values())
   return { frameMs, frames, rotations, hipsM, hipsHeightM: hipsHeight, unmapped: names.filter((_, i) => !taken.has(i)) }
+}
+
+/**
+ * How high the hips stand over the soles at rest: by the rest pose where it stands on its legs, else by the length of the legs (files whose
+ * zero is no pose at all: legs to the side, or folded up). 0 without legs: such a motion has no way over the stage.
+ */
+function hipsHeightOf(joint: ReadonlyMap<HumanoidBone, number>, restAt: readonly Vector3[]): number {
+  const hips = restAt[joint.get('hips') ?? 0]!
+  const legs = (['left', 'right'] as const).map((side) => {
+    const chain = (['UpperLeg', 'LowerLeg', 'Foot'] as const).map((part) => joint.get(`${side}${part}`))
+    if (chain.some((i) => i === undefined)) return 0
+    const [a, b, c] = chain.map((i) => restAt[i!]!) as [Vector3, Vector3, Vector3]
+    return length(subtract(b, a)) + length(subtract(c, b))
+  })
+  const longest = Math.max(...legs)
+  const low = (['leftFoot', 'rightFoot', 'leftToes', 'rightToes'] as const).flatMap((bone) => {
+    const i = joint.get(bone)
+    return i === undefined ? [] : [restAt[i]![1]]
+  })
+  const drawn = low.length > 0 ? hips[1] - Math.min(...low) : 0
+  // An ankle is a tenth of a leg over the floor, hips a tenth over the joints of the thighs.
+  return drawn > 0.7 * longest && drawn > 0 ? drawn : longest * 1.15
 }
 
 /** From the T-pose direction of each limb to the one it rests in. Hands and fingers follow their forearm. */

@@ -58,6 +58,15 @@ export function parseBvh(text: string): Parsed<SampledMotion> {
   if (values.length < frames * perFrame || !values.every(Number.isFinite)) {
     return refuse('short-motion', `${frames} frames of ${perFrame} numbers were announced, ${values.length} numbers are there`)
   }
+  if (
+    jointsOf(
+      joints.map((joint) => joint.name),
+      boneOf,
+    ).size === 0
+  ) {
+    const some = joints.slice(0, 8).map((joint) => joint.name)
+    return refuse('no-bones', `none of its joints is named as a bone of a body is: ${some.join(', ')}${joints.length > 8 ? ' …' : ''}`)
+  }
   return { ok: true, value: bake(joints, values, frames, perFrame, frameS * 1000), issues: [] }
 }
 

@@ -134,7 +134,7 @@ function scaled(mesh: Mesh, k: number): Mesh {
 function materialSpecs(look: PerformerLook): MaterialSpec[] {
   const { palette } = look
   const line = 0.0013
-  // One looks under lapels, into collars, and at the inside of tails in a turn.
+  // One looks under lapels, into collars, at the inside of tails in a turn and between strands of hair.
   const cloth = { doubleSided: true }
   const plain = { base: '#ffffff', emissive: null, doubleSided: false, shift: -0.1, toony: 0.92, rim: null }
   return [
@@ -160,6 +160,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
     { ...plain, name: 'mouth', picture: picture('palette'), shade: '#e8d0d6', outline: null, doubleSided: true, shift: -0.5 },
     {
       ...plain,
+      ...cloth,
       name: 'hair',
       picture: picture('hair'),
       shade: '#c0a2d6',
