@@ -1,8 +1,9 @@
 """Receives datagrams on loopback and prints when the kernel got them: one line "<monotonic ns> <port> <hex of the packet>" each.
 
-receive.py PORT [PORT ...]; prints "ready" once it listens; ends when its standard input is closed. The kernel stamps with the wall
+receive.py [--realtime] PORT [PORT ...]; prints "ready" once it listens; ends when its standard input is closed. The kernel stamps with the wall
 clock (SO_TIMESTAMPNS); the offset to the monotonic clock, which Node's process.hrtime shows, is read beside every packet.
 """
+import os
 import select
 import socket
 import struct
@@ -10,6 +11,7 @@ import sys
 import time
 
 SO_TIMESTAMPNS = 35
+SO_RCVBUFFORCE = 33
 
 
 def offset_ns():
@@ -26,10 +28,22 @@ def offset_ns():
 
 def main():
     sockets = []
-    for port in sys.argv[1:]:
+    ports = sys.argv[1:]
+    if ports[0] == "--realtime":
+        ports.pop(0)
+        try:
+            os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
+        except (AttributeError, PermissionError):
+            pass
+    for port in ports:
         receiver = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         receiver.setsockopt(socket.SOL_SOCKET, SO_TIMESTAMPNS, 1)
         receiver.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 21)
+        try:
+            # Beyond what everybody may have, where that is granted: a busy machine must not make it lose any.
+            receiver.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, 1 << 24)
+        except (AttributeError, OSError):
+            pass
         receiver.bind(("127.0.0.1", int(port)))
         receiver.setblocking(False)
         sockets.append(receiver)

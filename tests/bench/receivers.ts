@@ -3,6 +3,8 @@
  * Art-Net) and QLC+ (OSC), their channels are read back and held against the plan that the pure packages make from the log.
  * The plan has a value for every channel at each instant at which light is worked out. A channel is right when it is within 2 of the
  * value of one of those instants in the last 400 ms; how old that instant is, for the oldest channel of a question, is told beside it.
+ * Beside each desk a program of our own receives the same packets (`receivers-tap.ts`): what is right there and wrong at the desk was lost
+ * or kept waiting behind our socket.
  * Receivers that are not installed are left out and named (Debian: ola, qlcplus). OLA needs to be started as root.
  *
  *   --with <ola-osc|ola-lines|qlcplus>   only this one
@@ -10,39 +12,22 @@
  *   --engine <main.js>                   the built engine; dist/engine/main.js otherwise
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dmxOf, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
-import {
-  apply,
-  compileEdition,
-  type Edition,
-  type EditionData,
-  type Entry,
-  evaluate,
-  momentAt,
-  ms,
-  openPerformance,
-  type Performance,
-} from '@ghostlight/timeline'
-import { freeTcpPort, freeUdpPort } from './recorder.ts'
+import { follow, type Receiver } from './receivers-watch.ts'
 
-const SEEN_WITHIN_MS = 400
-const VALUE_WITHIN = 2
 const wait = (forMs: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, forMs))
-const load = (): string => (existsSync('/proc/loadavg') ? readFileSync('/proc/loadavg', 'utf8').split(' ')[0]! : 'unknown')
 
-/** A program that receives: what the venue must say to reach it, and how to ask what its channels are. */
-interface Receiver {
-  readonly name: string
-  readonly targets: Readonly<Record<string, object>>
-  /** Who is asked, by name; each gives up to 512 values of our universe 1. */
-  readonly reads: Readonly<Record<string, () => Promise<readonly number[]>>>
-  readonly stop: () => void
-}
-
-const target = (more: object) => ({ order: 'a', name: 'bench', host: '127.0.0.1', latencyMs: 0, universes: [1], enabled: true, ...more })
+const target = <More extends { readonly port: number }>(more: More) => ({
+  order: 'a',
+  name: 'bench',
+  host: '127.0.0.1',
+  latencyMs: 0,
+  universes: [1],
+  enabled: true,
+  ...more,
+})
 
 async function startOla(plugins: Readonly<Record<string, string>>, patches: readonly string[][]): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'ghostlight-ola-'))
@@ -105,7 +90,7 @@ async function olaOsc(): Promise<Receiver> {
   return {
     name: 'OLA over OSC',
     targets: { osc: target({ kind: 'osc', profile: 'generic', port: 7770 }) },
-    reads: { osc: readOla(1) },
+    asked: { osc: { read: readOla(1), kind: 'generic', port: 7770 } },
     stop,
   }
 }
@@ -125,7 +110,10 @@ async function olaLines(): Promise<Receiver> {
       sacn: target({ kind: 'sacn', port: 5568 }),
       artnet: target({ kind: 'artnet', port: 6454, universeOffset: 1 }),
     },
-    reads: { sACN: readOla(1), 'Art-Net': readOla(2) },
+    asked: {
+      sACN: { read: readOla(1), kind: 'sacn', port: 5568 },
+      'Art-Net': { read: readOla(2), kind: 'artnet', port: 6454 },
+    },
     stop,
   }
 }
@@ -219,12 +207,16 @@ async function qlcPlus(): Promise<Receiver> {
   return {
     name: 'QLC+ over OSC',
     targets: { qlc: target({ kind: 'osc', profile: 'qlcPlus', port: 7700 }) },
-    reads: {
-      OSC: async () => {
-        reader?.stdin?.write('?\n')
-        const parts = (await line()).split('|')
-        // "QLC+API|getChannelsValues|1|153|…|2|0|…": number, value, kind.
-        return Array.from({ length: QLC_CHANNELS }, (_, n) => Number(parts[2 + n * 3 + 1] ?? 0))
+    asked: {
+      OSC: {
+        kind: 'qlcPlus',
+        port: 7700,
+        read: async () => {
+          reader?.stdin?.write('?\n')
+          const parts = (await line()).split('|')
+          // "QLC+API|getChannelsValues|1|153|…|2|0|…": number, value, kind.
+          return Array.from({ length: QLC_CHANNELS }, (_, n) => Number(parts[2 + n * 3 + 1] ?? 0))
+        },
       },
     },
     stop,
@@ -235,15 +227,6 @@ const receivers: Readonly<Record<string, { readonly needs: string; readonly star
   'ola-osc': { needs: 'olad', start: olaOsc },
   'ola-lines': { needs: 'olad', start: olaLines },
   qlcplus: { needs: 'qlcplus', start: qlcPlus },
-}
-
-interface Tally {
-  compared: number
-  lit: number
-  off: number
-  changed: number
-  /** How far behind the plan the slowest channel of each question was. */
-  readonly agesMs: number[]
 }
 
 /** @returns 0; 1 when a channel was wrong or nothing could be tried. */
@@ -277,141 +260,4 @@ export async function main(args: readonly string[]): Promise<number> {
     }
   }
   return tried > 0 && off === 0 ? 0 : 1
-}
-
-async function follow({ name, targets, reads }: Receiver, engineFile: string, songSeconds: number): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'ghostlight-receivers-'))
-  cpSync('shows/first-light', folder, { recursive: true })
-  rmSync(join(folder, '.ghostlight'), { recursive: true, force: true })
-  const json = (path: string) => JSON.parse(readFileSync(join(folder, path), 'utf8')) as Record<string, never>
-  const show = json('show.json') as unknown as EditionData['show']
-  const venue = { ...json('venue.json'), targets } as unknown as EditionData['venue']
-  writeFileSync(join(folder, 'venue.json'), JSON.stringify(venue))
-  const songs = Object.fromEntries(Object.values(show.setlist).map(({ songId }) => [songId, json(`songs/${songId}/song.json`)]))
-  const data = { formatVersion: 1, show, songs, venue, assets: {}, lexicon: {} } as unknown as EditionData
-  const edition = compileEdition(data, 'bench')
-  const port = await freeTcpPort()
-  const engine = spawn(process.execPath, [engineFile, 'serve', folder, '--port', String(port), '--osc-port', String(await freeUdpPort())], {
-    stdio: 'ignore',
-  })
-  try {
-    return await watch(edition, { name, reads, base: `http://127.0.0.1:${port}/api/v1`, engine, songSeconds })
-  } finally {
-    const over = new Promise((resolve) => engine.once('exit', resolve))
-    engine.kill()
-    await over
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-interface Watched {
-  readonly name: string
-  readonly reads: Receiver['reads']
-  readonly base: string
-  readonly engine: ChildProcess
-  readonly songSeconds: number
-}
-
-async function watch(edition: Edition, { name, reads, base, engine, songSeconds }: Watched): Promise<number> {
-  const ask = async (path: string) => (await fetch(`${base}/${path}`)).json() as Promise<Record<string, never>>
-  const command = (body: object) =>
-    fetch(`${base}/commands`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-  for (let tries = 0; ; tries++) {
-    if (tries === 200 || engine.exitCode !== null) throw new Error('the engine did not start')
-    if (
-      await ask('status').then(
-        ({ showAtMs }) => typeof showAtMs === 'number',
-        () => false,
-      )
-    )
-      break
-    await wait(100)
-  }
-  const tallies: Record<string, Tally> = Object.fromEntries(
-    Object.keys(reads).map((via) => [via, { compared: 0, lit: 0, off: 0, changed: 0, agesMs: [] }]),
-  )
-  const last: Record<string, readonly number[]> = {}
-  const slots = patchedSlots(edition.venue, 1)
-  const planned = (performance: Performance, atMs: number) =>
-    dmxOf(edition.venue, lightsAt(edition, evaluate(edition, momentAt(edition, performance, ms(atMs))))).get(1)!
-
-  const look = async (label: string, seconds: number): Promise<void> => {
-    const log = (await ask('log')) as unknown as { entries: Entry[] } | Entry[]
-    let performance = openPerformance()
-    for (const entry of Array.isArray(log) ? log : log.entries) performance = apply(performance, () => edition, entry)
-    // The engine's clock, as well as one request can tell: half its round trip.
-    const asked = process.hrtime.bigint()
-    const { showAtMs } = (await ask('status')) as unknown as { showAtMs: number }
-    const answered = process.hrtime.bigint()
-    const now = () => showAtMs + Number(process.hrtime.bigint() - (asked + answered) / 2n) / 1e6
-    const endMs = now() + seconds * 1000
-    while (now() < endMs) {
-      for (const [via, read] of Object.entries(reads)) {
-        const fromMs = now() - SEEN_WITHIN_MS
-        const values = await read()
-        const toMs = now()
-        const tally = tallies[via]!
-        // Newest first, so that each channel has the age of its newest match.
-        const instants = lightInstants(edition, performance, Math.max(0, fromMs), toMs, LIGHT_STEP_MS)
-          .slice(fromMs > 0 ? 1 : 0)
-          .reverse()
-        const wanted = instants.map((atMs) => planned(performance, atMs))
-        let oldestMs = 0
-        for (const slot of slots) {
-          const value = values[slot - 1] ?? 0
-          const found = wanted.findIndex((plan) => Math.abs(plan[slot - 1]! - value) <= VALUE_WITHIN)
-          tally.compared++
-          if (value > 0) tally.lit++
-          if ((last[via]?.[slot - 1] ?? 0) !== value) tally.changed++
-          if (found >= 0) {
-            oldestMs = Math.max(oldestMs, toMs - instants[found]!)
-            continue
-          }
-          tally.off++
-          if (tally.off <= 8)
-            console.log(
-              `  off: ${label}, ${via}, slot ${slot} is ${value}, the plan says ${wanted[0]?.[slot - 1]} at ${toMs.toFixed(0)} ms`,
-            )
-        }
-        tally.agesMs.push(oldestMs)
-        last[via] = values
-      }
-      await wait(40)
-    }
-  }
-  await wait(2500)
-  await look('before the show', 1)
-  await command({ command: 'go' })
-  await wait(150)
-  await look('a look fades in', 4)
-  await command({ command: 'go' })
-  await wait(150)
-  await look('a song', songSeconds)
-  await command({ command: 'locate', positionMs: 45_000 })
-  await wait(200)
-  await look('after a locate', 5)
-  await command({ command: 'hold' })
-  await wait(200)
-  await look('held', 2)
-  await command({ command: 'resume' })
-  await wait(200)
-  await look('resumed', 3)
-  await command({ command: 'blackout', on: true })
-  await wait(200)
-  await look('blackout', 2)
-  console.log(`${name} (load ${load()})`)
-  for (const [via, { compared, lit, off, changed, agesMs }] of Object.entries(tallies)) {
-    console.log(`  ${via}: ${compared} channels compared, ${lit} of them lit, ${changed} changes seen; ${off} off`)
-    const sorted = [...agesMs].sort((a, b) => a - b)
-    const at = (share: number) => (sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(0)
-    console.log(
-      `    ${agesMs.length} questions; the slowest channel was behind by p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, max ${at(1)} ms`,
-    )
-  }
-  const all = Object.values(tallies)
-  if (all.some(({ changed }) => changed === 0)) {
-    console.log('  nothing moved: the receiver does not follow')
-    return 1
-  }
-  return all.reduce((sum, tally) => sum + tally.off, 0)
 }

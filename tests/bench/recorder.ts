@@ -15,8 +15,13 @@ export interface Recorder {
   readonly rows: Row[]
   stop(): void
 }
-export async function startRecorder(ports: readonly number[]): Promise<Recorder> {
-  const child = spawn('python3', [join(import.meta.dirname, 'receive.py'), ...ports.map(String)], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** @param onPacket  hears the bytes of each datagram, in real time where that is granted, instead of a row being kept. */
+export async function startRecorder(ports: readonly number[], onPacket?: (bytes: Buffer) => void): Promise<Recorder> {
+  const child = spawn(
+    'python3',
+    [join(import.meta.dirname, 'receive.py'), ...(onPacket === undefined ? [] : ['--realtime']), ...ports.map(String)],
+    { stdio: ['pipe', 'pipe', 'inherit'] },
+  )
   const rows: Row[] = []
   let rest = ''
   await new Promise<void>((resolve, reject) => {
@@ -26,6 +31,7 @@ export async function startRecorder(ports: readonly number[]): Promise<Recorder>
       rest = lines.pop()!
       for (const line of lines) {
         if (line === 'ready') resolve()
+        else if (onPacket !== undefined) onPacket(Buffer.from(line.split(' ')[2]!, 'hex'))
         else rows.push(rowOf(line))
       }
     })
