@@ -8,6 +8,7 @@ import type { TimecodeDesk } from './timecode-in/timecode-desk.ts'
 
 /** More than anybody reads at once. */
 const MOST_TROUBLES = 8
+const MOST_MISSING = 8
 
 export function reportOf(parts: {
   readonly stage: Stage
@@ -18,8 +19,14 @@ export function reportOf(parts: {
 }): OutputReport {
   const { stage, meter, desk, ready, timecode } = parts
   const sound = desk.state()
-  const cast = Object.keys(stage.source.edition()?.show.performers ?? {})
-  const dressed = cast.length === 0 ? 0 : cast.filter((id) => stage.loaded.has(id)).length / cast.length
+  const cast = Object.entries(stage.source.edition()?.show.performers ?? {})
+  const absent = cast.filter(([id]) => !stage.loaded.has(id))
+  const dressed = cast.length === 0 ? 0 : 1 - absent.length / cast.length
+  const avatars = absent.map(([, { avatar }]) => ({
+    kind: 'avatar' as const,
+    name: avatar.kind === 'builtIn' ? avatar.look : (avatar.file.split('/').at(-1) ?? avatar.file),
+    loadedUnit: 0,
+  }))
   return {
     output: stage.outputId,
     picture: stage.faults.size > 0 ? 'lost' : meter.state,
@@ -29,6 +36,7 @@ export function reportOf(parts: {
     soundErrorMs: sound.errorMs,
     syncErrorMs: stage.source.clock.errorMs(),
     loadedUnit: Math.min(dressed, sound.loadedUnit, stage.mediaUnit),
+    missing: [...avatars, ...sound.missing].slice(0, MOST_MISSING),
     editionsReady: ready.ready,
     draftLoadedUnit: ready.draftUnit,
     troubles: [...stage.faults.values(), ...sound.faults, ...(timecode?.faults() ?? [])].slice(0, MOST_TROUBLES),

@@ -2,27 +2,25 @@
  * Makes the loudspeakers agree with the show. Four times a second (from a worker timer, which hidden tabs do not throttle) it asks
  * `soundItems` what is due in the next seconds and starts, trims, cuts or fades sources until that is what sounds.
  */
+import type { MissingAsset } from '@ghostlight/engine/protocol'
 import { type Edition, inOrder, momentAt, ms } from '@ghostlight/timeline'
-import * as Tone from 'tone'
 import { editionsOf, type ShowSource } from '../show-source.ts'
 import { takenLevel } from '../taken-level.ts'
 import { AudioFiles } from './audio-files.ts'
-import { bendAnchor, contextAtShow, OutputClock, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
-import { cueFilesToPrepare, cueSounds } from './cue-sounds.ts'
-import { ltcBuffer } from './ltc-buffer.ts'
+import { bendAnchor, contextAtShow, OutputClock, readOutput, type SoundAnchor, servoStep, showAtContext } from './audio-servo.ts'
+import { cueSounds } from './cue-sounds.ts'
+import { Playing } from './playing.ts'
+import { type Prepared, Preparing } from './preparing.ts'
 import { RunFaders } from './run-faders.ts'
 import { runWindows } from './run-windows.ts'
-import { BUS_DELAY_MS, SoundGraph } from './sound-graph.ts'
-import { filesOf, type SoundItem, songsToPrepare, soundItems } from './sound-items.ts'
+import { SoundGraph } from './sound-graph.ts'
+import { soundItems } from './sound-items.ts'
 import { timecodeItems } from './timecode-items.ts'
 import type { VocalPlans } from './vocal-plans.ts'
-import { FADE_S, VoiceSlot } from './voice-slot.ts'
 
 /** Sources are started at least 3 s ahead; a tick may come late by the difference. */
 const HORIZON_MS = 4000
 const TICK_MS = 250
-/** Soonest a source can begin: two hardware buffers, so that its first sample is not lost. */
-const SOONEST_S = 0.025
 /** How the clock of an output that has just begun is read: not for the first 150 ms, then every 40 ms until it is settled. */
 const WARM_UP_MS = 150
 const QUICK_READING_MS = 40
@@ -32,8 +30,6 @@ const YOUNG_MS = 4000
 const LOCKED_AFTER_MS = 1200
 /** Corners of the faders, in ticks from now. */
 const FADER_STEPS = [0, 0.5, 1, 1.5]
-/** A source that has not begun is started anew when trims have moved its due time by more than this. */
-const RESTART_S = 0.0008
 
 export interface SoundState {
   readonly sound: 'silent' | 'locked' | 'speaking' | 'faulty'
@@ -41,6 +37,8 @@ export interface SoundState {
   readonly errorMs: number | null
   /** Songs ready for the standby cue, 0–1. */
   readonly loadedUnit: number
+  /** What `loadedUnit` waits for, the least ready first. */
+  readonly missing: readonly MissingAsset[]
   readonly faults: readonly string[]
 }
 
@@ -52,24 +50,24 @@ export class SoundDesk {
   readonly #graph = new SoundGraph()
   readonly #files: AudioFiles
   readonly #clock = new OutputClock()
-  readonly #slots = new Map<string, VoiceSlot>()
+  readonly #preparing: Preparing
   readonly #faders = new RunFaders(this.#graph)
-  readonly #buffers = new WeakMap<Float32Array, AudioBuffer>()
+  readonly #playing: Playing
   readonly #ticker = new Worker(new URL('./tick-worker.ts', import.meta.url), { type: 'module' })
   readonly #stops: (() => void)[] = []
   readonly #listeners = new Set<() => void>()
   #anchor: SoundAnchor | null = null
   #errorMs: number | null = null
-  #loadedUnit = 0
-  #state: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, faults: [] }
+  #prepared: Prepared = { unit: 0, missing: [] }
+  #state: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, missing: [], faults: [] }
   #soon = false
   #youngUntilMs = 0
   #reading: ReturnType<typeof setInterval> | undefined
   #waitsSinceMs: number | null = null
   #disposed = false
   #reanchors = 0
-  /** Where timecode goes in, or why it cannot; null: this venue wants none. */
-  #timecode: AudioNode | string | null = null
+  /** Why timecode cannot be sent, in words. */
+  #timecodeFault: string | null = null
 
   /**
    * @param parts.wantsSound  whether this page is to be heard at all (it speaks for the performance, or a fan has joined).
@@ -86,6 +84,9 @@ export class SoundDesk {
     this.#plans = parts.plans
     this.#wantsSound = parts.wantsSound
     this.#files = new AudioFiles(this.#graph.native, (path) => this.#source.assetUrl(path))
+    const [source, plans, files] = [this.#source, this.#plans, this.#files]
+    this.#preparing = new Preparing({ source, plans, files, sampleRateHz: this.#graph.native.sampleRate })
+    this.#playing = new Playing({ graph: this.#graph, files, plans, faders: this.#faders })
   }
 
   start(): void {
@@ -133,7 +134,7 @@ export class SoundDesk {
     const fromMs = globalThis.performance.now() + WARM_UP_MS
     this.#reading = setInterval(() => {
       if (this.#graph.native.state !== 'running' || globalThis.performance.now() < fromMs) return
-      this.#readClock()
+      this.#clock.add(readOutput(this.#graph.native))
       if (!this.#clock.settled) return
       clearInterval(this.#reading)
       this.#reading = undefined
@@ -172,10 +173,8 @@ export class SoundDesk {
     readonly reanchors: number
     readonly rate: number | null
   } {
-    const nowS = this.#graph.native.currentTime
-    const items = [...this.#slots.values()].filter((slot) => !slot.fading && !slot.ended)
     return {
-      items: items.map((slot) => ({ key: slot.item.key, startAtMs: slot.item.startAtMs, begun: slot.startS <= nowS })),
+      items: this.#playing.list(),
       reanchors: this.#reanchors,
       rate: this.#anchor?.rate ?? null,
     }
@@ -186,7 +185,7 @@ export class SoundDesk {
     for (const stop of this.#stops) stop()
     this.#ticker.terminate()
     clearInterval(this.#reading)
-    for (const slot of this.#slots.values()) slot.drop()
+    this.#playing.dispose()
     this.#graph.dispose()
     this.#listeners.clear()
   }
@@ -196,43 +195,40 @@ export class SoundDesk {
     const edition = this.#source.edition()
     const performance = this.#source.performance()
     const heard = this.#wantsSound()
-    if (edition && performance) this.#prepare(edition, heard)
+    if (edition && performance) this.#prepared = this.#preparing.look(edition, performance, heard || this.#keepsReady)
     const running = this.#graph.native.state === 'running'
     if (running) this.#waitsSinceMs = null
     if (!edition || !performance || !heard || !running) {
-      this.#silence()
+      this.#playing.silence()
       this.#anchor = null
       this.#errorMs = null
       this.#say(heard && !running && this.#isLocked() ? 'locked' : 'silent')
       return
     }
-    if (this.#reading === undefined) this.#readClock()
+    if (this.#reading === undefined) this.#clock.add(readOutput(this.#graph.native))
     const outMs = this.#clock.settled ? this.#clock.contextAt(globalThis.performance.now()) : null
     const nowShowMs = this.#source.clock.nowMs()
     if (outMs !== null) this.#keepTime(outMs, nowShowMs)
-    else if (!this.#anchor) return
+    const anchor = this.#anchor
+    if (!anchor) return
     const editions = editionsOf(this.#source, edition)
     const windows = runWindows(editions, performance, nowShowMs, nowShowMs + HORIZON_MS)
     const planOf = this.#plans.plan.bind(this.#plans)
-    this.#timecode = this.#graph.timecode(edition.venue.timecode?.ltc?.channel ?? null)
+    const timecode = this.#graph.timecode(edition.venue.timecode?.ltc?.channel ?? null)
+    this.#timecodeFault = typeof timecode === 'string' ? timecode : null
+    this.#playing.timecode = timecode instanceof AudioNode ? timecode : null
     const { taken } = momentAt(editions, performance, ms(nowShowMs))
     const held = inOrder(edition.venue.outputs).map((id) => (edition.venue.outputs[id]?.kind === 'sound' ? takenLevel(taken, id) : null))
     this.#graph.setHand(held.find((level) => level !== null) ?? 1)
     const timesMs = FADER_STEPS.map((share) => nowShowMs + share * TICK_MS)
     const sounds = cueSounds(editions, performance, timesMs, nowShowMs + HORIZON_MS)
-    this.#agree([
-      ...sounds.items,
-      ...windows.flatMap((window) => [
-        ...soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS),
-        ...(this.#timecode instanceof AudioNode ? timecodeItems(window, nowShowMs, nowShowMs + HORIZON_MS) : []),
-      ]),
+    const items = windows.flatMap((window) => [
+      ...soundItems(window, planOf, nowShowMs, nowShowMs + HORIZON_MS),
+      ...(this.#playing.timecode ? timecodeItems(window, nowShowMs, nowShowMs + HORIZON_MS) : []),
     ])
-    const anchor = this.#anchor
-    if (anchor) {
-      const toContextS = (showMs: number) => contextAtShow(anchor, showMs) / 1000
-      const alive = new Set([...this.#slots.values()].map((slot) => slot.item.runId))
-      this.#faders.move({ editions, performance, windows, cueGains: sounds.gains, timesMs, toContextS, alive })
-    }
+    this.#playing.agree([...sounds.items, ...items], anchor)
+    const toContextS = (showMs: number) => contextAtShow(anchor, showMs) / 1000
+    this.#faders.move({ editions, performance, windows, cueGains: sounds.gains, timesMs, toContextS, alive: this.#playing.runs })
     this.#say('speaking')
   }
 
@@ -240,29 +236,6 @@ export class SoundDesk {
   #isLocked(): boolean {
     this.#waitsSinceMs ??= globalThis.performance.now()
     return globalThis.performance.now() - this.#waitsSinceMs > LOCKED_AFTER_MS
-  }
-
-  /** Loads what the running and the next song need, also on a page that is silent for now: it may be asked to speak. */
-  #prepare(edition: Edition, heard: boolean): void {
-    const performance = this.#source.performance()
-    if (!performance) return
-    const songs = songsToPrepare(edition, performance)
-    for (const songId of songs) this.#plans.prepare(edition, songId)
-    if (!heard && !this.#keepsReady) {
-      this.#loadedUnit = 1
-      return
-    }
-    const position = momentAt(editionsOf(this.#source, edition), performance, ms(this.#source.clock.nowMs())).segment
-    let loaded = 1
-    for (const songId of songs) {
-      const positionMs = position?.songId === songId ? position.positionMs : 0
-      const sung = this.#plans.want(edition, songId, positionMs, this.#graph.native.sampleRate)
-      const files = this.#files.want(filesOf(edition, songId))
-      loaded = Math.min(loaded, sung, files)
-      // One song at a time: the one that plays must not wait for the one after it.
-      if (sung < 1) break
-    }
-    this.#loadedUnit = Math.min(loaded, this.#files.want(cueFilesToPrepare(edition, performance.standbyCueId)))
   }
 
   /**
@@ -273,39 +246,13 @@ export class SoundDesk {
    */
   warm(edition: Edition, address: (path: string) => string | null): number {
     const performance = this.#source.performance()
-    if (!this.#keepsReady || !performance) return 1
-    let unit = 1
-    for (const songId of songsToPrepare(edition, performance)) {
-      const sung = this.#plans.want(edition, songId, 0, this.#graph.native.sampleRate)
-      unit = Math.min(unit, sung, this.#files.want(filesOf(edition, songId), address))
-      if (sung < 1) break
-    }
-    return unit
-  }
-
-  #readClock(): void {
-    const native = this.#graph.native
-    const stamp = native.getOutputTimestamp()
-    const localMs = globalThis.performance.now()
-    const contextMs = native.currentTime * 1000
-    // Firefox and Chromium stamp the frame at the loudspeaker; where the stamp is missing or stale the reported latency stands in.
-    const usable =
-      stamp.performanceTime !== undefined &&
-      stamp.contextTime !== undefined &&
-      stamp.performanceTime > 0 &&
-      localMs - stamp.performanceTime < 500
-    this.#clock.add(
-      usable
-        ? { contextMs: stamp.contextTime! * 1000, localMs: stamp.performanceTime! }
-        : { contextMs: contextMs - (native.outputLatency || native.baseLatency || 0) * 1000, localMs },
-    )
+    return this.#keepsReady && performance ? this.#preparing.warm(edition, performance, address) : 1
   }
 
   /** @param outMs context time at the loudspeaker now. */
   #keepTime(outMs: number, nowShowMs: number): void {
     const fresh = { contextMs: outMs, showMs: nowShowMs, rate: 1 }
-    const sounding = [...this.#slots.values()].some((slot) => !slot.fading && !slot.ended)
-    if (!this.#anchor || !sounding) {
+    if (!this.#anchor || !this.#playing.sounds) {
       this.#anchor = fresh
       this.#errorMs = 0
       return
@@ -314,113 +261,24 @@ export class SoundDesk {
     this.#errorMs = errorMs
     const step = servoStep(errorMs, this.#anchor.rate, { young: globalThis.performance.now() < this.#youngUntilMs })
     if (step.kind === 'reanchor') {
-      this.#silence()
+      this.#playing.silence()
       this.#anchor = fresh
       this.#reanchors++
     } else if (step.kind === 'trim') {
       const atS = this.#graph.native.currentTime
       this.#anchor = bendAnchor(this.#anchor, atS * 1000, step.rate)
-      for (const slot of this.#slots.values()) slot.trim(step.rate, atS)
+      this.#playing.trim(step.rate, atS)
     }
-  }
-
-  /** Starts what is missing, fades what should not be there, cuts what ends early. */
-  #agree(items: readonly SoundItem[]): void {
-    const anchor = this.#anchor
-    if (!anchor) return
-    const native = this.#graph.native
-    const nowS = native.currentTime
-    const wanted = new Set(items.map((item) => item.key))
-    for (const [key, slot] of this.#slots) {
-      if (slot.ended || slot.fading) this.#slots.delete(key)
-      else if (!wanted.has(key)) {
-        // What rings out past the stretch asked for is no longer listed but still right.
-        const dueS = this.#dueS(anchor, slot.item)
-        const over = slot.item.cutAtMs === null && nowS - dueS >= slot.item.durationMs / 1000
-        if (!over) {
-          slot.fadeOut(nowS)
-          this.#slots.delete(key)
-        }
-      }
-    }
-    for (const item of items) {
-      const dueS = this.#dueS(anchor, item)
-      let slot = this.#slots.get(item.key)
-      if (slot && slot.startS > nowS + SOONEST_S && Math.abs(slot.startS - dueS) > RESTART_S) {
-        slot.drop()
-        this.#slots.delete(item.key)
-        slot = undefined
-      }
-      if (!slot) {
-        slot = this.#begin(item, dueS, anchor, nowS)
-        if (slot) this.#slots.set(item.key, slot)
-      }
-      if (slot && item.cutAtMs === null) slot.keepOn()
-      if (slot && item.cutAtMs !== null) {
-        const cutS = contextAtShow(anchor, item.cutAtMs - BUS_DELAY_MS[item.bus]) / 1000
-        if (slot.cutS === null || Math.abs(slot.cutS - cutS) > RESTART_S) slot.cutAt(Math.max(cutS, nowS))
-      }
-    }
-  }
-
-  /** When the item's beginning must enter the graph. */
-  #dueS(anchor: SoundAnchor, item: SoundItem): number {
-    return contextAtShow(anchor, item.startAtMs - BUS_DELAY_MS[item.bus]) / 1000
-  }
-
-  #begin(item: SoundItem, dueS: number, anchor: SoundAnchor, nowS: number): VoiceSlot | undefined {
-    const found = this.#bufferOf(item)
-    if (!found) return undefined
-    const beginS = dueS + found.leadMs / 1000
-    const soonestS = nowS + SOONEST_S
-    const late = beginS < soonestS
-    const atS = late ? soonestS : beginS
-    const offsetS = item.offsetMs / 1000 + (late ? (soonestS - beginS) * anchor.rate : 0)
-    if (offsetS >= found.buffer.duration - 0.005) return undefined
-    const fadeInS = late || item.offsetMs > 0 ? FADE_S : 0
-    return new VoiceSlot(this.#graph.native, item, found.buffer, { atS, offsetS, rate: anchor.rate, fadeInS }, (node) =>
-      Tone.connect(node, this.#wayOf(item)),
-    )
-  }
-
-  #bufferOf(item: SoundItem): { readonly buffer: AudioBuffer; readonly leadMs: number } | null {
-    if (item.source.kind === 'timecode') return { buffer: ltcBuffer(this.#graph.native, item.source), leadMs: 0 }
-    if (item.source.kind === 'file') {
-      const buffer = this.#files.buffer(item.source.path)
-      return buffer ? { buffer, leadMs: 0 } : null
-    }
-    const native = this.#graph.native
-    const { songId, trackId, phraseId } = item.source
-    const phrase = this.#plans.phrase(item.edition, songId, trackId, phraseId, native.sampleRate)
-    if (!phrase || phrase.samples.length === 0) return null
-    let buffer = this.#buffers.get(phrase.samples)
-    if (!buffer) {
-      buffer = native.createBuffer(1, phrase.samples.length, native.sampleRate)
-      buffer.copyToChannel(phrase.samples as Float32Array<ArrayBuffer>, 0)
-      this.#buffers.set(phrase.samples, buffer)
-    }
-    return { buffer, leadMs: phrase.leadMs }
-  }
-
-  /** Timecode passes the faders by: it is right or absent. */
-  #wayOf(item: SoundItem): Tone.Gain | AudioNode {
-    if (item.bus === 'timecode') return this.#timecode instanceof AudioNode ? this.#timecode : this.#graph.native.destination
-    return this.#faders.of(item.runId)[item.bus]
-  }
-
-  #silence(): void {
-    const nowS = this.#graph.native.currentTime
-    for (const slot of this.#slots.values()) slot.fadeOut(nowS)
-    this.#slots.clear()
   }
 
   #say(sound: SoundState['sound']): void {
-    const faults = [...this.#plans.faults(), ...this.#files.faults(), ...(typeof this.#timecode === 'string' ? [this.#timecode] : [])]
+    const faults = [...this.#plans.faults(), ...this.#files.faults(), ...(this.#timecodeFault === null ? [] : [this.#timecodeFault])]
     const before = this.#state
     this.#state = {
       sound: sound === 'speaking' && faults.length > 0 ? 'faulty' : sound,
       errorMs: this.#errorMs,
-      loadedUnit: this.#loadedUnit,
+      loadedUnit: this.#prepared.unit,
+      missing: this.#prepared.missing,
       faults,
     }
     if (before.sound !== this.#state.sound || before.faults.length !== faults.length) for (const listener of this.#listeners) listener()

@@ -1,5 +1,5 @@
 /**
- * How the sound keeps to show time. Pure: instants come in as numbers.
+ * How the sound keeps to show time. Pure but for `readOutput`: instants come in as numbers.
  *
  * Two time lines: *context time* (ms of the AudioContext, counted where the sound leaves the machine) and *show time*
  * (ms of the performance). `SoundAnchor` is the straight line between them that everything already scheduled obeys; the servo
@@ -52,6 +52,19 @@ export function servoStep(errorMs: number, rate: number, { young }: { readonly y
 export interface OutputReading {
   readonly contextMs: number
   readonly localMs: number
+}
+
+/** A stamp older than this says nothing about now. */
+const STALE_MS = 500
+
+/** Reads both clocks. Firefox and Chromium stamp the frame at the loudspeaker; where the stamp is missing or stale the reported latency stands in. */
+export function readOutput(context: AudioContext): OutputReading {
+  const { performanceTime = 0, contextTime } = context.getOutputTimestamp()
+  const localMs = performance.now()
+  if (contextTime !== undefined && performanceTime > 0 && localMs - performanceTime < STALE_MS)
+    return { contextMs: contextTime * 1000, localMs: performanceTime }
+  const latencyS = context.outputLatency || context.baseLatency || 0
+  return { contextMs: (context.currentTime - latencyS) * 1000, localMs }
 }
 
 /** Readings kept: 8 s at four a second. Audio crystals differ from the system clock by < 100 ppm, 0.8 ms over the window. */

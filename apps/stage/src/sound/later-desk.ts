@@ -9,7 +9,7 @@ type Inspection = ReturnType<SoundDesk['inspect']>
 export type ListenersDesk = Pick<SoundDesk, 'unlock' | 'setVolume' | 'wake' | 'state' | 'subscribe' | 'inspect'>
 export type SpeakersDesk = ListenersDesk & Pick<SoundDesk, 'warm' | 'beepAt'>
 
-const SILENT: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, faults: [] }
+const SILENT: SoundState = { sound: 'silent', errorMs: null, loadedUnit: 0, missing: [], faults: [] }
 const NOTHING: Inspection = { items: [], reanchors: 0, rate: null }
 
 export class LaterDesk implements SpeakersDesk {
