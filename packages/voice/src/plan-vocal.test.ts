@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { pitchToHz } from './dsp/math.ts'
 import { changedPhrases, createPhraseCache } from './phrase-cache.ts'
 import type { PhrasePlan, VocalPlan } from './plan.ts'
+import { createPlanMemory } from './plan-memory.ts'
 import { planVocal } from './plan-vocal.ts'
 import { constantTempo, daisy, daisyLexicon, type Line, sakura, trackOf } from './testing/score.ts'
 
@@ -266,5 +267,36 @@ describe('loudness', () => {
     }
     expect(level(0.9) - level(0.5)).toBeCloseTo(7.2, 1)
     expect(level(0.5) - level(0.1)).toBeCloseTo(9.6, 1)
+  })
+})
+
+describe('the memory of plans', () => {
+  const line = Array.from({ length: 3 }, () => [...sakura, [null, 0, 2] as const]).flat()
+  const before = trackOf('ja', line)
+  const tempo = constantTempo(90)
+  const curves: NonNullable<typeof before.curves> = { breathinessUnit: [[beats(4), 0.5]] }
+  const notes = (change: Readonly<Record<string, unknown>>) => ({
+    ...before,
+    notes: { ...before.notes, n9: { ...before.notes.n9!, ...change } },
+  })
+  it('gives the plan that would be made without it, whatever was edited', () => {
+    const memory = createPlanMemory()
+    const options = { lexicon: {}, seed: 1 }
+    for (const track of [before, notes({ pitch: 60 }), notes({ lyric: 'と' }), notes({ lengthBeats: 0.2 }), { ...before, curves }, before])
+      expect(planVocal(track, tempo, { ...options, memory })).toEqual(planVocal(track, tempo, options))
+    for (const [time, more] of [
+      [constantTempo(91), {}],
+      [constantTempo(91), { seed: 2 }],
+      [tempo, { metre: [{ atBeats: beats(0), beatsPerBar: 3, beatUnit: 4 as const }] }],
+    ] as const)
+      expect(planVocal(before, time, { ...options, ...more, memory })).toEqual(planVocal(before, time, { ...options, ...more }))
+  })
+  it('keeps the phrases that an edit does not touch, the very same objects', () => {
+    const memory = createPlanMemory()
+    const options = { lexicon: {}, seed: 1, memory }
+    const first = planVocal(before, tempo, options).phrases
+    const second = planVocal(notes({ pitch: 60 }), tempo, options).phrases
+    const kept = second.filter((phrase) => first.includes(phrase))
+    expect(kept.length).toBe(first.length - 1)
   })
 })

@@ -8,6 +8,7 @@ import { layPhonemes, type TimedNote, vowelOnsets, type WrittenBreath } from './
 import { isBreath, layLyrics, type NoteLyric, type ScoreNote, scoreNotes } from './lyric.ts'
 import { curveHopMs, pitchCurve } from './pitch-curve.ts'
 import type { PhrasePlan, VocalPlan } from './plan.ts'
+import type { PlanMemory } from './plan-memory.ts'
 
 export interface PlanOptions {
   readonly lexicon: Lexicon
@@ -15,6 +16,8 @@ export interface PlanOptions {
   readonly seed: number
   /** Time signatures of the song in order of time, for its accents; none: beats without bars. */
   readonly metre?: readonly MetrePoint[]
+  /** Of earlier plans of this track: phrases that are as they were are taken from it. The plan is the same with and without. */
+  readonly memory?: PlanMemory
 }
 
 /** A rest at least this long ends a phrase. Shorter ones are sung through. */
@@ -215,6 +218,8 @@ export function planVocal(track: VocalTrack, tempo: TempoMap, options: PlanOptio
   let from = 0
   let silentSinceMs = Number.NEGATIVE_INFINITY
   let carriedVowel = 'a'
+  const metre = options.metre ?? []
+  const remembered = options.memory?.begin({ tempo, metre, curves: track.curves, seed: options.seed })
   placed.forEach((note, i) => {
     if (!note.endsPhrase) return
     const group = placed.slice(from, i + 1)
@@ -225,9 +230,11 @@ export function planVocal(track: VocalTrack, tempo: TempoMap, options: PlanOptio
       carriedVowel,
       curves: track.curves,
       tempo,
-      metre: options.metre ?? [],
+      metre,
     }
-    phrases.push(planPhrase(group, around, options.seed))
+    const plan = () => planPhrase(group, around, options.seed)
+    const key = () => JSON.stringify([group, around.silenceBeforeMs, around.breath, around.carriedVowel])
+    phrases.push(remembered ? remembered(key(), plan) : plan())
     silentSinceMs = note.endMs
     carriedVowel = phrases.at(-1)!.phonemes.findLast((p) => p.kind === 'vowel')?.phoneme ?? carriedVowel
     from = i + 1

@@ -1,6 +1,16 @@
 /** The page's own singer: plans vocal tracks and renders their phrases, the one under the playhead first. Runs as a module worker, one piece of work at a time. */
-import { createTempoMap } from '@ghostlight/timeline'
-import { type PhrasePlan, planVocal, type Rendered, renderPhrase, type VocalPlan, voiceDesigns, warmUp } from '@ghostlight/voice'
+import { createTempoMap, type TempoMap } from '@ghostlight/timeline'
+import {
+  createPlanMemory,
+  type PhrasePlan,
+  type PlanMemory,
+  planVocal,
+  type Rendered,
+  renderPhrase,
+  type VocalPlan,
+  voiceDesigns,
+  warmUp,
+} from '@ghostlight/voice'
 import { type BankVoice, openVoice, renderBankPhrase } from '@ghostlight/voice/bank'
 import type { FromVocalWorker, PlanRequest, SingerRequest, ToVocalWorker, WantRequest } from './vocal-messages.ts'
 
@@ -19,6 +29,7 @@ const plans = new Map<string, Planned>()
 const banks = new Map<string, BankVoice | string | null>()
 const BANK_RETRY_MS = 3000
 const BANK_WAIT_MS = 100
+const ANSWER_WAIT_MS = 4
 let want: WantRequest | null = null
 const toPlan: PlanRequest[] = []
 /** What every song needs is made while the page opens, a little at a time, so that the first phrase is soon there. */
@@ -56,15 +67,40 @@ function work(): void {
   const sung = singNext()
   const request = sung === 'sung' ? undefined : toPlan.shift()
   if (request) layPlan(request)
-  if (request || sung === 'sung') goOn()
+  // Whoever got the first plan may want its first phrase before the second is made.
+  if (request && toPlan.length > 0) setTimeout(goOn, ANSWER_WAIT_MS)
+  else if (request || sung === 'sung') goOn()
   else if (sung === 'waits') setTimeout(goOn, BANK_WAIT_MS)
   else if (warming?.next().done === false) goOn()
   else warming = null
 }
 
+/** One map for the same points: the memory of plans goes by it. */
+let tempoBefore: { readonly text: string; readonly map: TempoMap } | null = null
+function tempoMapOf(tempo: PlanRequest['tempo']): TempoMap {
+  const text = JSON.stringify(tempo)
+  if (tempoBefore?.text !== text) tempoBefore = { text, map: createTempoMap(tempo) }
+  return tempoBefore.map
+}
+
+/** What was planned before, by the part that a request is about; a part has another plan key after each edit. */
+const memories = new Map<string, PlanMemory>()
+const MEMORIES = 12
+function memoryOf(planKey: string): PlanMemory {
+  const part = planKey.replace(/^\d+:/, '')
+  const memory = memories.get(part) ?? createPlanMemory()
+  memories.delete(part)
+  memories.set(part, memory)
+  for (const oldest of memories.keys()) {
+    if (memories.size <= MEMORIES) break
+    memories.delete(oldest)
+  }
+  return memory
+}
+
 function layPlan({ planKey, track, tempo, metre, lexicon, singer, seed }: PlanRequest): void {
   try {
-    const plan = planVocal(track, createTempoMap(tempo), { lexicon, seed, metre })
+    const plan = planVocal(track, tempoMapOf(tempo), { lexicon, seed, metre, memory: memoryOf(planKey) })
     plans.set(planKey, { plan, sing: singerOf(singer), seed })
     post({ kind: 'planned', planKey, plan })
   } catch (error) {
