@@ -1,4 +1,4 @@
-import { type Command, ms } from '@ghostlight/timeline'
+import { type Command, ms, openPerformance } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { decodePacket } from '../osc/decode.ts'
 import { encodeMessage } from '../osc/encode.ts'
@@ -47,7 +47,9 @@ function setUp() {
           commands.push({ ...command, by: name, receivedAtMs })
           return Promise.resolve({ ok: false as const, reason: 'locked-out' as const, message: '' })
         },
+        performance: openPerformance,
       },
+      later: () => undefined,
       onTrouble: (from, why) => troubles.push(`${from}: ${why}`),
       onStranger: (from, count) => strangers.push([from, count]),
     },

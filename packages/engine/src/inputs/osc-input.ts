@@ -6,19 +6,22 @@ import { decodePacket } from '../osc/decode.ts'
 import type { OscMessage } from '../osc/packet.ts'
 import type { Asker } from '../runner/command-gate.ts'
 import type { ShowRunner } from '../runner/show-runner.ts'
+import { createOscFaders } from './osc-faders.ts'
 import { createOscFeedback, type FeedbackState, type OscFeedback } from './osc-feedback.ts'
 import { type OscSenders, plainAddress } from './osc-senders.ts'
 
 export interface OscReceiver {
-  readonly runner: Pick<ShowRunner, 'command'>
+  readonly runner: Pick<ShowRunner, 'command' | 'performance'>
   readonly nowMs: () => Ms
   /** Packets that mean nothing: shown, never fatal. */
   readonly onTrouble: (from: string, why: string) => void
   readonly senders: OscSenders
   /** Packets of strangers, so many in all, the latest from this address. Told at most once a second. */
   readonly onStranger: (address: string, count: number) => void
+  /** Calls back once, later. */
+  readonly later: (act: () => void, afterMs: number) => void
 }
-export interface OscInputParts extends OscReceiver {
+export interface OscInputParts extends Omit<OscReceiver, 'later'> {
   readonly host: string
   readonly port: number
   /** What subscribers are told. */
@@ -47,7 +50,15 @@ export async function openOscInput(parts: OscInputParts): Promise<OscInput> {
     // Whoever stopped listening refuses; it will not renew.
     send: (packet, port, address) => socket.send(packet, port, address, () => undefined),
   })
-  const receive = createOscReceiver(parts, feedback)
+  const timers = new Set<NodeJS.Timeout>()
+  const later = (act: () => void, afterMs: number): void => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      act()
+    }, afterMs)
+    timers.add(timer)
+  }
+  const receive = createOscReceiver({ ...parts, later }, feedback)
   socket.on('error', (error) => parts.onTrouble('socket', error.message))
   socket.on('message', receive)
   return {
@@ -55,16 +66,18 @@ export async function openOscInput(parts: OscInputParts): Promise<OscInput> {
     changed: feedback.changed,
     stop() {
       feedback.stop()
+      for (const timer of timers) clearTimeout(timer)
       return new Promise((done) => socket.close(() => done()))
     },
   }
 }
 
-/** Every message of a packet is carried out in order, at once: a show's own clock is the log, not a sender's timetag. */
+/** Every message of a packet is carried out in order, at once but for faders: a show's own clock is the log, not a sender's timetag. */
 export function createOscReceiver(
   parts: OscReceiver,
   feedback: Pick<OscFeedback, 'subscribe' | 'unsubscribe'>,
 ): (bytes: Uint8Array, sender: Sender) => void {
+  const faders = createOscFaders({ nowMs: parts.nowMs, performance: parts.runner.performance, later: parts.later })
   let strangers = 0
   let toldAtMs = Number.NEGATIVE_INFINITY
 
@@ -95,13 +108,18 @@ export function createOscReceiver(
       parts.onTrouble(from, `a packet that is no OSC: ${packet.reason}`)
       return
     }
-    const asker: Asker = { role: 'operator', name: `osc:${from}`, receivedAtMs }
+    const asker: Asker = { role: 'operator', name: `osc:${from}` }
     for (const message of packet.messages) {
       if (subscribing(message, sender)) continue
       const asked = commandOf(message)
       if (!asked.ok) parts.onTrouble(from, asked.reason)
       else if (asked.command !== null) {
-        void parts.runner.command(asked.command, null, asker).then((result) => report(from, result, message.address))
+        const { command } = asked
+        const ask = (late: boolean): void =>
+          void parts.runner
+            .command(command, null, late ? asker : { ...asker, receivedAtMs })
+            .then((result) => report(from, result, message.address))
+        if (!faders.put(command, ask)) ask(false)
       }
     }
   }

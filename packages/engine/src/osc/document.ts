@@ -1,6 +1,7 @@
 /** Prints docs/osc.md from the table of addresses: node scripts/run-ts.mjs packages/engine/src/osc/document.ts */
 import { writeFileSync } from 'node:fs'
 import { ms, type OscTarget } from '@ghostlight/timeline'
+import { roundMs, valuesPerRound } from '../inputs/osc-faders.ts'
 import { feedbackMessages } from '../inputs/osc-feedback.ts'
 import { incomingAddresses, outgoingAddresses } from './address.ts'
 import type { OscProfile, StateAddress } from './profile/profile.ts'
@@ -52,6 +53,10 @@ export function oscPage(): string {
     'logged with the sender’s address. Address patterns (`*`, `?`, `[…]`, `{…}`) are understood when they mean exactly one address.',
     'Bundles are unfolded and acted upon when they arrive, whatever their timetag; argument types i, f, d and h are interchangeable.',
     'A packet that is malformed anywhere is dropped as a whole and counted.',
+    '',
+    `Faders (\`take/dmx\`, \`grandmaster\`) may speak as often as they like: each is logged at once, then with its newest value every ${roundMs} ms`,
+    `(${valuesPerRound} values in that time for all faders together, in turn), its last value always; what is so already is not logged. Whatever else is sent`,
+    'finds the faders before it carried out.',
     '',
     'This machine may always command. With `--host` others can reach the port: only those named by `--osc-allow` are heard, addresses or',
     'networks (`--osc-allow 192.168.1.20 --osc-allow 10.1.0.0/16`). Packets of anybody else are not read; the console says how many there were',
