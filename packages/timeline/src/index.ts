@@ -56,6 +56,7 @@ export type {
 export { type InstrumentName, instrumentNames } from './instrument.ts'
 export type { Issue, Parsed } from './issue.ts'
 export { inOrder } from './order.ts'
+export { anchorBeats } from './performance/anchor.ts'
 export { apply, editionAt, followsOn, nextChangeAtMs, settle } from './performance/apply.ts'
 export type { Command, CommandResult, Refusal, Resolution, SaidValues } from './performance/command.ts'
 export type { Decision, Entry } from './performance/entry.ts'

@@ -4,7 +4,7 @@
  * edition it was printed from.
  */
 import type { Cue, Edition, Text } from '@ghostlight/timeline'
-import { allCues, doesOf } from './cues.ts'
+import { allCues, doesOf, songClock, whereOf } from './cues.ts'
 
 const DEPARTMENTS = ['Stage', 'Light', 'Sound', 'Picture', 'Desk'] as const
 type Department = (typeof DEPARTMENTS)[number]
@@ -55,15 +55,11 @@ function names(text: Text): string {
   return `<span lang="${html(first?.[0] ?? 'en')}">${html(first?.[1] ?? '')}</span>${more.join('')}`
 }
 
-const clock = (atMs: number) => {
-  const tenths = Math.round(atMs / 100)
-  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, '0')}.${tenths % 10}`
-}
-
 /** How a cue begins and what comes after it. */
-function flow(cue: Cue): string {
+function flow(edition: Edition, id: string): string {
+  const cue = edition.show.cues[id]!
   const parts: string[] = []
-  if (cue.anchor !== undefined) parts.push(`by itself (${cue.anchor.kind})`)
+  if (cue.anchor !== undefined) parts.push(whereOf(edition, id))
   if (cue.preWaitMs > 0) parts.push(`waits ${cue.preWaitMs / 1000} s`)
   const after = cue.postWaitMs > 0 ? ` after ${cue.postWaitMs / 1000} s` : ''
   if (cue.continueMode === 'autoContinue') parts.push(`next starts with it${after}`)
@@ -97,7 +93,7 @@ function cueRow(edition: Edition, id: string, own: boolean): string {
   const classes = [own ? '' : 'other', cue.armed ? '' : 'disarmed', cue.groupId === undefined ? '' : 'child'].filter(Boolean).join(' ')
   const state = cue.armed ? '' : '<span class="mark">disarmed</span> '
   const notes = cue.notes === undefined ? '' : `<p class="notes">${html(cue.notes).replaceAll('\n', '<br>')}</p>`
-  return `<tr class="${classes}"><td class="tick"></td><td class="number" style="border-left-color:${colourOf(cue.colour)}">${html(cue.number)}</td><td>${names(cue.name)}${notes}</td><td>${department ?? 'All'}</td><td>${state}${html(doesOf(edition, id))}</td><td>${html(flow(cue))}</td></tr>`
+  return `<tr class="${classes}"><td class="tick"></td><td class="number" style="border-left-color:${colourOf(cue.colour)}">${html(cue.number)}</td><td>${names(cue.name)}${notes}</td><td>${department ?? 'All'}</td><td>${state}${html(doesOf(edition, id))}</td><td>${html(flow(edition, id))}</td></tr>`
 }
 
 function songRows(edition: Edition, songId: string, department: Department): string {
@@ -107,7 +103,7 @@ function songRows(edition: Edition, songId: string, department: Department): str
     .map(({ atBeats, what }) => {
       const at = atBeats as Parameters<typeof time.barBeatAt>[0]
       const { bar, beat } = time.barBeatAt(at)
-      const place = `${clock(time.tempo.beatsToMs(at))} · bar ${bar}${beat > 1.001 ? `, beat ${Number(beat.toFixed(2))}` : ''}`
+      const place = `${songClock(time.tempo.beatsToMs(at))} · bar ${bar}${beat > 1.001 ? `, beat ${Number(beat.toFixed(2))}` : ''}`
       return `<tr class="auto"><td class="tick"></td><td></td><td colspan="2">${place}</td><td>${html(what)}</td><td>in the song</td></tr>`
     })
     .join('\n')
@@ -146,7 +142,7 @@ section+section{break-before:page}
 table{border-collapse:collapse;width:100%;table-layout:fixed}thead{display:table-header-group}tr{break-inside:avoid}
 th{text-align:left;border-bottom:1.5pt solid #000;font-size:8.5pt}
 th,td{padding:1.4mm 1.6mm;vertical-align:top;overflow-wrap:anywhere}td{border-bottom:.4pt solid #888}
-th:nth-child(1){width:5mm}th:nth-child(2){width:14mm}th:nth-child(4){width:14mm}th:nth-child(5){width:44mm}th:nth-child(6){width:36mm}
+th:nth-child(1){width:5mm}th:nth-child(2){width:19mm}th:nth-child(4){width:14mm}th:nth-child(5){width:40mm}th:nth-child(6){width:38mm}
 td.tick{border:.8pt solid #444;border-width:0 0 .4pt}td.tick::before{content:"";display:block;width:3.4mm;height:3.4mm;border:.8pt solid #444;margin-top:.4mm}
 .number{font-weight:700;font-size:12pt;border-left:1.6mm solid;font-variant-numeric:tabular-nums}
 .also{display:block;color:#444;font-size:9pt}.notes{margin:.8mm 0 0;font-style:italic}

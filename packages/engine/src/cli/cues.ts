@@ -1,5 +1,5 @@
 /** `ghostlight cues <show>`: the cue list as a table. */
-import type { Edition, Text } from '@ghostlight/timeline'
+import { type Anchor, anchorBeats, beats, type Edition, type Song, type Text } from '@ghostlight/timeline'
 
 const shown = ['number', 'name', 'kind', 'does', 'continue', 'notes'] as const
 type Row = Readonly<Record<(typeof shown)[number], string>>
@@ -7,6 +7,62 @@ type Row = Readonly<Record<(typeof shown)[number], string>>
 export const inEnglish = (text: Text | undefined): string => text?.en ?? Object.values(text ?? {})[0] ?? ''
 
 const stays = (lengthMs: number | undefined): string => (lengthMs === undefined ? '' : `for ${lengthMs / 1000} s`)
+
+/** Verbs whose code is no English. */
+const verbWords: Readonly<Record<string, string>> = {
+  blackoutOn: 'blackout',
+  blackoutOff: 'blackout off',
+  freezeOn: 'freeze',
+  freezeOff: 'freeze off',
+  muteOn: 'mute',
+  muteOff: 'unmute',
+  grandMaster: 'grand master',
+  standBy: 'stand by',
+}
+/** Cues are known by their numbers. */
+const numberOf = (edition: Edition, cueId: string | undefined): string | undefined =>
+  cueId === undefined ? undefined : (edition.show.cues[cueId]?.number ?? cueId)
+
+function anchorWords(anchor: Anchor, song: Song | undefined): string {
+  switch (anchor.kind) {
+    case 'time':
+    case 'bar':
+      return ''
+    case 'note': {
+      const track = song?.tracks[anchor.trackId]
+      return `on "${(track?.kind === 'vocal' ? track.notes[anchor.noteId]?.lyric : undefined) ?? anchor.noteId}"`
+    }
+    case 'marker': {
+      const track = song?.tracks[anchor.trackId]
+      return `at "${(track?.kind === 'marker' ? track.markers[anchor.markerId]?.name : undefined) ?? anchor.markerId}"`
+    }
+    case 'section':
+      return `at the section ${inEnglish(song?.sections[anchor.sectionId]?.name) || anchor.sectionId}`
+    case 'beforeEnd':
+      return `${anchor.beats} beats before the end`
+  }
+}
+
+/** Where a cue fires by itself, for people who count bars. Empty: it does not. */
+export function whereOf(edition: Edition, cueId: string): string {
+  const { anchor } = edition.show.cues[cueId]!
+  if (anchor === undefined) return ''
+  const songId = edition.show.setlist[anchor.segmentId]?.songId ?? ''
+  const song = edition.songs[songId]
+  const time = edition.time[songId]
+  const words = ['by itself', anchorWords(anchor, song)].filter(Boolean).join(' ')
+  const atBeats = song === undefined || time === undefined ? null : anchorBeats(anchor, song, time)
+  if (atBeats === null || time === undefined) return words
+  const { bar, beat } = time.barBeatAt(beats(atBeats))
+  const bars = `bar ${bar}${beat > 1.001 ? `, beat ${Number(beat.toFixed(2))}` : ''}`
+  return `${words}: ${songClock(time.tempo.beatsToMs(beats(atBeats)))}, ${bars}${anchor.everyPass ? ', every pass' : ''}`
+}
+
+/** 1:02.3 */
+export function songClock(atMs: number): string {
+  const tenths = Math.round(atMs / 100)
+  return `${Math.floor(tenths / 600)}:${String(Math.floor(tenths / 10) % 60).padStart(2, '0')}.${tenths % 10}`
+}
 
 /** What a cue does, in a few words. */
 export function doesOf(edition: Edition, cueId: string): string {
@@ -24,10 +80,12 @@ export function doesOf(edition: Edition, cueId: string): string {
       return `looks out in ${action.fadeMs / 1000} s`
     case 'osc':
       return action.messages.map((message) => message.address).join(' ')
-    case 'command':
-      return [action.command, action.outputClass, action.boundary, action.levelUnit, action.cueId]
+    case 'command': {
+      const level = action.levelUnit === undefined ? undefined : `${Math.round(action.levelUnit * 100)} %`
+      return [verbWords[action.command] ?? action.command, action.outputClass, action.boundary, level, numberOf(edition, action.cueId)]
         .filter((part) => part !== undefined)
         .join(' ')
+    }
     case 'performer':
       return [action.performerId, action.move, ...Object.keys(action.expressions ?? {}), stays(action.lengthMs)].filter(Boolean).join(' ')
     case 'camera':
@@ -45,9 +103,9 @@ export function doesOf(edition: Edition, cueId: string): string {
     case 'sound':
       return `${action.file}${action.loop ? ' looped' : ''} in ${action.fadeMs / 1000} s`
     case 'soundFade':
-      return `${action.cueId ?? 'all sounds'} to ${action.gainDb} dB in ${action.fadeMs / 1000} s`
+      return `${numberOf(edition, action.cueId) ?? 'all sounds'} to ${action.gainDb} dB in ${action.fadeMs / 1000} s`
     case 'soundStop':
-      return `${action.cueId ?? 'all sounds'} out in ${action.fadeMs / 1000} s`
+      return `${numberOf(edition, action.cueId) ?? 'all sounds'} out in ${action.fadeMs / 1000} s`
     case 'release':
       return `${action.of} out in ${action.fadeMs / 1000} s`
     case 'vamp':
