@@ -46,7 +46,7 @@ export function dynamicsCurve(
   const pitches = notes.map((n) => n.pitch).sort((a, b) => a - b)
   const middle = pitches[Math.floor(pitches.length / 2)]!
   // Short phrases have less of an arc.
-  const arcDb = 7.4 * clamp(length / 2500, 0.4, 1)
+  const arcDb = 8.4 * clamp(length / 2500, 0.4, 1)
   const levels = notes.map((note) => {
     const place = ((note.startMs + note.endMs) / 2 - first.startMs) / length
     const arc = place < 0.6 ? smooth(0.25 + (0.75 * place) / 0.6) : 1 - smooth(((place - 0.6) / 0.4) * 0.85)

@@ -16,6 +16,8 @@ export type Formants = readonly [number, number, number]
 export interface Friction {
   readonly peaks: readonly [Peak, Peak]
   readonly flatDb: number
+  /** Below this the noise falls by 12 dB an octave. */
+  readonly cutHz: number
 }
 export interface Peak {
   readonly hz: number
@@ -105,26 +107,26 @@ const vowel = (symbol: string, formants: Formants, shape: MouthTarget, glideTo: 
   add(symbol, 'vowel', { formants, glideTo, voiceDb, mouth: shape, durationMs: 200 })
 
 // Japanese and Spanish vowels
-vowel('a', [850, 1400, 2900], mouth(1, 0, 0, 0, 0, 0.85))
+vowel('a', [840, 1400, 2920], mouth(1, 0, 0, 0, 0, 0.85))
 vowel('i', [330, 2700, 3350], mouth(0, 0.9, 0, 0.1, 0, 0.25))
-vowel('u', [370, 1480, 2700], mouth(0, 0.05, 0.85, 0, 0, 0.2))
-vowel('e', [540, 2250, 2980], mouth(0.1, 0.1, 0, 0.9, 0, 0.45))
-vowel('o', [510, 900, 2800], mouth(0.05, 0, 0.1, 0, 0.95, 0.5))
+vowel('u', [370, 1560, 2700], mouth(0, 0.05, 0.85, 0, 0, 0.2))
+vowel('e', [530, 2270, 2980], mouth(0.1, 0.1, 0, 0.9, 0, 0.45))
+vowel('o', [510, 1030, 2850], mouth(0.05, 0, 0.1, 0, 0.95, 0.5))
 // English
 vowel('iy', [330, 2750, 3350], mouth(0, 0.9, 0, 0.1, 0, 0.22))
-vowel('ih', [440, 2420, 3070], mouth(0, 0.7, 0, 0.3, 0, 0.3))
-vowel('eh', [630, 2220, 2980], mouth(0.2, 0, 0, 0.8, 0, 0.5))
+vowel('ih', [470, 2200, 3000], mouth(0, 0.7, 0, 0.3, 0, 0.3))
+vowel('eh', [670, 2080, 2940], mouth(0.2, 0, 0, 0.8, 0, 0.5))
 vowel('ae', [850, 2020, 2850], mouth(0.65, 0, 0, 0.45, 0, 0.75))
 vowel('aa', [880, 1240, 2800], mouth(1, 0, 0, 0, 0.05, 0.85))
 vowel('ao', [640, 950, 2720], mouth(0.3, 0, 0, 0, 0.75, 0.6))
 vowel('uh', [470, 1180, 2680], mouth(0, 0, 0.65, 0, 0.25, 0.3))
-vowel('uw', [370, 1020, 2650], mouth(0, 0, 0.95, 0, 0, 0.18))
-vowel('ah', [740, 1400, 2780], mouth(0.7, 0, 0, 0.15, 0.1, 0.6))
-vowel('ax', [560, 1520, 2780], mouth(0.35, 0.1, 0, 0.25, 0.1, 0.35), null, -1.5)
+vowel('uw', [380, 1070, 2650], mouth(0, 0, 0.95, 0, 0, 0.18))
+vowel('ah', [690, 1380, 2780], mouth(0.7, 0, 0, 0.15, 0.1, 0.6))
+vowel('ax', [470, 1480, 2740], mouth(0.35, 0.1, 0, 0.25, 0.1, 0.35), null, -1.5)
 vowel('er', [500, 1480, 1900], mouth(0.1, 0, 0.4, 0.2, 0.2, 0.35))
 vowel('ey', [560, 2350, 3000], mouth(0.05, 0.2, 0, 0.85, 0, 0.42), [370, 2650, 3250])
-vowel('ay', [830, 1380, 2800], mouth(0.95, 0, 0, 0.05, 0, 0.8), [400, 2480, 3080])
-vowel('oy', [570, 920, 2720], mouth(0.1, 0, 0, 0, 0.9, 0.5), [400, 2400, 3050])
+vowel('ay', [830, 1400, 2780], mouth(0.95, 0, 0, 0.05, 0, 0.8), [450, 2280, 2950])
+vowel('oy', [570, 930, 2720], mouth(0.1, 0, 0, 0, 0.9, 0.5), [450, 2250, 2950])
 vowel('aw', [850, 1420, 2780], mouth(0.9, 0, 0, 0, 0.1, 0.8), [470, 1020, 2650])
 vowel('ow', [570, 1050, 2750], mouth(0.05, 0, 0.15, 0, 0.9, 0.45), [410, 920, 2650])
 
@@ -133,33 +135,45 @@ const nasal = (symbol: string, formants: Formants, zeroHz: number, shape: MouthT
   add(symbol, 'nasal', { formants, zeroHz, mouth: shape, yieldUnit, durationMs, voiceDb: -5, nasalUnit: 1 })
 nasal('m', [280, 1150, 2300], 850, closedLips, 0.25, 90)
 nasal('n', [290, 1750, 2700], 1550, narrow, 0.15, 80)
-nasal('ng', [300, 2100, 2650], 3000, back, 0.4, 90)
+nasal('ng', [300, 1900, 2500], 1700, back, 0.4, 90)
 nasal('ny', [290, 2250, 3050], 1900, narrow, 0.1, 85)
 /** Moraic ん before a pause or a vowel: uvular, the lips relaxed. */
 nasal('nn', [340, 1350, 2650], 2600, mouth(0.1, 0.15, 0.1, 0, 0.05, 0.12), 0.4, 120)
 
 const liquid = (symbol: string, formants: Formants, voiceDb: number, durationMs: number, shape: MouthTarget, yieldUnit: number): void =>
   add(symbol, 'liquid', { formants, voiceDb, durationMs, mouth: shape, yieldUnit })
-liquid('l', [380, 1250, 2950], -4, 75, mouth(0.2, 0.2, 0, 0.1, 0, 0.3), 0.25)
+liquid('l', [370, 1150, 2900], -5, 75, mouth(0.2, 0.2, 0, 0.1, 0, 0.3), 0.25)
+/** l behind the vowel of an English syllable: the back of the tongue is high, and the vowel before it bends down to it. */
+export const darkL: PhonemeSpec = { ...inventory.get('l')!, formants: [490, 880, 2800], voiceDb: -2, yieldUnit: 0.05 }
 liquid('r', [380, 1280, 1720], -3.5, 75, mouth(0, 0, 0.4, 0.1, 0.1, 0.2), 0.15)
 /** Japanese r, and Spanish single r: one tap of the tongue. */
 liquid('dx', [360, 1750, 2700], -9, 38, mouth(0.2, 0.2, 0, 0.1, 0, 0.25), 0.4)
-/** Spanish rr, a trill; rendered as a longer tap. */
-liquid('rr', [400, 1500, 2450], -8, 90, mouth(0.2, 0.2, 0, 0.1, 0, 0.25), 0.3)
+/** Spanish rr, a trill: two or three taps in a row. */
+liquid('rr', [420, 1450, 2450], -4, 96, mouth(0.2, 0.2, 0, 0.1, 0, 0.25), 0.3)
 const glide = (symbol: string, formants: Formants, voiceDb: number, shape: MouthTarget): void =>
   add(symbol, 'glide', { formants, voiceDb, durationMs: 70, mouth: shape, yieldUnit: 0.1 })
 glide('y', [310, 2700, 3300], -4, mouth(0, 0.7, 0, 0.1, 0, 0.15))
 glide('w', [330, 760, 2450], -4, mouth(0, 0, 0.9, 0, 0, 0.1))
 
-const peaks = (hz1: number, bandwidth1: number, db1: number, hz2: number, bandwidth2: number, db2: number, flatDb: number): Friction => ({
+const peaks = (
+  hz1: number,
+  bandwidth1: number,
+  db1: number,
+  hz2: number,
+  bandwidth2: number,
+  db2: number,
+  flatDb: number,
+  cutHz = 200,
+): Friction => ({
   peaks: [
     { hz: hz1, bandwidthHz: bandwidth1, db: db1 },
     { hz: hz2, bandwidthHz: bandwidth2, db: db2 },
   ],
   flatDb,
+  cutHz,
 })
-const sibilantS = peaks(6300, 2400, -14, 9600, 4000, -18, -36)
-const sibilantSh = peaks(3300, 900, -16, 5600, 2400, -17, -40)
+const sibilantS = peaks(6300, 1500, -13, 9600, 4000, -18, -42, 4600)
+const sibilantSh = peaks(3300, 900, -16, 5600, 2400, -17, -44, 2100)
 const labial = peaks(1600, 1800, -34, 8500, 6000, -29, -36)
 const dental = peaks(2200, 2000, -38, 8200, 5000, -30, -38)
 const quieter = (f: Friction, db: number): Friction => ({
@@ -168,6 +182,7 @@ const quieter = (f: Friction, db: number): Friction => ({
     { ...f.peaks[1], db: f.peaks[1].db - db },
   ],
   flatDb: f.flatDb - db,
+  cutHz: f.cutHz,
 })
 
 const fricative = (
@@ -224,9 +239,9 @@ const stop = (
     yieldUnit,
     mouth: shape,
   })
-const burstP = peaks(900, 1200, -20, 3500, 5000, -32, -36)
-const burstT = peaks(4500, 2000, -11, 7600, 3500, -16, -32)
-const burstK = peaks(2000, 550, -12, 4400, 2000, -25, -40)
+const burstP = peaks(900, 1200, -26, 3500, 5000, -34, -38)
+const burstT = peaks(4500, 2000, -14, 7600, 3500, -19, -36)
+const burstK = peaks(2000, 550, -23, 4400, 2000, -32, -46)
 stop('p', [300, 900, 2350], burstP, { voiceDb: none, closureMs: 70, burstMs: 8, breathMs: 32 }, closedLips, 0.55)
 stop('t', [300, 1850, 2800], burstT, { voiceDb: none, closureMs: 60, burstMs: 12, breathMs: 34 }, narrow, 0.45)
 stop('k', [300, 1900, 2500], burstK, { voiceDb: none, closureMs: 58, burstMs: 18, breathMs: 34 }, back, 0.85)

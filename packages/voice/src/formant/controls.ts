@@ -53,8 +53,8 @@ function formantTransition(a: Kind, b: Kind): Transition {
   if (b === 'tap') return { beforeMs: 38, afterMs: 8 }
   if (a === 'liquid') return { beforeMs: 18, afterMs: 48 }
   if (b === 'liquid') return { beforeMs: 50, afterMs: 20 }
-  if (b === 'vowel') return a === 'nasal' ? { beforeMs: 12, afterMs: 45 } : { beforeMs: 12, afterMs: 42 }
-  if (a === 'vowel') return isOpen(b) ? { beforeMs: 25, afterMs: 30 } : { beforeMs: 45, afterMs: 14 }
+  if (b === 'vowel') return { beforeMs: 14, afterMs: 54 }
+  if (a === 'vowel') return isOpen(b) ? { beforeMs: 25, afterMs: 30 } : { beforeMs: 56, afterMs: 16 }
   return { beforeMs: 12, afterMs: 16 }
 }
 
@@ -62,7 +62,7 @@ function formantTransition(a: Kind, b: Kind): Transition {
 function levelTransition(a: Kind, b: Kind): Transition {
   if (b === 'rest') return { beforeMs: 15, afterMs: 85 }
   if (a === 'rest' || a === 'breath') return b === 'vowel' ? { beforeMs: 14, afterMs: 32 } : { beforeMs: 8, afterMs: 22 }
-  if (a === 'tap' || b === 'tap') return { beforeMs: 7, afterMs: 7 }
+  if (a === 'tap' || b === 'tap') return { beforeMs: 6, afterMs: 6 }
   if (a === 'closure' || a === 'burst') return { beforeMs: 4, afterMs: 12 }
   if (b === 'closure') return { beforeMs: 14, afterMs: 6 }
   if (b === 'burst') return { beforeMs: 2, afterMs: 3 }
@@ -144,6 +144,8 @@ const tenser = { rd: 0.5, octavesOfTilt: 1.2, breathDb: -5 }
 const brighter = { rd: 0.28, octavesOfTilt: 2.4 }
 /** The tract of gender ±1: 16 % longer or shorter. */
 const tractOctaves = 0.214
+/** The air that always passes between the first sound and the last: no closure in a throat is as silent as a gate. */
+const leakDb = -40
 /** A whisper beside the voice it replaces. */
 const whisperDb = -11
 
@@ -174,6 +176,9 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
   const breathLean = new Float64Array(count)
   let g = 0
   let nasalZero = 1000
+  const sounds = gestures.filter((x) => x.kind !== 'rest' && x.kind !== 'breath')
+  const soundsFromMs = sounds[0]?.startMs ?? Number.POSITIVE_INFINITY
+  const soundsToMs = sounds.at(-1)?.endMs ?? Number.NEGATIVE_INFINITY
   const lastSung = gestures.findLast((x) => x.voiceDb > -50)
   const firstSung = gestures.find((x) => x.voiceDb > -50)
   for (let i = 0; i < count; i++) {
@@ -222,7 +227,8 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     tiltHz[i] = mix(open, 420, muffled[i]!)
     voiceGain[i]! *= loud
     // Breath under the voice, more of it where the voice is soft; plus what the consonants ask for.
-    const spoken = aspirationGain[i]! * dbToGain(db * 0.4)
+    const leak = dbToGain(leakDb) * smooth((t - soundsFromMs) / 30) * smooth((soundsToMs + 80 - t) / 80)
+    const spoken = Math.sqrt(aspirationGain[i]! * aspirationGain[i]! + leak * leak) * dbToGain(db * 0.4)
     const airway = 1 - muffled[i]!
     const drawnDb = (breathy > 0 ? breathier.breathDb : breathier.clearerDb) * breathy + tenser.breathDb * tense
     const breathUnit = dbToGain(clamp(design.breathDb - 0.35 * db + 9 * soft + drawnDb, -50, -5))

@@ -1,4 +1,5 @@
 /** Hiss and bursts: white noise through two broad bands beside the cascade (Klatt's parallel branch), amplitude modulated by the glottis when voiced. */
+import { highPass } from '../dsp/filter.ts'
 import { dbToGain } from '../dsp/math.ts'
 import type { Friction } from '../phoneme.ts'
 import { tableLength } from './glottis.ts'
@@ -9,12 +10,12 @@ const noiseRms = 0.5773502691896258
 const noiseScale = 1 / 2147483648
 
 export interface FrictionState {
-  /** Noise generator and its last two values; two outputs of each band. */
+  /** The last two values of the noise and of the cut noise; two outputs of each band. */
   readonly memory: Float64Array
   random: number
 }
 
-export const createFrictionState = (seed: number): FrictionState => ({ memory: new Float64Array(6), random: seed | 0 || 7 })
+export const createFrictionState = (seed: number): FrictionState => ({ memory: new Float64Array(8), random: seed | 0 || 7 })
 
 /** Forgets the last sounds of the bands; the noise goes on. */
 export const rest = (state: FrictionState): void => {
@@ -59,6 +60,7 @@ export function addFriction(
   const pg = (dbToGain(p.db) * (1 + pc)) / 2 / (noiseRms * Math.sqrt((Math.PI * p.bandwidthHz) / sampleRateHz))
   const qg = (dbToGain(q.db) * (1 + qc)) / 2 / (noiseRms * Math.sqrt((Math.PI * q.bandwidthHz) / sampleRateHz))
   const flat = dbToGain(friction.flatDb) / noiseRms
+  const [c0, c1, c2, d1, d2] = highPass(Math.min(friction.cutHz * scale, 0.4 * sampleRateHz), sampleRateHz)
   const gainStep = (run.gainTo - run.gainFrom) / count
   const m = state.memory
   let gain = run.gainFrom
@@ -68,6 +70,8 @@ export function addFriction(
   let p2 = m[3]!
   let q1 = m[4]!
   let q2 = m[5]!
+  let x1 = m[6]!
+  let x2 = m[7]!
   let s = state.random
   let phase = run.phase - Math.floor(run.phase)
   for (let i = 0; i < count; i++) {
@@ -77,7 +81,10 @@ export function addFriction(
     gain += gainStep
     phase += run.increment
     if (phase >= 1) phase -= 1
-    const w = s * noiseScale * gain * (1 - voicedUnit + voicedUnit * (0.35 + 1.1 * opening[(phase * tableLength) | 0]!))
+    const x = s * noiseScale * gain * (1 - voicedUnit + voicedUnit * (0.35 + 1.1 * opening[(phase * tableLength) | 0]!))
+    const w = c0 * x + c1 * x1 + c2 * x2 - d1 * w1 - d2 * w2
+    x2 = x1
+    x1 = x
     const band = w - w2
     w2 = w1
     w1 = w
@@ -95,5 +102,7 @@ export function addFriction(
   m[3] = p2
   m[4] = q1
   m[5] = q2
+  m[6] = x1
+  m[7] = x2
   state.random = s
 }

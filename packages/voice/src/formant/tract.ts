@@ -86,8 +86,8 @@ export function writeTract(controls: Controls, i: number, design: VoiceDesign, s
   const nearest = Math.max(1, Math.floor(f1 / f0 + 0.5)) * f0
   const closeness = 1 - Math.min(1, Math.abs(nearest - f1) / (0.35 * f0))
   // An open velum damps what is above the murmur more than the murmur.
-  set(0, f1, (64 + 0.065 * f1 + 0.16 * f0 * closeness) * (1 + (damping - 1) * 0.4))
-  set(1, f2, (52 + 0.022 * f2) * damping)
+  set(0, f1, (84 + 0.085 * f1 + 0.14 * f0 * closeness) * (1 + (damping - 1) * 0.4))
+  set(1, f2, (54 + 0.024 * f2) * damping)
   set(2, f3, (64 + 0.03 * f3) * damping)
   for (let k = 3; k < movingCount; k++)
     set(k, Math.max(upperHz[k - 3]! * scale * design.upperUnit, f3 + 350 * (k - 2)), upperBandwidthHz[k - 3]! * damping)
