@@ -109,32 +109,44 @@ function pureData(outPort: number): Peer {
   }
 }
 
+/** Plays the C program beside something else: `count` messages, `stepMs` apart, from `startMs` (monotonic) on. */
+export function playFloor(
+  program: string,
+  outPort: number,
+  at: { readonly startMs: number; readonly stepMs: number; readonly count: number },
+) {
+  return spawn(program, [outPort, Math.round(at.startMs * 1e6), at.stepMs, at.count].map(String), { stdio: 'ignore' })
+}
+
 /** Those who are here, and in words who is not. */
 export async function findPeers(
   outPort: number,
   folder: string,
   press: (port: number, packet: Buffer) => void,
-): Promise<{ readonly peers: readonly Peer[]; readonly missing: readonly string[] }> {
+): Promise<{ readonly peers: readonly Peer[]; readonly missing: readonly string[]; readonly floor: string | null }> {
   const peers: Peer[] = [punctual('setTimeout', '/timeout', [process.execPath, file('set-timeout-sender.mjs')], outPort)]
   const missing: string[] = []
-  const floor = join(folder, 'floor')
-  if (spawnSync('cc', ['-O2', '-o', floor, file('floor.c')]).status === 0)
-    peers.push(punctual('C, real time (floor)', '/floor', [floor], outPort))
+  const program = join(folder, 'floor')
+  const floor = spawnSync('cc', ['-O2', '-o', program, file('floor.c')]).status === 0 ? program : null
+  if (floor !== null) peers.push(punctual('C, real time', '/floor', [floor], outPort))
   else missing.push('no C compiler, so no floor')
   const language = isInstalled('sclang') ? await sclang(outPort, press) : null
   if (language !== null) peers.push(language)
   else missing.push('sclang (Debian: supercollider-language) is not installed or does not start')
   if (isInstalled('pd')) peers.push(pureData(outPort))
   else missing.push('pd (Debian: puredata-core) is not installed')
-  return { peers, missing }
+  return { peers, missing, floor }
 }
 
-/** One instant on both clocks: that at which the wall clock's millisecond turns. */
+/** One instant on both clocks: that at which the wall clock's millisecond turns. The earliest of a few, since a reading can be held up. */
 function bothClocks(): { readonly wallMs: number; readonly monotonicMs: number } {
-  const before = Date.now()
-  let wallMs = before
-  while (wallMs === before) wallMs = Date.now()
-  return { wallMs, monotonicMs: Number(process.hrtime.bigint()) / 1e6 }
+  const turns = Array.from({ length: 8 }, () => {
+    const before = Date.now()
+    let wallMs = before
+    while (wallMs === before) wallMs = Date.now()
+    return { wallMs, monotonicMs: Number(process.hrtime.bigint()) / 1e6 }
+  })
+  return turns.reduce((best, turn) => (turn.monotonicMs - turn.wallMs < best.monotonicMs - best.wallMs ? turn : best))
 }
 
 /** A message with one text. */
