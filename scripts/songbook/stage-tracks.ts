@@ -10,6 +10,7 @@ export interface LightPlan {
   readonly fadeOutBeats?: number
 }
 
+/** Looks one after the other. Where the next one fades in, the one before stays under it until it is there: light goes over, not out and on. */
 export function lightTrack(order: string, name: string, clips: readonly LightPlan[]): PlainTrack {
   return {
     kind: 'light',
@@ -17,14 +18,18 @@ export function lightTrack(order: string, name: string, clips: readonly LightPla
     name,
     clips: keyed(
       'l',
-      clips.map((c) => ({
-        startBeats: c.startBeats,
-        lengthBeats: c.lengthBeats,
-        look: c.look,
-        levelUnit: c.levelUnit ?? 1,
-        fadeInBeats: c.fadeInBeats ?? 0,
-        fadeOutBeats: c.fadeOutBeats ?? 0,
-      })),
+      clips.map((c, i) => {
+        const next = clips[i + 1]
+        const overBeats = next !== undefined && next.startBeats === c.startBeats + c.lengthBeats ? (next.fadeInBeats ?? 0) : 0
+        return {
+          startBeats: c.startBeats,
+          lengthBeats: c.lengthBeats + overBeats,
+          look: c.look,
+          levelUnit: c.levelUnit ?? 1,
+          fadeInBeats: c.fadeInBeats ?? 0,
+          fadeOutBeats: overBeats > 0 ? overBeats : (c.fadeOutBeats ?? 0),
+        }
+      }),
     ),
   } as PlainTrack
 }

@@ -20,8 +20,11 @@ export function soakShow(port: number): Readonly<Record<string, unknown>> {
             colour: 'section:0',
             fanDeg: 60,
             beamDeg: 10,
-            movement: { kind: 'circle', periodBeats: 4 + n, sizeDeg: 15 },
+            movement: { kind: (['circle', 'wave', 'sparkle', 'chase'] as const)[n % 4], periodBeats: 4 + n, sizeDeg: 15 },
             effect: { kind: 'wave', periodBeats: 4, depthUnit: 0.5, spreadUnit: 1 },
+            gobo: n % 3,
+            prism: n % 2,
+            beamPalette: 'soft',
           },
           wash: {
             levelUnit: 0.7,
@@ -34,7 +37,12 @@ export function soakShow(port: number): Readonly<Record<string, unknown>> {
               energyUnit: 0.5,
             },
           },
-          strips: { levelUnit: 1, colour: 'section:1', effect: { kind: 'chase', periodBeats: 8, depthUnit: 0.9, pixels: true } },
+          strips: {
+            levelUnit: 1,
+            colour: 'section:1',
+            effect: { kind: 'chase', periodBeats: 8, depthUnit: 0.9, pixels: true },
+            colourEffect: { kind: 'wave', colours: ['section:0', 'section:1', '3200K'], periodBeats: 6, pixels: true },
+          },
         },
       },
     ]),
@@ -49,6 +57,27 @@ export function soakShow(port: number): Readonly<Record<string, unknown>> {
       ).flat(),
     ],
   }
+  const spot = {
+    name: 'Spot',
+    homeBeamDeg: 12,
+    slots: [
+      ...(['pan', 'tilt'] as const).flatMap((kind) => [0, 1].map((byte) => ({ kind, byte, bytes: 2, rangeDeg: 540 }))),
+      { kind: 'dimmer', byte: 0, bytes: 1 },
+      ...(['cyan', 'magenta', 'yellow'] as const).map((kind) => ({ kind, byte: 0, bytes: 1, dimmed: false })),
+      { kind: 'zoom', byte: 0, bytes: 1, lowDeg: 5, highDeg: 50 },
+      { kind: 'iris', byte: 0, bytes: 1, rest: 255 },
+      { kind: 'gobo', open: 0, stops: [20, 40].map((value) => ({ value, name: `Gobo ${value}` })) },
+      { kind: 'prism', open: 0, stops: [128] },
+      {
+        kind: 'switched',
+        by: 11,
+        cases: [
+          { from: 0, to: 127, use: { kind: 'rest', value: 0 } },
+          { from: 128, to: 255, use: { kind: 'prismSpeed', still: 0, ranges: [{ from: 1, to: 255, fromUnit: 0.01, toUnit: 1 }] } },
+        ],
+      },
+    ],
+  }
   const perUniverse = Math.ceil(SOAK_FIXTURES / SOAK_UNIVERSES)
   const fixtures = Object.fromEntries(
     Array.from({ length: SOAK_FIXTURES }, (_, n) => {
@@ -60,7 +89,7 @@ export function soakShow(port: number): Readonly<Record<string, unknown>> {
           number: n + 1,
           name: `Fixture ${n + 1}`,
           kind: group === 'heads' ? 'movingHead' : 'rgb',
-          ...(group === 'strips' ? { profile: 'strip' } : {}),
+          ...(group === 'strips' ? { profile: 'strip' } : group === 'heads' ? { profile: 'spot' } : {}),
           universe: 1 + Math.floor(n / perUniverse),
           slot: 1 + 36 * (n % perUniverse),
           groups: [group],
@@ -117,7 +146,10 @@ export function soakShow(port: number): Readonly<Record<string, unknown>> {
       setlist: { song: { order: 'a', kind: 'song', name: en('An hour'), songId: 'hour', fadeOutMs: 0 } },
       cues,
       looks,
-      palettes: { warm: { kind: 'colour', name: 'Warm', colour: '#ffb060' } },
+      palettes: {
+        warm: { kind: 'colour', name: 'Warm', colour: '#ffb060' },
+        soft: { kind: 'beam', name: 'Soft', irisUnit: 0.6, prismSpeedUnit: 0.3 },
+      },
       settings: { startLeadMs: 100, goLockOutMs: 0, audienceDelayMs: 2000, panicFadeMs: 1000 },
       credits: {},
     },
@@ -138,7 +170,7 @@ export function soakShow(port: number): Readonly<Record<string, unknown>> {
           enabled: true,
         },
       },
-      profiles: { strip },
+      profiles: { strip, spot },
       fixtures,
     },
     'songs/hour/song.json': {

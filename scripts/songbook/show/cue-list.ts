@@ -123,7 +123,7 @@ const sakura: readonly Listed[] = [
     ...(['4.2', 'The moon rises', '月の出'] as const),
     {
       kind: 'output',
-      picture: { kind: 'media', media: 'still', file: 'media/moon.png', layer: -1, levelUnit: 0.5, fit: 'cover' },
+      picture: { kind: 'media', media: 'still', file: 'media/moon.png', layer: -1, levelUnit: 0.65, fit: 'cover' },
       fadeMs: 6000,
     },
     { colour: PICTURE, anchor: { kind: 'time', segmentId: 'sakura', positionMs: 2500 } },
