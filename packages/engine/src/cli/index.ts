@@ -14,70 +14,15 @@ import { importCues } from './import-cues.ts'
 import { importFixture } from './import-fixture.ts'
 import { importMotion } from './import-motion.ts'
 import { openShow } from './open-show.ts'
+import { fileOf, languageOf, Misuse, numberOf, portOf, rawOption, readingOf, sampleFormatOf, textOf, textsOf } from './options.ts'
 import { plan } from './plan.ts'
 import { render } from './render.ts'
 import { replay } from './replay.ts'
 import { report } from './report.ts'
-import type { ScoreReading, SungLanguage } from './score.ts'
 import { serve } from './serve.ts'
 import { sing } from './sing.ts'
 import { stems } from './stems.ts'
 import { timecode } from './timecode.ts'
-
-/** One value of an option, even when it was given twice or as a number. */
-const textOf = (value: unknown): string | null => {
-  const last = Array.isArray(value) ? value[value.length - 1] : value
-  return last === undefined || last === null || last === true ? null : String(last)
-}
-const textsOf = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined && one !== true).map(String)
-
-class Misuse extends Error {}
-
-function portOf(value: unknown, name: string, otherwise: number): number {
-  const text = textOf(value)
-  if (text === null) return otherwise
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65533)
-    throw new Misuse(`--${name} takes a port from 0 to 65533 (0: any free one); got "${text}".`)
-  return port
-}
-
-function numberOf(value: unknown, name: string): number | null {
-  const text = textOf(value)
-  if (text === null) return null
-  const number = Number(text)
-  if (!Number.isFinite(number)) throw new Misuse(`--${name} takes a number; got "${text}".`)
-  return number
-}
-
-const fileOf = (value: unknown): string | null => {
-  const text = textOf(value)
-  return text === null ? null : resolve(text)
-}
-
-function languageOf(value: unknown): SungLanguage | null {
-  const text = textOf(value)
-  if (text === null || text === 'ja' || text === 'en' || text === 'es') return text
-  throw new Misuse(`--language is ja, en or es; got "${text}".`)
-}
-
-function sampleFormatOf(value: unknown): 16 | 24 | 'float' {
-  const text = textOf(value) ?? '24'
-  if (text === 'float') return 'float'
-  if (text === '16' || text === '24') return text === '16' ? 16 : 24
-  throw new Misuse(`--format is 16, 24 or float; got "${text}".`)
-}
-
-function readingOf(options: Readonly<Record<string, unknown>>): ScoreReading {
-  const verse = textOf(options.verse)
-  if (verse !== null && !/^[1-9]\d?$/.test(verse)) throw new Misuse(`--verse is a number from 1; got "${verse}".`)
-  return {
-    verse: verse === null ? null : Number(verse),
-    repeats: options.asWritten === true ? 'written' : 'played',
-    encoding: textOf(options.encoding)?.toLowerCase() ?? null,
-  }
-}
 
 /** @param argv as in process.argv. @returns exit code. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -381,12 +326,4 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     console.error(error.message)
     return 2
   }
-}
-
-/** An option as it was typed: a cue number "12.50" or "2.10" is no decimal. */
-function rawOption(argv: readonly string[], name: string): string | null {
-  const at = argv.findIndex((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`))
-  if (at < 0) return null
-  const [, inline] = /^--[^=]+=(.*)$/.exec(argv[at] ?? '') ?? []
-  return inline ?? argv[at + 1] ?? null
 }
