@@ -1,42 +1,12 @@
-/** Where fixtures stand in their universes: overlaps, overruns, double numbers; and which fixtures form a group, in order. */
+/** Which fixtures form a group, in order, and which slots belong to one. What is wrong with a patch is named by the check of the venue. */
 import type { Fixture, Venue } from '@ghostlight/timeline'
 import { profileOf } from './fixture.ts'
 
 export const SLOTS_PER_UNIVERSE = 512
 
-export type PatchConflict =
-  | { readonly kind: 'overlap'; readonly fixtureIds: readonly [string, string]; readonly universe: number; readonly slot: number }
-  | { readonly kind: 'overrun'; readonly fixtureId: string; readonly universe: number; readonly lastSlot: number }
-  | { readonly kind: 'sameNumber'; readonly fixtureIds: readonly [string, string]; readonly number: number }
-
 export interface PatchedFixture {
   readonly id: string
   readonly fixture: Fixture
-}
-
-/** What is wrong with the patch: each pair of overlapping fixtures once with its first common slot. Empty: nothing. */
-export function patchConflicts(venue: Venue): PatchConflict[] {
-  const conflicts: PatchConflict[] = []
-  const owners = new Map<string, string>()
-  const numbers = new Map<number, string>()
-  const reported = new Set<string>()
-  for (const { id, fixture } of fixturesInOrder(venue)) {
-    const lastSlot = fixture.slot + profileOf(venue, fixture).footprint - 1
-    if (lastSlot > SLOTS_PER_UNIVERSE) conflicts.push({ kind: 'overrun', fixtureId: id, universe: fixture.universe, lastSlot })
-    const twin = numbers.get(fixture.number)
-    if (twin === undefined) numbers.set(fixture.number, id)
-    else conflicts.push({ kind: 'sameNumber', fixtureIds: [twin, id], number: fixture.number })
-    for (let slot = fixture.slot; slot <= lastSlot; slot++) {
-      const place = `${fixture.universe}/${slot}`
-      const owner = owners.get(place)
-      if (owner === undefined) owners.set(place, id)
-      else if (!reported.has(`${owner} ${id}`)) {
-        reported.add(`${owner} ${id}`)
-        conflicts.push({ kind: 'overlap', fixtureIds: [owner, id], universe: fixture.universe, slot })
-      }
-    }
-  }
-  return conflicts
 }
 
 interface Rig {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { beamOf } from './beam.ts'
 import { fixtureProfiles } from './fixture.ts'
 import type { FixtureState } from './lights-at.ts'
-import { fixturesOfGroup, patchConflicts, patchedSlots } from './patch.ts'
+import { fixturesOfGroup, patchedSlots } from './patch.ts'
 import { testEdition, testFixtures } from './testing/edition.ts'
 import { dmxOf } from './universe.ts'
 
@@ -45,31 +45,10 @@ describe('dmxOf', () => {
   it('writes nothing beyond slot 512', () => {
     const late = { ...venue, fixtures: { late: { ...testFixtures['movingHead-1']!, slot: 510 } } }
     expect(dmxOf(late, [state('late', { levelUnit: 1 })]).get(2)).toHaveLength(512)
-    expect(patchConflicts(late)).toEqual([{ kind: 'overrun', fixtureId: 'late', universe: 2, lastSlot: 518 }])
   })
 })
 
 describe('patch', () => {
-  it('a sound patch has no conflicts', () => {
-    expect(patchConflicts(venue)).toEqual([])
-  })
-
-  it('names each pair of overlapping fixtures once, and twin numbers', () => {
-    const clash = {
-      ...venue,
-      fixtures: {
-        ...testFixtures,
-        extra: { ...testFixtures['rgb-1']!, order: 'z', slot: 12, number: 99 },
-        twin: { ...testFixtures['dimmer-1']!, order: 'z', slot: 200 },
-      },
-    }
-    expect(patchConflicts(clash)).toEqual([
-      { kind: 'overlap', fixtureIds: ['rgb-1', 'extra'], universe: 1, slot: 12 },
-      { kind: 'overlap', fixtureIds: ['rgb-2', 'extra'], universe: 1, slot: 14 },
-      { kind: 'sameNumber', fixtureIds: ['dimmer-1', 'twin'], number: 1 },
-    ])
-  })
-
   it('the fixtures of a group come by their order keys', () => {
     expect(fixturesOfGroup(venue, 'side').map(({ id }) => id)).toEqual(['rgb-1', 'rgb-2', 'rgb-3', 'rgb-4'])
     expect(fixturesOfGroup(venue, 'nobody')).toEqual([])

@@ -7,7 +7,7 @@ import { slotValue, takeUp } from './slot-value.ts'
 
 /**
  * Universe number → its 512 slots (index 0 is slot 1), for every universe that has a fixture. Slots nobody is patched to are 0;
- * what would lie beyond slot 512 is left out (`patchConflicts` names it). Caller owns the arrays.
+ * what would lie beyond slot 512 is left out (`check` names it). Caller owns the arrays.
  *
  * @param taken  slots that an operator holds, in these universes, have his value whatever their fixture does; null: none.
  */

@@ -1,9 +1,7 @@
 /** Small fixtures in the format of the Open Fixture Library, written for these tests. */
-import type { Fixture, Venue } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import type { FixtureState } from '../lights-at.ts'
-import { patchConflicts, patchedSlots } from '../patch.ts'
-import { testEdition, testFixtures } from '../testing/edition.ts'
+import { patchedSlots } from '../patch.ts'
 import { importOk, slotsIn, venueOf } from '../testing/imported.ts'
 import { importOpenFixtureLibrary } from './open-fixture-library.ts'
 
@@ -227,15 +225,5 @@ describe('importOpenFixtureLibrary', () => {
     let imported = 0
     for (let round = 0; round < 3000; round++) if (importOpenFixtureLibrary(spoil(head)).ok) imported++
     expect(imported).toBeGreaterThan(500)
-  })
-
-  it('imported fixtures are patched by their own width', () => {
-    const fixture: Fixture = { ...testFixtures['dimmer-1']!, slot: 510, profile: 'own' }
-    const venue: Venue = {
-      ...testEdition({ looks: {} }).venue,
-      profiles: { own: importOk(head).modes['8 bit']! },
-      fixtures: { one: fixture },
-    }
-    expect(patchConflicts(venue)).toEqual([{ kind: 'overrun', fixtureId: 'one', universe: 1, lastSlot: 513 }])
   })
 })

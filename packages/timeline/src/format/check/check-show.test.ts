@@ -151,6 +151,22 @@ describe('check', () => {
     ])
   })
 
+  it('[check] a fixture is as wide as its profile, and a switched slot names another slot that is not switched', () => {
+    const rest = { kind: 'rest', value: 0 }
+    const switched = (by: number) => ({ kind: 'switched', by, cases: [{ from: 0, to: 255, use: rest }] })
+    expect(
+      found(({ venue }) => {
+        venue.profiles = { odd: { name: 'Odd', homeBeamDeg: 10, slots: [rest, switched(0), switched(1), switched(9)] } }
+        venue.fixtures.spot.profile = 'odd'
+        venue.fixtures.spot.slot = 510
+      }),
+    ).toEqual([
+      'error venue.fixtures.spot.slot [patch-overrun] fixture 2 needs slots 510 to 513, but a universe ends at 512',
+      'error venue.profiles.odd.slots.2.by [switch-of-switch] slot 1 decides, but is switched itself',
+      'error venue.profiles.odd.slots.3.by [unknown-slot] slot 9 decides, but the profile has slots 0 to 3',
+    ])
+  })
+
   it('[check] files that are missing and names that other packages own are checked when they are told', () => {
     const issues = found(
       ({ show, songs }) => {

@@ -50,6 +50,7 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
       `no enabled target receives universe ${universe}, which ${some} ${ids.length === 1 ? 'is' : 'are'} patched to`,
     )
   }
+  checkSwitches(report, venue)
   for (const [id, target] of Object.entries(venue.targets)) {
     if (new Set(target.universes).size !== target.universes.length) {
       report.warning(`venue.targets.${id}.universes`, 'duplicate-universe', 'a universe is listed twice')
@@ -60,6 +61,20 @@ export function checkVenue(report: Report, venue: Venue, footprints: Readonly<Re
   }
   if (!Object.values(venue.outputs).some((output) => output.kind === 'sound')) {
     report.warning('venue.outputs', 'no-sound', 'the venue has no sound output: nobody will hear the performer')
+  }
+}
+
+/** A switched slot follows a slot of the same fixture that is not switched itself. */
+function checkSwitches(report: Report, venue: Venue): void {
+  for (const [id, { slots }] of Object.entries(venue.profiles ?? {})) {
+    for (const [index, slot] of slots.entries()) {
+      if (slot.kind !== 'switched') continue
+      const path = `venue.profiles.${id}.slots.${index}.by`
+      const by = slots[slot.by]
+      if (by === undefined)
+        report.error(path, 'unknown-slot', `slot ${slot.by} decides, but the profile has slots 0 to ${slots.length - 1}`)
+      else if (by.kind === 'switched') report.error(path, 'switch-of-switch', `slot ${slot.by} decides, but is switched itself`)
+    }
   }
 }
 
