@@ -300,3 +300,24 @@ describe('locate', () => {
     expect(desk.press(500, { command: 'locate' })).toMatchObject({ ok: false, reason: 'bad-position' })
   })
 })
+
+describe('the show lock', () => {
+  it('[show-lock] says that nobody edits, takes nothing from the show, and outlives everything but being taken off', () => {
+    const desk = playing()
+    const { segment } = desk.at(600)
+    desk.press(500, { command: 'showLock', on: true })
+    expect(desk.at(600).segment).toEqual(segment)
+    for (const [atMs, command] of [
+      [1000, { command: 'go' }],
+      [2000, { command: 'panic', fadeMs: 0 }],
+      [3000, { command: 'undoLastGo' }],
+      [4000, { command: 'adopt', at: 'now' }],
+      [5000, { command: 'showLock', on: true }],
+    ] as const) {
+      desk.press(atMs, command)
+      expect(desk.performance().showLocked, command.command).toBe(true)
+    }
+    desk.press(6000, { command: 'showLock', on: false })
+    expect(desk.performance().showLocked).toBe(false)
+  })
+})

@@ -3,6 +3,7 @@ import type { Edition } from '../edition.ts'
 import type { Command } from '../performance/command.ts'
 import { type Performance, takenKey } from '../performance/performance.ts'
 import { schedule } from '../performance/schedule.ts'
+import type { EdgeItem } from '../plan.ts'
 import { type Ms, ms } from '../units.ts'
 import { busyShow, busySongs } from './busy-show.ts'
 import { createDesk } from './desk.ts'
@@ -81,18 +82,22 @@ export function compareModels(
   let at = 0
   let accepted = 0
   const sent: string[] = []
+  /** Triggers of a while ago: those that may be fired by hand. */
+  let edges: readonly EdgeItem[] = []
   let from: Ms = ms(0)
   for (let i = 0; i < length; i++) {
     at += randomPause(random)
-    const command = randomCommand(random, CUES)
+    const command = pointedAt(randomCommand(random, CUES), edges)
     const kinds = kindsAt(desk, at)
     desk.use(random.pick(editions))
     const before: Performance = desk.performance()
-    const answer = desk.press(at, command)
+    const answer = desk.press(at, command, edges)
     count(command.command, kinds, answer.ok)
     if (answer.ok) {
       accepted++
-      sent.push(...schedule(source, before, from, ms(at)).items.map((item) => edgeWords(item.id, item.dueMs)))
+      const { items } = schedule(source, before, from, ms(at))
+      sent.push(...items.map((item) => edgeWords(item.id, item.dueMs)))
+      edges = [...edges, ...items].slice(-8)
       from = ms(at)
     }
     const difference = differenceAt(desk, at + laterBy(random), sent, from)
@@ -100,6 +105,10 @@ export function compareModels(
   }
   return { commands: length, accepted, difference: null }
 }
+
+/** A trigger to fire by hand among those that there are; two of ten name none. */
+const pointedAt = (command: Command, edges: readonly EdgeItem[]): Command =>
+  command.command === 'fireEdge' ? { command: 'fireEdge', edge: edges[Number(command.edge)]?.id ?? 'none' } : command
 
 const laterBy = (random: Random): number =>
   random.pick([() => 0, () => random.whole(1, 99), () => random.whole(100, 5000), () => random.whole(5000, 30_000)])()

@@ -7,13 +7,14 @@ import type { Moment } from '../performance/moment.ts'
 import { momentAt } from '../performance/moment-at.ts'
 import { openPerformance, type Performance } from '../performance/performance.ts'
 import { resolveCommand } from '../performance/resolve-command.ts'
+import type { EdgeItem } from '../plan.ts'
 import { ms } from '../units.ts'
 
 export interface Desk {
   readonly log: Entry[]
   performance(): Performance
-  /** Accepts a command at a time, as the engine would. */
-  press(atMs: number, command: Command): Resolution
+  /** Accepts a command at a time, as the engine would. @param edges  triggers that can be fired by hand. */
+  press(atMs: number, command: Command, edges?: readonly EdgeItem[]): Resolution
   /** Puts a decision into the log as it is. */
   enter(acceptedAtMs: number, decision: Decision, leadMs?: number): Entry
   at(nowMs: number): Moment
@@ -42,13 +43,14 @@ export function createDesk(first: Edition, { editions = [first] }: { readonly ed
   return {
     log,
     performance: () => performance,
-    press(atMs, command) {
+    press(atMs, command, edges = []) {
       const nextSeq = performance.seq + 1
       const resolution = resolveCommand(performance, source, command, {
         nowMs: ms(atMs),
         nextSeq,
         runId: `r${nextSeq}`,
         draftEdition: draft,
+        edges,
       })
       if (resolution.ok) enter(atMs, resolution.decision, resolution.leadMs)
       return resolution

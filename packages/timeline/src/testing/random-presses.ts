@@ -2,7 +2,7 @@
 import type { Command } from '../performance/command.ts'
 import type { Random } from './random.ts'
 
-/** @param cues  how many cues the show has, numbered from 1. */
+/** @param cues  how many cues the show has, numbered from 1. The edge of a `fireEdge` is a number from 0: who presses says which trigger that is. */
 export function randomCommand(random: Random, cues = 12): Command {
   return random.pick<() => Command>([
     () => ({ command: 'go' }),
@@ -40,6 +40,7 @@ export function randomCommand(random: Random, cues = 12): Command {
     }),
     () => ({ command: 'undoLastGo' }),
     () => ({ command: 'grandMaster', levelUnit: random.unit() }),
+    () => ({ command: 'fireEdge', edge: `${random.whole(0, 9)}` }),
     () => ({ command: 'adopt', at: random.pick(['now', 'nextSegment'] as const) }),
   ])()
 }
