@@ -68,6 +68,14 @@ describe('a voicebank imported into a show', () => {
     expect(readFileSync(join(show, 'voices', 'own', 'ka.wav'), 'utf8')).toBe('not listened to')
     expect(showNow().performers.a?.singer).toMatchObject({ folder: 'voices/own' })
   })
+  it('what a copy that was stopped has left does not get into the next one', () => {
+    mkdirSync(join(show, 'voices', 'own.new'), { recursive: true })
+    writeFileSync(join(show, 'voices', 'own.new', 'half.wav'), '')
+    expect(importBank(bank, { ...options, into: show, id: 'own', copy: true })).toBe(0)
+    expect(existsSync(join(show, 'voices', 'own.new'))).toBe(false)
+    expect(existsSync(join(show, 'voices', 'own', 'half.wav'))).toBe(false)
+    expect(existsSync(join(show, 'voices', 'own', 'ka.wav'))).toBe(true)
+  })
   it('imported again it stays one; another bank of that name is refused', () => {
     for (let i = 0; i < 2; i++) expect(importBank(bank, { ...options, into: show })).toBe(0)
     expect(Object.keys(showNow().credits)).toEqual(['voice-small-bank'])

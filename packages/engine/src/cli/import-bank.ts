@@ -1,11 +1,12 @@
 /** `ghostlight import <voicebank folder> --into <show>`: a performer of the show sings with it, and its credit and terms stand in the show. */
-import { copyFileSync, existsSync, lstatSync, realpathSync, symlinkSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { type Credit, canonicalJson, inOrder, type Show } from '@ghostlight/timeline'
 import { parseShow, readJson } from '@ghostlight/timeline/format'
 import type { Voicebank } from '@ghostlight/voice/bank-import'
 import { createFileLayer } from '../store/file-layer.ts'
 import { openBankFolder, readBank } from '../vocals/bank-folder.ts'
+import { createProgress } from './progress.ts'
 import { idFrom, printScoreIssues } from './score.ts'
 
 export interface BankImportOptions {
@@ -68,10 +69,18 @@ function bring(from: string, to: string, copy: boolean): string | null {
     symlinkSync(realpathSync(from), to, 'junction')
     return null
   }
-  for (const path of openBankFolder(from).paths) {
-    files.makeFolder(dirname(join(to, path)))
-    copyFileSync(join(from, path), join(to, path))
-  }
+  // Beside its place until it is whole: a bank takes a while, and half of one would look like a bank.
+  const beside = `${to}.new`
+  rmSync(beside, { recursive: true, force: true })
+  const { paths } = openBankFolder(from)
+  const progress = createProgress(process.stderr, () => performance.now())
+  paths.forEach((path, index) => {
+    files.makeFolder(dirname(join(beside, path)))
+    copyFileSync(join(from, path), join(beside, path))
+    progress.show(`copying ${basename(from)}`, index + 1, paths.length, 'files')
+  })
+  progress.clear()
+  renameSync(beside, to)
   return null
 }
 
