@@ -177,7 +177,7 @@ function beside(bank: string, design: VoiceDesign, folder: string): void {
   for (const file of readdirSync(bank).sort()) {
     const kana = kanaOf(file)
     // Vowels, nasals and liquids: the spectrum of the voice, not of its hiss.
-    if (!kana || !kana.every((one) => /^[あいうえおんなにぬねのまみむめもらりるれろ]$/.test(one))) continue
+    if (!kana?.every((one) => /^[あいうえおんなにぬねのまみむめもらりるれろ]$/.test(one))) continue
     const path = join(bank, file)
     const theirs = hear(folder, path, 100)
     const tempo = 100

@@ -146,6 +146,11 @@ const brighter = { rd: 0.28, octavesOfTilt: 2.4 }
 const tractOctaves = 0.214
 /** The air that always passes between the first sound and the last: no closure in a throat is as silent as a gate. */
 const leakDb = -40
+/**
+ * How much less than 0.9 the noise leans to high frequencies: a recorded singer's partials stand clear up to 12 kHz, and breath that rises by 6 dB
+ * an octave covers them from 5 kHz on.
+ */
+const leanUnit = { voiced: 0.45, spoken: 0.45 }
 /** A whisper beside the voice it replaces. */
 const whisperDb = -11
 
@@ -237,7 +242,7 @@ export function controlsOf(phrase: PhrasePlan, design: VoiceDesign, grid: { star
     const under = voiceGain[i]! * airway * airway * Math.sqrt(breathUnit * breathUnit * voicing + whisper * whisper)
     voiceGain[i]! *= voicing
     aspirationGain[i] = spoken + under
-    breathLean[i] = 0.9 - (0.45 * spoken) / (spoken + under + 1e-9)
+    breathLean[i] = 0.9 - (leanUnit.voiced * under * voicing + leanUnit.spoken * spoken) / (spoken + under + 1e-9)
     frictionGain[i]! *= dbToGain(db * 0.45 + design.consonantDb)
   }
   return {
