@@ -3,7 +3,7 @@
  * the layer with the highest `order` that names it, cross-fading with the owner below while that layer fades in or out (LTP).
  * Above them lies what the operator has taken by hand.
  */
-import type { Edition, Frame, LookLayer } from '@ghostlight/timeline'
+import type { Edition, Frame, LookLayer, Taken } from '@ghostlight/timeline'
 import { type Asked, askedOf } from './asked.ts'
 import { type LinearRgb, linearRgb, WHITE } from './colour.ts'
 import { layLayer } from './lay-layer.ts'
@@ -34,17 +34,7 @@ export interface FixtureState {
 }
 
 /** What an operator has taken of a fixture: it stays so whatever looks say, until it is given back. */
-export interface TakenFixture {
-  readonly levelUnit?: number | undefined
-  /** "#rrggbb". */
-  readonly colour?: string | undefined
-  readonly panDeg?: number | undefined
-  readonly tiltDeg?: number | undefined
-  readonly beamDeg?: number | undefined
-  readonly strobeHz?: number | undefined
-  /** Grand master and blackout leave it alone too, as on a desk. */
-  readonly parked?: boolean | undefined
-}
+export type TakenFixture = Omit<Extract<Taken, { kind: 'fixture' }>, 'kind' | 'fixtureId'>
 
 /**
  * States of all fixtures of the edition's venue, by order key, then id. Fixtures nobody asks for are dark at home.

@@ -40,6 +40,7 @@ export function ByHand() {
           taken.kind === 'fixture' ? (taken.colour ?? '') : '',
           taken.kind === 'fixture' && taken.panDeg !== undefined ? `pan ${taken.panDeg}°` : '',
           taken.kind === 'fixture' && taken.tiltDeg !== undefined ? `tilt ${taken.tiltDeg}°` : '',
+          taken.kind === 'fixture' && taken.parked === true ? words.byHand.parked : '',
         ]
           .filter((part) => part !== '')
           .join(' · ')

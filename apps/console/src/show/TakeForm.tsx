@@ -4,9 +4,9 @@ import { Button } from 'react-aria-components'
 import { useWords } from '../words/words-context.tsx'
 import { parseChannel, parsePercent, type TakeDraft, takenOf } from './taken.ts'
 
-const nothing: TakeDraft = { what: '', percent: '100', colour: null, channel: '' }
+const nothing: TakeDraft = { what: '', percent: '100', colour: null, parked: false, channel: '' }
 
-/** Takes a fixture (level and colour), an output (level) or a DMX channel by hand. */
+/** Takes a fixture (level, colour, parked), an output (level) or a DMX channel by hand. */
 export function TakeForm(props: { readonly venue: Venue; readonly allowed: boolean; readonly onTake: (taken: Taken) => void }) {
   const { venue, allowed, onTake } = props
   const { words } = useWords()
@@ -86,6 +86,10 @@ export function TakeForm(props: { readonly venue: Venue; readonly allowed: boole
               onChange={(event) => change({ colour: event.target.value })}
             />
           )}
+          <label>
+            <input type="checkbox" checked={draft.parked} onChange={(event) => change({ parked: event.target.checked })} />{' '}
+            {words.byHand.park}
+          </label>
         </span>
       )}
       <Button type="submit" className="button button-small" isDisabled={!allowed || taken === null}>

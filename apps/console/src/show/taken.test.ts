@@ -17,10 +17,11 @@ describe('taking by hand', () => {
   })
 
   it('a fixture takes a level, a colour or both; an output a level; nothing that is half typed', () => {
-    const draft = { what: 'fixture:key-1', percent: '50', colour: null, channel: '' }
+    const draft = { what: 'fixture:key-1', percent: '50', colour: null, parked: false, channel: '' }
     expect(takenOf(draft)).toEqual({ kind: 'fixture', fixtureId: 'key-1', levelUnit: 0.5 })
     expect(takenOf({ ...draft, colour: '#ff0000' })).toEqual({ kind: 'fixture', fixtureId: 'key-1', levelUnit: 0.5, colour: '#ff0000' })
     expect(takenOf({ ...draft, percent: '', colour: '#ff0000' })).toEqual({ kind: 'fixture', fixtureId: 'key-1', colour: '#ff0000' })
+    expect(takenOf({ ...draft, percent: '', parked: true })).toEqual({ kind: 'fixture', fixtureId: 'key-1', parked: true })
     expect(takenOf({ ...draft, percent: '' })).toBeNull()
     expect(takenOf({ ...draft, percent: '5x', colour: '#ff0000' })).toBeNull()
     expect(takenOf({ ...draft, what: 'output:gauze' })).toEqual({ kind: 'output', outputId: 'gauze', levelUnit: 0.5 })

@@ -28,16 +28,24 @@ export interface TakeDraft {
   readonly percent: string
   /** "#rrggbb"; null: the show goes on colouring it. */
   readonly colour: string | null
+  /** Grand master and blackout leave the fixture alone. */
+  readonly parked: boolean
   readonly channel: string
 }
 
 /** What the form would take; null while something is missing or wrong. A fixture without a level keeps that of the show. */
-export function takenOf({ what, percent, colour, channel }: TakeDraft): Taken | null {
+export function takenOf({ what, percent, colour, parked, channel }: TakeDraft): Taken | null {
   if (what === 'channel') return parseChannel(channel)
   const levelUnit = parsePercent(percent)
   const [, kind, id] = /^(fixture|output):(.+)$/s.exec(what) ?? []
   if (id === undefined || (levelUnit === null && percent.trim() !== '')) return null
   if (kind === 'output') return levelUnit === null ? null : { kind: 'output', outputId: id, levelUnit }
-  if (levelUnit === null && colour === null) return null
-  return { kind: 'fixture', fixtureId: id, ...(levelUnit === null ? {} : { levelUnit }), ...(colour === null ? {} : { colour }) }
+  if (levelUnit === null && colour === null && !parked) return null
+  return {
+    kind: 'fixture',
+    fixtureId: id,
+    ...(levelUnit === null ? {} : { levelUnit }),
+    ...(colour === null ? {} : { colour }),
+    ...(parked ? { parked } : {}),
+  }
 }

@@ -250,6 +250,8 @@ export const en = {
     level: 'Level in percent',
     colour: 'Colour',
     whichColour: 'Which colour',
+    park: 'Park: blackout leaves it on',
+    parked: 'parked',
     take: 'Take',
   },
   people: {

@@ -224,6 +224,8 @@ export const ja: Words = {
     level: 'レベル（%）',
     colour: '色',
     whichColour: '色の選択',
+    park: 'パーク（暗転でも消えない）',
+    parked: 'パーク中',
     take: '手動',
   },
   people: {

@@ -17,6 +17,8 @@ const TakenSchema = z.discriminatedUnion('kind', [
     panDeg: z.number().min(-360).max(360).optional(),
     tiltDeg: z.number().min(-360).max(360).optional(),
     beamDeg: z.number().min(0).max(180).optional(),
+    strobeHz: z.number().min(0).max(25).optional(),
+    parked: z.boolean().optional(),
   }),
   z.strictObject({ kind: z.literal('output'), outputId: z.string(), levelUnit: unit }),
   z.strictObject({ kind: z.literal('channel'), universe, slot, value: z.number().int().min(0).max(255) }),

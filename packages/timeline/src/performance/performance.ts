@@ -94,6 +94,10 @@ export type Taken =
       readonly panDeg?: number
       readonly tiltDeg?: number
       readonly beamDeg?: number
+      /** Flashes a second of its shutter. */
+      readonly strobeHz?: number
+      /** Grand master and blackout leave it alone. */
+      readonly parked?: boolean
     }
   | { readonly kind: 'output'; readonly outputId: string; readonly levelUnit: number }
   /** One DMX slot, raw. */

@@ -112,9 +112,9 @@ describe('rehearsal and hands', () => {
     const desk = playing('one')
     desk.press(1000, { command: 'take', taken: { kind: 'fixture', fixtureId: 'par', colour: '#ff0000' } })
     desk.press(1100, { command: 'take', taken: { kind: 'channel', universe: 1, slot: 7, value: 255 } })
-    desk.press(1200, { command: 'take', taken: { kind: 'fixture', fixtureId: 'par', levelUnit: 0.5 } })
+    desk.press(1200, { command: 'take', taken: { kind: 'fixture', fixtureId: 'par', levelUnit: 0.5, parked: true } })
     expect(frameAt(desk, 1300).taken).toEqual([
-      { kind: 'fixture', fixtureId: 'par', colour: '#ff0000', levelUnit: 0.5 },
+      { kind: 'fixture', fixtureId: 'par', colour: '#ff0000', levelUnit: 0.5, parked: true },
       { kind: 'channel', universe: 1, slot: 7, value: 255 },
     ])
     desk.press(1400, { command: 'panic' })
