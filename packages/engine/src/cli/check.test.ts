@@ -135,20 +135,25 @@ describe('check', () => {
         groups: { wash: { levelUnit: 1, effect: { kind: 'pulse', periodBeats: 0.25, depthUnit: 1 } } },
       }
       into(show.cues).strobe = cue('d', '4', { kind: 'look', look: 'blink', fadeMs: 0 })
+      into(show.cues).word = {
+        ...cue('e', '5', { kind: 'note' }),
+        anchor: { kind: 'note', segmentId: 'one', trackId: 'lead', noteId: 'gone' },
+      }
       into(show.looks).lost = { name: 'Lost', groups: { wash: { levelUnit: 1, colourPalette: 'rose' } } }
       into(into(song.tracks).lead!.notes).across = note(15, 2, 'across')
       show.use = { commercial: true }
       song.credits = { a: { ...credit, licence: 'CC-BY-NC-4.0' } }
     })
-    // Errors of the documents are in the way of the light, which is played through only when they are mended.
     expect(lines).toEqual([
       'error show.cues.long.action.messages.0 [packet-too-long]',
+      'error show.cues.word.anchor.noteId [unknown-note]',
       'error show.looks.lost.groups.wash.colourPalette [unknown-palette]',
       'error songs/one.credits.a.licence [licence-forbids]',
       'error songs/one.tracks.lead.notes.across [phrase-across-vamp]',
       'error venue.fixtures.clash.slot [patch-overlap]',
       'error venue.fixtures.ghost.profile [unknown-profile]',
       'error venue.targets.ma3.bundles [bundle-refused]',
+      'warning show.cues.strobe [strobe]',
     ])
     expect(exitCode).toBe(1)
     const said = (code: string) => issues.find((issue) => issue.code === code)!.message
