@@ -62,6 +62,11 @@ describe('a file that cannot be shown is refused with the reason', () => {
       'broken',
     ],
     ['is packed by Draco', changed((json) => Object.assign(json, { extensionsRequired: ['KHR_draco_mesh_compression'] })), 'compressed'],
+    [
+      'names Draco without calling for it',
+      changed((json) => Object.assign(json, { extensionsUsed: ['KHR_draco_mesh_compression'] })),
+      'compressed',
+    ],
     ['is packed by meshopt', changed((json) => Object.assign(json, { extensionsRequired: ['EXT_meshopt_compression'] })), 'compressed'],
     ['has KTX2 pictures', changed((json) => Object.assign(json, { extensionsRequired: ['KHR_texture_basisu'] })), 'compressed'],
     ['needs what nobody knows', changed((json) => Object.assign(json, { extensionsRequired: ['ACME_hair'] })), 'unknown-extension'],

@@ -65,6 +65,7 @@ interface Contents {
   readonly buffers?: readonly { readonly uri?: string }[]
   readonly bufferViews?: readonly { readonly byteOffset?: number; readonly byteLength?: number }[]
   readonly extensionsRequired?: readonly string[]
+  readonly extensionsUsed?: readonly string[]
   readonly extensions?: {
     readonly VRMC_vrm?: {
       readonly specVersion?: string
@@ -210,7 +211,9 @@ export function inspectVrm(bytes: Uint8Array): AvatarInspection {
   const { json, bin } = read
   const { VRMC_vrm: one, VRM: zero } = json.extensions ?? {}
   const faults: Issue[] = []
-  for (const name of json.extensionsRequired ?? []) {
+  // The loader of the stage stops at Draco wherever it is named, also where a file calls it dispensable.
+  const draco = json.extensionsUsed?.includes('KHR_draco_mesh_compression') ? ['KHR_draco_mesh_compression'] : []
+  for (const name of new Set([...(json.extensionsRequired ?? []), ...draco])) {
     if (compressed[name] !== undefined) faults.push(problem('compressed', compressed[name]))
     else if (!knownRequired.test(name))
       faults.push(problem('unknown-extension', `it cannot be read without the extension ${name}, which is not known here`))

@@ -162,6 +162,14 @@ describe('check', () => {
     expect(said('bundle-refused')).toContain('grandMa3')
   })
 
+  it('names an avatar file that cannot be shown, with the reason', () => {
+    const { lines, issues } = checked(({ show }) => {
+      into(show.performers).her!.avatar = { kind: 'file', file: 'venue.json' }
+    })
+    expect(lines).toEqual(['error show.performers.her.avatar.file [not-a-vrm]'])
+    expect(issues[0]!.message).toContain('does not begin as a binary glTF file does')
+  })
+
   it('names a look that would flash more than three times a second, once the documents are right', () => {
     const { lines } = checked(({ show }) => {
       into(show.looks).blink = {
