@@ -136,6 +136,31 @@ it('plain notes sound performed: the loudest 150 ms of a phrase lie at least 6 L
   }
 })
 
+it('a phrase is scooped into from below: 35 to 120 cents 30 ms before its first vowel, in tune 150 ms after it', () => {
+  const cents = (phrase: PhrasePlan, atMs: number): number =>
+    1200 * Math.log2(phrase.f0.hz[Math.round((atMs - phrase.f0.startMs) / 5)]! / 440)
+  for (const seed of [1, 2, 3, 4]) {
+    const { phrases } = planVocal(trackOf('ja', [['あ', 69, 2]]), tempo, { lexicon: {}, seed })
+    expect(cents(phrases[0]!, 1960)).toBeLessThan(-30)
+    expect(cents(phrases[0]!, 1960)).toBeGreaterThan(-125)
+    expect(Math.abs(cents(phrases[0]!, 2150))).toBeLessThan(8)
+  }
+})
+
+it('a line sung twice is not the same twice: pitch and loudness of a repeated phrase differ, a little', () => {
+  const line: Line = [
+    ['ら', 64, 1],
+    ['ら', 67, 1],
+    ['ら', 65, 2],
+  ]
+  const [once, again] = plan('ja', [...line, [null, 0, 4], ...line])
+  const cents = [...once!.f0.hz].map((hz, i) => Math.abs(1200 * Math.log2(hz / (again!.f0.hz[i] ?? hz))))
+  expect(Math.max(...cents)).toBeGreaterThan(5)
+  const db = [...once!.dynamicsDb].map((one, i) => Math.abs(one - (again!.dynamicsDb[i] ?? one)))
+  expect(Math.max(...db)).toBeGreaterThan(0.3)
+  expect(Math.max(...db)).toBeLessThan(6)
+})
+
 it('louder is brighter: over 12 dB of effort 2–4 kHz rises 1.3–1.7 dB per LU, three vowels together', () => {
   const rise = (vowel: string): number => {
     const of = (db: number): [number, number] => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../dsp/random.ts'
 import { renderVocal } from '../render-vocal.ts'
 import { loudness } from '../testing/measure.ts'
 import { constantTempo, trackOf } from '../testing/score.ts'
@@ -37,6 +38,16 @@ describe('no slider reaches silence or a scream', () => {
       expect(lufs).toBeGreaterThan(-32)
       expect(lufs).toBeLessThan(-12)
       expect(peak).toBeLessThan(0.98)
+    }
+  })
+  it('any corner of all of them (16 drawn with seed 7), on a high and a low note', () => {
+    const draw = createRandom(7)
+    for (let n = 0; n < 16; n++) {
+      const corner = Object.fromEntries(sliders.map((key) => [key, draw() < 0.5 ? -1e6 : 1e6]))
+      const { lufs, peak } = held({ ...voiceDesigns.hotaru!, ...corner }, n % 2 === 0 ? 'あ' : 'う', n % 4 < 2 ? 50 : 74)
+      expect(lufs, JSON.stringify(corner)).toBeGreaterThan(-38)
+      expect(lufs, JSON.stringify(corner)).toBeLessThan(-8)
+      expect(peak, JSON.stringify(corner)).toBeLessThan(0.98)
     }
   })
   it('all of them at either end together', () => {
