@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { moveNames, moves, type Pose } from '../packages/avatar/src/index.ts'
+import { expressionNames, moveNames, moves, type Pose } from '../packages/avatar/src/index.ts'
 import { figureOfMove } from '../packages/avatar/src/moves/sample-move.ts'
 import { bodyOf, buildPerformer, performerLooks } from '../packages/avatar/src/performer/index.ts'
 import { solvePose } from '../packages/avatar/src/solve-pose.ts'
@@ -10,7 +10,7 @@ import { performAt } from './performer-view/stretches.ts'
 
 /**
  * The pictures of docs/performer.md, taken again: node scripts/run-ts.mjs scripts/performer-sheets.ts docs/pictures/performer
- * Every look, a face sheet, one accent of every move, her waiting and her curtain call, one still per section of each song.
+ * Every look, a face sheet, a strip and one accent of every move, her waiting and her curtain call, one still per section of each song.
  */
 export async function main([folder]: readonly string[]): Promise<number> {
   if (!folder) throw new Error('usage: performer-sheets.ts <folder>')
@@ -46,10 +46,16 @@ export async function main([folder]: readonly string[]): Promise<number> {
       [0, 1, 2, 3].map((i) => turned(neutral, i * 90)).map((pose) => still(pose)),
       { ...full, widthPx: 230, heightPx: 400, columns: 4, spanM: 1.95, centreM: 0.92 },
     )
-    const faces = ['happy', 'relaxed', 'sad', 'surprised', 'angry', 'blink', 'aa', 'ih', 'ou', 'ee', 'oh', 'browUp']
+    const plain = ['aa', 'ih', 'ou', 'ee', 'oh', 'blink'].map((name) => ({ [name]: 1 }))
+    const faces: readonly Readonly<Record<string, number>>[] = [
+      ...Object.values(expressionNames),
+      { ...expressionNames.fierce, aa: 0.9, shout: 1, narrow: 0.5 },
+      { ...expressionNames.rapture, aa: 0.9 },
+      ...plain,
+    ]
     await write(
       'faces',
-      faces.map((name) => still({ ...facing, expressions: { [name]: 1 } })),
+      faces.map((expressions) => still({ ...facing, expressions })),
       { ...near, widthPx: 200, heightPx: 200, columns: 6, spanM: 0.36, centreM: 1.545, follow: true },
     )
     await write(
@@ -68,9 +74,8 @@ export async function main([folder]: readonly string[]): Promise<number> {
       ),
       full,
     )
-    const accents = moveNames.map((name) => {
+    const danced = (name: string, beat: number) => {
       const move = moves[name]!
-      const beat = move.accents.at(-1) ?? 0
       const at = (b: number) => ({
         ...solvePose(figureOfMove(move, b, { mirror: false, energyUnit: move.energyUnit, bpm: move.homeBpm }), body),
         expressions: { happy: 0.4 },
@@ -79,7 +84,13 @@ export async function main([folder]: readonly string[]): Promise<number> {
         at(beat),
         Array.from({ length: 10 }, (_, k) => at(beat - ((10 - k) * move.homeBpm) / 3600)),
       )
-    })
+    }
+    await write(
+      'move-strips',
+      moveNames.flatMap((name) => Array.from({ length: 6 }, (_, i) => danced(name, (moves[name]!.lengthBeats * i) / 6))),
+      { ...full, widthPx: 110, heightPx: 150, columns: 12, follow: true },
+    )
+    const accents = moveNames.map((name) => danced(name, moves[name]!.accents.at(-1) ?? 0))
     await write('moves', accents, { ...full, widthPx: 190, heightPx: 260, spanM: 2.1, follow: true })
     for (const id of ['daisy-bell', 'sakura', 'nokoribi']) {
       const song = JSON.parse(readFileSync(new URL(`../shows/first-light/songs/${id}/song.json`, import.meta.url), 'utf8')) as Song

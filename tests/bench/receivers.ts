@@ -211,6 +211,8 @@ async function qlcPlus(): Promise<Receiver> {
       OSC: {
         kind: 'qlcPlus',
         port: 7700,
+        // Fifty times a second it zeroes its intensity channels and lets its faders write them; its web interface does not wait for that.
+        rebuilds: true,
         read: async () => {
           reader?.stdin?.write('?\n')
           const parts = (await line()).split('|')

@@ -8,12 +8,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../../packages/engine/src/browser/launch-browser.ts'
 import { openShowWithFiles } from '../../packages/engine/src/cli/open-show.ts'
 import { serveRendering } from '../../packages/engine/src/cli/render.ts'
 import { requestOf } from '../../packages/engine/src/cli/render-request.ts'
-import { startEngine } from '../support/engine.ts'
+import { startEngine, type TestEngine } from '../support/engine.ts'
 
 const show = 'shows/first-light'
 const songId = 'nokoribi'
@@ -47,23 +47,72 @@ async function profile(page: Page, work: () => Promise<unknown>): Promise<readon
     .map(([name, count]) => `${((100 * count) / all).toFixed(1).padStart(5)} %  ${name}`)
 }
 
-/** From opening the address to the first picture with everybody in it. */
-async function firstPicture(browser: Awaited<ReturnType<typeof launchBrowser>>): Promise<number> {
+interface Opening {
+  /** From opening the address to the first picture with everybody in it. */
+  readonly firstMs: number
+  /** Milliseconds of the page's main thread until then, of these in script. */
+  readonly taskMs: number
+  readonly scriptMs: number
+}
+
+/** @param cold  a browser that has never been here; else one that was, as after the line check before a show. */
+async function openings(browser: Browser, path: (engine: TestEngine) => string, cold: boolean): Promise<readonly Opening[]> {
   const engine = await startEngine({ show })
+  const viewport = { width: 640, height: 360 }
+  const visited = cold ? null : await browser.newContext({ viewport })
   try {
-    const times: number[] = []
-    // The first opening fills the browser's cache, as the line check before a show does.
-    for (let run = 0; run < 3; run++) {
-      const page = await browser.newPage({ viewport: { width: 640, height: 360 } })
-      await page.goto(`${engine.url}/stage`)
-      const shown = await page.waitForFunction('window.__ghostlight?.firstPictureMs ?? null', undefined, { timeout: 60_000 })
-      times.push((await shown.jsonValue()) as number)
+    const found: Opening[] = []
+    for (let run = 0; run < OPENINGS + 1; run++) {
+      const context = visited ?? (await browser.newContext({ viewport }))
+      const page = await context.newPage()
+      const session = await context.newCDPSession(page)
+      await session.send('Performance.enable')
+      await page.goto(path(engine))
+      const shown = await page.waitForFunction('window.__ghostlight?.firstPictureMs ?? null', undefined, { timeout: 60_000, polling: 20 })
+      const { metrics } = await session.send('Performance.getMetrics')
+      const seconds = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN
+      const opening = {
+        firstMs: (await shown.jsonValue()) as number,
+        taskMs: 1000 * seconds('TaskDuration'),
+        scriptMs: 1000 * seconds('ScriptDuration'),
+      }
+      // The very first one starts the browser's processes as well, or fills its cache.
+      if (run > 0) found.push(opening)
       await page.close()
+      if (context !== visited) await context.close()
     }
-    return times.sort((a, b) => a - b)[1]!
+    return found
   } finally {
+    await visited?.close()
     await engine.stop()
   }
+}
+const OPENINGS = 5
+
+const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
+
+async function firstPictures(browser: Browser): Promise<readonly Line[]> {
+  const lines: Line[] = []
+  for (const [name, path] of [
+    ['stage', (engine: TestEngine) => `${engine.url}/stage`],
+    ['live', (engine: TestEngine) => `${engine.audienceUrl}/live`],
+  ] as const) {
+    for (const cold of [true, false]) {
+      const found = await openings(browser, path, cold)
+      const firstMs = middle(found.map((one) => one.firstMs))
+      const worstMs = Math.max(...found.map((one) => one.firstMs))
+      const [taskMs, scriptMs] = [middle(found.map((one) => one.taskMs)), middle(found.map((one) => one.scriptMs))]
+      lines.push({
+        name: `first picture, /${name}, ${cold ? 'never seen' : 'seen before'}`,
+        value: `${(firstMs / 1000).toFixed(2)} s`,
+        aim: '< 2 s',
+        kept: firstMs < 2000,
+      })
+      const spent = `${(worstMs / 1000).toFixed(2)} s; ${taskMs.toFixed(0)}, ${scriptMs.toFixed(0)} ms`
+      lines.push({ name: '  worst; main thread, of it script', value: spent, aim: '', kept: null })
+    }
+  }
+  return lines
 }
 
 export async function main(args: readonly string[]): Promise<number> {
@@ -99,14 +148,15 @@ export async function main(args: readonly string[]): Promise<number> {
     const lengthMs = request.toMs
     await ask(`open(${JSON.stringify(request)})`)
     await ask(`script(400, ${lengthMs})`)
-    const script = await ask<{ medianMs: number; p95Ms: number }>(`script(${quick ? 1000 : 5000}, ${lengthMs})`)
+    const script = await ask<{ medianMs: number; p95Ms: number; worstMs: number }>(`script(${quick ? 1000 : 5000}, ${lengthMs})`)
     lines.push({
       name: 'script per picture, median',
       value: `${script.medianMs.toFixed(2)} ms`,
       aim: '≤ 1.0 ms',
       kept: script.medianMs <= 1,
     })
-    lines.push({ name: '  95th percentile', value: `${script.p95Ms.toFixed(2)} ms`, aim: '', kept: null })
+    const tail = `${script.p95Ms.toFixed(2)}, ${script.worstMs.toFixed(2)} ms`
+    lines.push({ name: '  95th percentile, worst (means of 20)', value: tail, aim: '', kept: null })
     if (args.includes('--profile')) for (const line of await profile(page, () => ask(`script(3000, ${lengthMs})`))) console.log(line)
     const frames = quick ? 10_000 : 100_000
     const memory = await ask<{ perFrame: number; retained: number }>(`memory(${frames}, ${lengthMs})`)
@@ -132,14 +182,13 @@ export async function main(args: readonly string[]): Promise<number> {
     })
     lines.push({ name: '  ratio', value: ratio.toFixed(2), aim: '≤ 1.3', kept: ratio <= 1.3 })
     await page.close()
-    const firstMs = await firstPicture(browser)
-    lines.push({ name: 'first picture after opening', value: `${(firstMs / 1000).toFixed(2)} s`, aim: '< 2 s', kept: firstMs < 2000 })
+    lines.push(...(await firstPictures(browser)))
   } finally {
     await browser.close()
     server.close()
     rmSync(folder, { recursive: true, force: true })
   }
   for (const { name, value, aim, kept } of lines)
-    console.log(`${name.padEnd(40)} ${value.padStart(16)}   ${aim.padEnd(10)} ${kept === null ? '' : kept ? '✓' : '✗ missed'}`)
+    console.log(`${name.padEnd(40)} ${value.padStart(24)}   ${aim.padEnd(10)} ${kept === null ? '' : kept ? '✓' : '✗ missed'}`)
   return lines.some(({ kept }) => kept === false) ? 1 : 0
 }

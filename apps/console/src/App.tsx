@@ -2,6 +2,7 @@ import type { ShowConnection } from '@ghostlight/engine/client'
 import { useState } from 'react'
 import { ControllersDesk } from './controllers/ControllersDesk.tsx'
 import { ControllersProvider } from './controllers/controllers-context.tsx'
+import { FileDoor, type SendFile } from './edit/cues/file-door.tsx'
 import { EditRoom } from './edit/EditRoom.tsx'
 import { LineCheckDesk } from './line-check/LineCheckDesk.tsx'
 import { SayProvider } from './say.tsx'
@@ -19,23 +20,27 @@ export interface AppProps {
   readonly connection: ShowConnection
   /** Port of the crew's socket, told to the preview, which lives on another port. */
   readonly crewPort: string
+  /** Puts a file of this computer into the show folder. */
+  readonly sendFile: SendFile
   /** Somebody typed a key: connect again with it. */
   readonly onKey: (key: string) => void
 }
 
-export function App({ connection, crewPort, onKey }: AppProps) {
+export function App({ connection, crewPort, sendFile, onKey }: AppProps) {
   return (
     <WordsProvider>
       <ShowProvider connection={connection}>
         <SayProvider>
-          <Console crewPort={crewPort} onKey={onKey} />
+          <FileDoor value={sendFile}>
+            <Console crewPort={crewPort} onKey={onKey} />
+          </FileDoor>
         </SayProvider>
       </ShowProvider>
     </WordsProvider>
   )
 }
 
-function Console({ crewPort, onKey }: Omit<AppProps, 'connection'>) {
+function Console({ crewPort, onKey }: Pick<AppProps, 'crewPort' | 'onKey'>) {
   const show = useShow()
   const origin = show.assetOrigin()
   if (show.edition() === null) return <Threshold onKey={onKey} />

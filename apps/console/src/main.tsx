@@ -1,4 +1,4 @@
-import { connect, type ShowConnection } from '@ghostlight/engine/client'
+import { connect, type ShowConnection, sendFile } from '@ghostlight/engine/client'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import '@fontsource/noto-sans-jp/400.css'
@@ -27,14 +27,17 @@ function open(key: string | null): ShowConnection {
 }
 
 const root = createRoot(document.getElementById('root') as HTMLElement)
-let connection = open(keyFromAddress())
+let key = keyFromAddress()
+let connection = open(key)
 function render(): void {
   root.render(
     <StrictMode>
       <App
         connection={connection}
         crewPort={location.port}
-        onKey={(key) => {
+        sendFile={(file) => sendFile(location.origin, key, file)}
+        onKey={(typed) => {
+          key = typed
           sessionStorage.setItem('ghostlight.key', key)
           connection.dispose()
           connection = open(key)

@@ -19,6 +19,9 @@ export interface StageCanvasProps {
   readonly smooth: boolean
 }
 
+/** Until everybody is there the hall is drawn now and then only: what draws slowly would keep them waiting. Not for long: somebody may never come. */
+const LOADING_STEP_MS = 150
+const LOADING_MS = 5000
 /** How long a lost graphics context may stay lost before the picture is built anew. */
 const REBUILD_AFTER_MS = 2500
 
@@ -52,6 +55,7 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
     let ready = false
     let state: (() => RootState) | null = null
     let warmed = 0
+    let drawnAtMs = Number.NEGATIVE_INFINITY
 
     const fit = (): boolean => {
       const wanted = Math.max(0.25, pixelRatio())
@@ -83,6 +87,9 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
     const draw = (atMs: number) => {
       handle = requestAnimationFrame(draw)
       if (!fit() || !ready) return
+      const loading = stage.firstPictureMs === null && !stage.everybodyLoaded && atMs < LOADING_MS
+      if (loading && atMs - drawnAtMs < LOADING_STEP_MS) return
+      drawnAtMs = atMs
       meter.begin()
       const now = stage.take()
       stage.updatePattern(canvas.width, canvas.height)

@@ -1,6 +1,7 @@
 /** What all parts of one page's picture share: where the show comes from, the moment being drawn, and how drawing goes. */
 import { createFlashMemory, type FlashMemory } from '@ghostlight/light'
 import { inOrder, type Venue } from '@ghostlight/timeline'
+import type { Vector3 } from 'three'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import { isOver } from './concert.ts'
 import { smoothUnit } from './ease.ts'
@@ -57,6 +58,8 @@ export class Stage {
   readonly standing = new Map<string, { xM: number; zM: number }>()
   /** Where her soles are over the floor: they shade the light she stands in. */
   readonly soles = new Map<string, readonly SolePlace[]>()
+  /** Where her hands are in the room, metres. */
+  readonly hands = new Map<string, readonly Vector3[]>()
   /** The weight that a performer's expression stands at in the picture, 0–1. */
   readonly faces = new Map<string, (expression: string) => number>()
   /** What went wrong with the picture, in words. */

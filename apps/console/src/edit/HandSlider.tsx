@@ -3,6 +3,8 @@ import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-ari
 /** A labelled slider with its value in words; the fill begins in the middle where the range lies about 0. */
 export function HandSlider(props: {
   readonly label: string
+  /** What its two ends are. */
+  readonly ends?: readonly [low: string, high: string]
   readonly value: number
   readonly min: number
   readonly max: number
@@ -27,7 +29,10 @@ export function HandSlider(props: {
       onChange={(next) => props.onChange(one(next))}
       onChangeEnd={(next) => props.onEnd?.(one(next))}
     >
-      <Label>{props.label}</Label>
+      <Label>
+        {props.label}
+        {props.ends !== undefined && <small className="slider-ends">{props.ends.join(' – ')}</small>}
+      </Label>
       <SliderOutput className="number">{props.said}</SliderOutput>
       <SliderTrack className="slider-track">
         <span className="slider-fill" style={{ left: `${Math.min(place, middle)}%`, width: `${Math.abs(place - middle)}%` }} />

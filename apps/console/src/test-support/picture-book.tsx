@@ -140,4 +140,11 @@ if (scene === 'vamp') {
 if (scene === 'held') await connection.send({ command: 'hold' })
 if (scene === 'asked') connection.restart()
 if (scene === 'lost') connection.setState('lost')
-createRoot(document.getElementById('root') as HTMLElement).render(<App connection={connection} crewPort="4400" onKey={() => undefined} />)
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <App
+    sendFile={async () => ({ ok: false, reason: 'no-connection', message: 'The picture book has no engine.' })}
+    connection={connection}
+    crewPort="4400"
+    onKey={() => undefined}
+  />,
+)

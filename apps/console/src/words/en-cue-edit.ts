@@ -127,6 +127,22 @@ export const cueEditEn = {
     beats: 'Beats before the end',
     everyPass: 'On every pass of a vamp',
   } as Names,
+  /** What an empty field of a kind of cue means. */
+  empty: {
+    'output.outputId': 'every screen',
+    'output.lengthMs': 'until released',
+    'performer.lengthMs': 'until released',
+    'camera.lengthMs': 'until released',
+    'hold.lengthMs': 'until resumed',
+    'sound.outputId': 'the one that sounds',
+    'soundFade.cueId': 'all that sound',
+    'soundStop.cueId': 'all that sound',
+    'vamp.sectionId': 'the one that is on',
+    'look.levelUnit': '100',
+    'output.fit': 'whole picture',
+    'bar.beat': '1',
+    'command.boundary': 'the end of the pass',
+  } as Names,
   choice: {
     none: 'waits for GO',
     autoContinue: 'next starts with this one (auto-continue)',

@@ -5,6 +5,7 @@ import { controllersEn } from './en-controllers.ts'
 import { cueEditEn } from './en-cue-edit.ts'
 import { dictionaryEn } from './en-dictionary.ts'
 import { faultsEn } from './en-faults.ts'
+import { fileEn } from './en-file.ts'
 import { singerEn } from './en-singer.ts'
 import { voiceEn } from './en-voice.ts'
 
@@ -267,6 +268,7 @@ export const en = {
   controllers: controllersEn,
   singer: singerEn,
   voice: voiceEn,
+  file: fileEn,
   dictionary: dictionaryEn,
   restart: {
     heading: 'The engine was started again and holds at its last position.',

@@ -5,6 +5,7 @@ import { controllersJa } from './ja-controllers.ts'
 import { cueEditJa } from './ja-cue-edit.ts'
 import { dictionaryJa } from './ja-dictionary.ts'
 import { faultsJa } from './ja-faults.ts'
+import { fileJa } from './ja-file.ts'
 import { singerJa } from './ja-singer.ts'
 import { voiceJa } from './ja-voice.ts'
 
@@ -241,6 +242,7 @@ export const ja: Words = {
   controllers: controllersJa,
   singer: singerJa,
   voice: voiceJa,
+  file: fileJa,
   dictionary: dictionaryJa,
   restart: {
     heading: 'エンジンが再起動し、最後の位置で止まっています。',

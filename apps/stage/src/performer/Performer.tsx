@@ -21,6 +21,8 @@ interface Dressed {
   readonly body: BodyProportions
   readonly springs: Springs | null
   readonly costume: Costume
+  /** Their places in the picture being drawn; written anew for each. */
+  readonly hands: readonly [Vector3, Vector3]
 }
 
 export interface PerformerProps {
@@ -56,7 +58,7 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
         stage.faces.set(performerId, (expression) => loaded.expressionManager?.getValue(expression) ?? 0)
         stage.faults.delete(performerId)
         const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager, loaded.scene) : null
-        setDressed({ vrm: loaded, body, springs, costume: new Costume(loaded, body.heightM) })
+        setDressed({ vrm: loaded, body, springs, costume: new Costume(loaded, body.heightM), hands: [new Vector3(), new Vector3()] })
       },
       (error: unknown) =>
         stage.faults.set(performerId, `${performerId} cannot be shown: ${error instanceof Error ? error.message : String(error)}`),
@@ -64,6 +66,7 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     return () => {
       gone = true
       stage.standing.delete(performerId)
+      stage.hands.delete(performerId)
       stage.soles.delete(performerId)
       stage.faces.delete(performerId)
       setDressed(null)
@@ -86,12 +89,14 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     group.visible = dressed !== null && presence > 0
     if (!dressed || !now || !group.visible) {
       stage.soles.delete(performerId)
+      stage.hands.delete(performerId)
       return
     }
     const hipsM = pose(stage, dressed, performerId, now, motions)
     stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
     group.updateMatrixWorld()
     stage.soles.set(performerId, solesOfVrm(dressed.vrm, dressed.body))
+    stage.hands.set(performerId, placeHands(dressed.vrm, dressed.hands))
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
     dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
     const [parallel, projection] = [camera.projectionMatrix.elements[15] === 1, camera.projectionMatrix.elements[5] ?? 1]
@@ -101,6 +106,14 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
   })
 
   return <primitive object={group} position={[xM, 0, 0]} />
+}
+
+function placeHands({ humanoid }: VRM, hands: Dressed['hands']): Dressed['hands'] {
+  for (const [index, bone] of (['leftHand', 'rightHand'] as const).entries()) {
+    const node = humanoid.getRawBoneNode(bone)
+    if (node) hands[index]!.setFromMatrixPosition(node.matrixWorld)
+  }
+  return hands
 }
 
 const chest = new Vector3()

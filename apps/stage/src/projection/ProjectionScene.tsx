@@ -3,6 +3,7 @@ import { useMemo, useRef } from 'react'
 import type { Group } from 'three'
 import { Fireflies } from '../effects/Fireflies.tsx'
 import { Glow } from '../effects/Glow.tsx'
+import { Trails } from '../effects/Trails.tsx'
 import { PictureLayers } from '../layers/PictureLayers.tsx'
 import { createOwnCamera } from '../own-camera.ts'
 import { KeyLight } from '../performer/KeyLight.tsx'
@@ -26,6 +27,7 @@ export function ProjectionScene({ stage, smooth }: { readonly stage: Stage; read
       <group ref={effects}>
         <Glow stage={stage} haloUnit={1} poolUnit={1} />
         <Fireflies stage={stage} count={90} always={false} />
+        <Trails stage={stage} />
       </group>
       <group ref={performers}>
         <Performers stage={stage} waits={false} />

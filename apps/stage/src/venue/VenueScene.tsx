@@ -2,6 +2,7 @@ import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { Fireflies } from '../effects/Fireflies.tsx'
 import { Glow } from '../effects/Glow.tsx'
+import { Trails } from '../effects/Trails.tsx'
 import { PictureLayers } from '../layers/PictureLayers.tsx'
 import { createOwnCamera } from '../own-camera.ts'
 import { KeyLight } from '../performer/KeyLight.tsx'
@@ -33,6 +34,7 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
       <Glow stage={stage} haloUnit={0.5} poolUnit={0.35} />
       <Fireflies stage={stage} count={detail === 'high' ? 110 : 50} always={false} />
       <Performers stage={stage} waits />
+      <Trails stage={stage} />
       <PictureLayers stage={stage} />
       <Crowd stage={stage} rows={detail === 'high' ? 15 : 7} />
     </>

@@ -1,7 +1,7 @@
 /** `ghostlight import <file> --into <show>`: a score becomes a song of a show, with a segment and a cue that starts it. */
 import { existsSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { choreograph } from '@ghostlight/avatar'
+import { choreograph, feelings } from '@ghostlight/avatar'
 import { type Cue, canonicalJson, inOrder, type Show, type Song, type Venue } from '@ghostlight/timeline'
 import { parseShow, parseSong, parseVenue } from '@ghostlight/timeline/format'
 import { createFileLayer } from '../store/file-layer.ts'
@@ -108,7 +108,8 @@ function dressed(song: Song, performerId: string): Song {
     clips: { whole: { startBeats: 0, lengthBeats: song.lengthBeats, look: 'stage', levelUnit: 1, fadeInBeats: 2, fadeOutBeats: 4 } },
   }
   const motion = { kind: 'motion', order: 'z', name: 'Dance', performerId, clips: choreograph(withSections, { seed: 1 }) }
-  return { ...withSections, tracks: { ...song.tracks, motion, light } } as unknown as Song
+  const face = { kind: 'expression', order: 'zf', name: 'Face', performerId, clips: feelings(withSections) }
+  return { ...withSections, tracks: { ...song.tracks, motion, light, face } } as unknown as Song
 }
 const wholeSong = (song: Song) => ({
   name: { en: 'Song' },

@@ -180,6 +180,7 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="panel cue-form-panel" aria-label={words.cueEdit.heading} tabIndex={0}>
+        <SayLine />
         {cue === undefined || chosen === null ? (
           <p className="empty">{words.cueEdit.nothing}</p>
         ) : (
@@ -193,7 +194,6 @@ export function CueDesk({ draft }: { readonly draft: DraftDoor }) {
             set={(path, value) => change(cueDeed('change', cue.number), (copy) => setCueField(copy, chosen, path, value))}
           />
         )}
-        <SayLine />
         <OnAir />
       </section>
     </>

@@ -1,5 +1,7 @@
 import type { Cue, OscMessage } from '@ghostlight/timeline'
 import { inOrder } from '@ghostlight/timeline'
+import { useEffect, useState } from 'react'
+import { StateMark } from '../../show/StateMark.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { tellIssue } from '../edit-words.ts'
 import { FormField, type Option } from '../FormField.tsx'
@@ -8,6 +10,7 @@ import { plainAction, plainAnchor } from './cue-edits.ts'
 import { actionFields, anchorFields, type Field, fieldsThatApply, valueAt } from './cue-fields.ts'
 import type { CueIssue } from './cue-issues.ts'
 import { filesFor, optionsFor } from './cue-options.ts'
+import { FilePicker, type PickedFile } from './FilePicker.tsx'
 import { OscMessages } from './OscMessages.tsx'
 
 const continueModes = ['none', 'autoContinue', 'autoFollow'] as const
@@ -28,6 +31,14 @@ export function CueForm(props: {
 }) {
   const { cueId, cue, body, editable, set } = props
   const { words, language } = useWords()
+  // A picture or sound without a file would be no cue: it is asked for first.
+  const [wanted, setWanted] = useState<{
+    readonly of: 'sound' | 'picture'
+    readonly path: readonly string[]
+    readonly plain: unknown
+  } | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another cue wants no file of this one
+  useEffect(() => setWanted(null), [cueId])
   const remarkAt = (field: string): string | null => {
     const issue = props.issues.find((one) => one.field === field)
     return issue === undefined ? null : tellIssue(issue, words)
@@ -85,22 +96,40 @@ export function CueForm(props: {
               ? { kind: 'text' as const }
               : one.input
     const value = valueAt(record, one.path)
-    return (
+    const form = (
       <FormField
         key={key}
         label={label}
         input={input}
         value={one.input.kind === 'faces' ? writeFaces(value) : value}
         optional={one.optional === true}
+        empty={words.cueEdit.empty[`${String(record.kind)}.${one.path.at(-1)}`] ?? words.cueEdit.none}
         editable={editable}
         remark={remarkAt(path.join('.'))}
         onCommit={(next) => {
           if (one.input.kind === 'faces') return set(path, next === undefined ? undefined : readFaces(String(next)))
-          if (path.join('.') === 'action.picture.kind')
-            return set(['action', 'picture'], plainPicture(String(next), filesFor('picture', props.files, {})[0]?.[0] ?? null))
+          if (path.join('.') === 'action.picture.kind') {
+            if (next !== 'media') return set(['action', 'picture'], plainPicture(String(next)))
+            const still = filesFor('picture', props.files, {})[0]?.[0]
+            const plain = { kind: 'media', media: 'still', layer: 1 }
+            if (still !== undefined) return set(['action', 'picture'], { ...plain, file: still })
+            setWanted({ of: 'picture', path: ['action', 'picture'], plain })
+            return null
+          }
           return set(path, next)
         }}
       />
+    )
+    if (one.input.kind !== 'file') return form
+    return (
+      <div key={key} className="form-file">
+        {form}
+        <FilePicker
+          of={one.input.of}
+          editable={editable}
+          onPick={(file) => set([root, ...one.path.slice(0, -1)], withFile(valueAt(record, one.path.slice(0, -1)), file))}
+        />
+      </div>
     )
   }
 
@@ -139,8 +168,31 @@ export function CueForm(props: {
           editable={editable}
           remark={remarkAt('action')}
           wide
-          onCommit={(kind) => set(['action'], plainAction(String(kind), body, filesFor('sound', props.files, {})[0]?.[0] ?? null))}
+          onCommit={(kind) => {
+            const sound = filesFor('sound', props.files, {})[0]?.[0]
+            const plain = plainAction(String(kind), body, sound ?? '')
+            setWanted(null)
+            if (kind !== 'sound' || sound !== undefined) return set(['action'], plain)
+            setWanted({ of: 'sound', path: ['action'], plain })
+            return null
+          }}
         />
+        {wanted !== null && (
+          <div className="form-file">
+            <p>
+              <StateMark mark="unknown" word={words.file.wanted[wanted.of]} />
+            </p>
+            <FilePicker
+              of={wanted.of}
+              editable={editable}
+              onPick={(file) => {
+                const why = set(wanted.path, withFile(wanted.plain, file))
+                if (why === null) setWanted(null)
+                return why
+              }}
+            />
+          </div>
+        )}
         {fieldsThatApply(actionFields[cue.action.kind] ?? [], action).map((one) => field(action, 'action', one))}
       </div>
       <h3>{words.cueEdit.timing}</h3>
@@ -170,11 +222,15 @@ export function CueForm(props: {
   )
 }
 
-function plainPicture(kind: string, stillFile: string | null): unknown {
-  if (kind === 'pattern') return { kind, pattern: 'grid' }
-  if (kind === 'media') return { kind, media: 'still', file: stillFile ?? 'media/picture.png', layer: 1 }
-  return { kind }
-}
+/** A sound or picture that shows another file, for as long as that is. */
+const withFile = (of: unknown, { kind, path, lengthMs }: PickedFile): unknown => ({
+  ...(of as Readonly<Record<string, unknown>>),
+  file: path,
+  ...(kind === 'sound' ? {} : { media: kind === 'film' ? 'video' : 'still' }),
+  ...(lengthMs === null ? {} : { durationMs: lengthMs }),
+})
+
+const plainPicture = (kind: string): unknown => (kind === 'pattern' ? { kind, pattern: 'grid' } : { kind })
 
 /** "joy 0.8, surprised 0.2" and back. */
 function writeFaces(value: unknown): string | undefined {

@@ -15,6 +15,16 @@ const showWith = (...cues: readonly (readonly [string, string, string])[]): Show
 const numbers = (show: Show) => inOrder(show.cues).map((id) => show.cues[id]?.number)
 
 describe('editing the cue list', () => {
+  it('a number between two is never one that is there, however often one is put between', () => {
+    let after = '1.1'
+    for (let n = 0; n < 6; n += 1) {
+      const number = numberBetween('1', after)
+      expect(compareNumbers('1', number)).toBeLessThan(0)
+      expect(compareNumbers(number, after)).toBeLessThan(0)
+      after = number
+    }
+  })
+
   it('an order key lies between its neighbours, however often one goes in at the same place (seed: always the same gap)', () => {
     for (const [low, high] of [
       [null, null],

@@ -89,7 +89,7 @@ export function setCueField(show: Show, id: string, path: readonly string[], val
  *
  * @param soundFile  a sound that the show folder has; null when none is known.
  */
-export function plainAction(kind: string, { show }: DraftBody, soundFile: string | null): unknown {
+export function plainAction(kind: string, { show }: DraftBody, soundFile: string): unknown {
   const first = (record: Readonly<Record<string, { readonly order: string }>>): string => inOrder(record)[0] ?? ''
   switch (kind) {
     case 'segment':
@@ -107,7 +107,7 @@ export function plainAction(kind: string, { show }: DraftBody, soundFile: string
     case 'output':
       return { kind, picture: { kind: 'black' }, fadeMs: 0 }
     case 'sound':
-      return { kind, file: soundFile ?? 'audio/sound.wav', durationMs: 1000, fadeMs: 0 }
+      return { kind, file: soundFile, durationMs: 1000, fadeMs: 0 }
     case 'soundFade':
       return { kind, gainDb: -12, fadeMs: 2000 }
     case 'soundStop':

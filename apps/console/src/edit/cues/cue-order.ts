@@ -49,5 +49,8 @@ export function numberBetween(before: string | null, after: string | null): stri
     const below = `${before}.${last}`
     if (compareNumbers(below, after) < 0) return below
   }
-  return `${before}.0.1`
+  // Between 1 and 1.0.1 lies 1.0.0.1.
+  let deeper = `${before}.0`
+  while (compareNumbers(`${deeper}.1`, after) >= 0 && deeper.length < 60) deeper += '.0'
+  return `${deeper}.1`
 }

@@ -63,6 +63,7 @@ export function DictionaryDesk({ draft }: { readonly draft: DraftDoor }) {
       </section>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="panel dictionary" aria-labelledby="dictionary-heading" tabIndex={0}>
+        <SayLine />
         <header className="panel-head">
           <h2 id="dictionary-heading">{words.dictionary.heading}</h2>
           <p className="quiet">{words.dictionary.help}</p>
@@ -203,7 +204,6 @@ export function DictionaryDesk({ draft }: { readonly draft: DraftDoor }) {
             </tbody>
           </table>
         )}
-        <SayLine />
         <OnAir />
       </section>
     </>
@@ -230,7 +230,7 @@ function useHeard(lexicon: Lexicon): (language: SungLanguage, word: string, soun
   useEffect(() => {
     if (trial === null) return
     const { language, word } = trial
-    sing('a', { singer: 'hotaru', language, line: word, keyPitch: 64, bpm: 100, expression: plainExpression })
+    sing('a', { singer: 'hotaru', language, line: word, keyPitch: 64, bpm: 100, expression: plainExpression }, null)
   }, [trial, sing])
   useEffect(() => {
     if (trial === null || sung.a === null || sung.a === played.current) return

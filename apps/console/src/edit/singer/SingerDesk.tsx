@@ -1,10 +1,11 @@
 import { type VoiceDesign, voiceDesigns } from '@ghostlight/voice'
 import { Play, RotateCcw, Square } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { Button, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components'
-import { formatMs, formatPitch } from '../../format.ts'
+import { formatMs, formatPitch, wordsIn } from '../../format.ts'
 import { useKeys } from '../../shell/use-keys.ts'
 import { StateMark } from '../../show/StateMark.tsx'
+import { useShowDoor } from '../../show-context.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { HandSlider } from '../HandSlider.tsx'
 import type { SungLanguage } from '../syllables.ts'
@@ -45,6 +46,28 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
   })
   const wish = wishes[hand]
   const { sing } = takes
+  const door = useShowDoor()
+  const performers = draft.body?.show.performers
+  const singers = useMemo(
+    () => [
+      ...Object.entries(voiceDesigns as Readonly<Record<string, VoiceDesign>>).map(([id, design]) => ({
+        id,
+        name: words.singer.name[id] ?? design.name,
+        character: words.singer.character[id] ?? design.character,
+      })),
+      ...Object.entries(performers ?? {}).flatMap(([id, { name, singer }]) =>
+        singer.kind === 'bank'
+          ? [{ id: `bank:${id}`, name: wordsIn(name, language), character: words.voice.bank(singer.folder.split('/').at(-1) ?? '') }]
+          : [],
+      ),
+    ],
+    [performers, words, language],
+  )
+  const nameOf = (id: string): string => singers.find((one) => one.id === id)?.name ?? id
+  const bankUrl = useCallback(
+    (singer: string): string | null => (singer.startsWith('bank:') ? (door.assetUrl(`voice:${singer.slice(5)}`) ?? '') : null),
+    [door],
+  )
   const sungLast = useRef<Partial<Record<TakeName, TakeWish>>>({})
   useEffect(() => {
     const timer = setTimeout(
@@ -52,13 +75,13 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
         for (const name of takeNames) {
           if (sungLast.current[name] === wishes[name]) continue
           sungLast.current[name] = wishes[name]
-          sing(name, wishes[name])
+          sing(name, wishes[name], bankUrl(wishes[name].singer))
         }
       },
       sungLast.current.a === undefined ? 0 : afterTypingMs,
     )
     return () => clearTimeout(timer)
-  }, [wishes, sing])
+  }, [wishes, sing, bankUrl])
 
   const change = (part: Partial<TakeWish>): void => setWishes((all) => ({ ...all, [hand]: { ...all[hand], ...part } }))
   // Both takes sing one line, so that only the voice differs; everything else belongs to the take.
@@ -89,6 +112,7 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
     ...takeNames.map((name) => ((takes.sung[name]?.samples.length ?? 0) * 1000) / (takes.sung[name]?.sampleRateHz ?? 1)),
   )
   const issues = takes.sung[hand]?.issues ?? []
+  const missing = takes.sung[hand]?.missing ?? []
   const signed = new Intl.NumberFormat(language, { style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0 })
   return (
     <>
@@ -108,10 +132,10 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
         </RadioGroup>
         <RadioGroup className="singers" value={wish.singer} onChange={(singer) => change({ singer })}>
           <Label>{words.singer.singer}</Label>
-          {Object.entries(voiceDesigns as Readonly<Record<string, VoiceDesign>>).map(([id, design]) => (
+          {singers.map(({ id, name, character }) => (
             <Radio key={id} value={id} className="singer">
-              <span className="singer-name">{words.singer.name[id] ?? design.name}</span>
-              <span className="quiet">{words.singer.character[id] ?? design.character}</span>
+              <span className="singer-name">{name}</span>
+              <span className="quiet">{character}</span>
             </Radio>
           ))}
         </RadioGroup>
@@ -119,6 +143,7 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
           <HandSlider
             key={name}
             label={words.singer.slider[name]}
+            ends={words.singer.sliderEnds[name]}
             value={wish.expression[name]}
             min={-1}
             max={1}
@@ -181,9 +206,11 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
         </Button>
         <p className="singer-state" role="status">
           {takes.failed !== null ? (
-            <StateMark mark="fault" word={takes.failed} />
+            <StateMark mark="fault" word={words.singer.failed(takes.failed)} />
           ) : takes.singing ? (
             <StateMark mark="preWait" word={words.singer.singing} />
+          ) : missing.length > 0 ? (
+            <StateMark mark="warning" word={words.singer.missing(missing.join(' '))} />
           ) : issues.length > 0 ? (
             <StateMark mark="warning" word={issues.map(({ code, message }) => words.singer.issue[code] ?? message).join(' ')} />
           ) : (
@@ -199,8 +226,7 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
         </header>
         {takeNames.map((name) => {
           const sung = takes.sung[name]
-          const who = words.singer.name[wishes[name].singer] ?? wishes[name].singer
-          const label = `${words.singer.takeName(name.toUpperCase())} · ${who}`
+          const label = `${words.singer.takeName(name.toUpperCase())} · ${nameOf(wishes[name].singer)}`
           return (
             <div key={name} className="singer-picture" data-take={name} data-hand={name === hand} data-sounding={name === takes.sounding}>
               <p>

@@ -16,6 +16,7 @@ export const plainExpression: Expression = { breathiness: 0, tension: 0, gender:
 export const expressionNames = ['breathiness', 'tension', 'gender', 'brightness', 'dynamics'] as const
 
 export interface TakeWish {
+  /** A built-in voice by its name, or "bank:" and the performer who sings with a voicebank. */
   readonly singer: string
   readonly language: SungLanguage
   readonly line: string
@@ -26,6 +27,8 @@ export interface TakeWish {
 export interface SingRequest extends TakeWish {
   readonly id: number
   readonly lexicon: Lexicon
+  /** Where the voicebank of the wish is; null for a built-in voice. */
+  readonly bankUrl: string | null
 }
 export interface Sung {
   readonly id: number
@@ -35,6 +38,10 @@ export interface Sung {
   /** Milliseconds from the first sample. */
   readonly phonemes: readonly { readonly phoneme: string; readonly startMs: number; readonly endMs: number }[]
   readonly issues: readonly { readonly code: string; readonly message: string }[]
+  /** Sounds that the voicebank does not have; the nearest are sung. */
+  readonly missing: readonly string[]
+  /** Why nothing could be sung; null when it was. */
+  readonly failed: string | null
   /** How long the singing took. */
   readonly tookMs: number
 }

@@ -9,7 +9,8 @@ export interface Takes {
   readonly singing: boolean
   /** The worker could not sing. */
   readonly failed: string | null
-  readonly sing: (name: TakeName, wish: TakeWish) => void
+  /** @param bankUrl  of a voicebank; null for a built-in voice. */
+  readonly sing: (name: TakeName, wish: TakeWish, bankUrl: string | null) => void
   /** The take that sounds; null in silence. */
   readonly sounding: TakeName | null
   /** Plays a take from its beginning; while one sounds the other takes over at the same place. */
@@ -55,7 +56,9 @@ export function useTakes(lexicon: Lexicon): Takes {
       setWaiting((before) => before - 1)
       // Only the latest wish of a take counts; sliders move faster than singing.
       const name = asked.current.a === data.id ? 'a' : asked.current.b === data.id ? 'b' : null
-      if (name !== null) setSung((before) => ({ ...before, [name]: data }))
+      if (name === null) return
+      if (data.failed !== null) setFailed(data.failed)
+      setSung((before) => ({ ...before, [name]: data }))
     }
     own.onerror = (event) => {
       setWaiting(0)
@@ -71,12 +74,12 @@ export function useTakes(lexicon: Lexicon): Takes {
   }, [stop])
 
   const sing = useCallback(
-    (name: TakeName, wish: TakeWish) => {
+    (name: TakeName, wish: TakeWish, bankUrl: string | null) => {
       count.current += 1
       asked.current[name] = count.current
       setFailed(null)
       setWaiting((before) => before + 1)
-      worker.current?.postMessage({ ...wish, id: count.current, lexicon } satisfies SingRequest)
+      worker.current?.postMessage({ ...wish, id: count.current, lexicon, bankUrl } satisfies SingRequest)
     },
     [lexicon],
   )
