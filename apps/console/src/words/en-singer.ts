@@ -21,6 +21,7 @@ export const singerEn = {
     brightness: ['dull', 'bright'],
     dynamics: ['murmur', 'full voice'],
   } as Readonly<Record<'breathiness' | 'tension' | 'gender' | 'brightness' | 'dynamics', readonly [string, string]>>,
+  bankOf: (performer: string) => `voicebank of ${performer}`,
   failed: (why: string) => `It cannot be sung: ${why}`,
   missing: (sounds: string) => `The voicebank has no ${sounds}; the nearest are sung. A show carries only what its songs need.`,
   reset: 'As designed',

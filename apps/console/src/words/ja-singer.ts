@@ -21,6 +21,7 @@ export const singerJa: typeof singerEn = {
     brightness: ['暗い', '明るい'],
     dynamics: ['ささやき', '全力'],
   },
+  bankOf: (performer) => `${performer}の音源`,
   failed: (why) => `歌えません（${why}）`,
   missing: (sounds) => `音源に ${sounds} がないため、近い音で歌います。公演には曲に必要な音だけが入っています。`,
   reset: '元の声',

@@ -57,7 +57,7 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
       })),
       ...Object.entries(performers ?? {}).flatMap(([id, { name, singer }]) =>
         singer.kind === 'bank'
-          ? [{ id: `bank:${id}`, name: wordsIn(name, language), character: words.voice.bank(singer.folder.split('/').at(-1) ?? '') }]
+          ? [{ id: `bank:${id}`, name: singer.folder.split('/').at(-1) ?? '', character: words.singer.bankOf(wordsIn(name, language)) }]
           : [],
       ),
     ],
