@@ -9,6 +9,7 @@ import { cuesAsCsv } from './cue-table.ts'
 import { allCues, cuesAsText, doesOf } from './cues.ts'
 import { exportScore } from './export.ts'
 import { importInto } from './import.ts'
+import { importAvatar } from './import-avatar.ts'
 import { importBank } from './import-bank.ts'
 import { importCues } from './import-cues.ts'
 import { importFixture } from './import-fixture.ts'
@@ -232,7 +233,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   cli
     .command(
       'import <file>',
-      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, a motion (VRMA, BVH, GLB, VMD) the dance of a song, a fixture of the Open Fixture Library (JSON) a profile, the folder of an UTAU voicebank the voice of a performer, or take back an edited cue list (CSV)',
+      'Make a score (MIDI, MusicXML, UST, USTX, VSQX, VPR, SVP, CCS) a song of a show, a motion (VRMA, BVH, GLB, VMD) the dance of a song, an avatar (VRM) the body of a performer, a fixture of the Open Fixture Library (JSON) a profile, the folder of an UTAU voicebank the voice of a performer, or take back an edited cue list (CSV)',
     )
     .option('--into <show>', 'Show folder; a new show is made when there is none')
     .option('--title <words>', 'Title; the name of the file when left out')
@@ -264,6 +265,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
           throw new Misuse(
             `${file} is a fixture of QLC+; export it from the Open Fixture Library (open-fixture-library.org) as JSON and import that.`,
           )
+        if (/\.vrm$/i.test(file)) return importAvatar(resolve(file), { into, performer: textOf(options.performer) })
         if (motionKindOf(file) !== null) {
           const [song, take] = [textOf(options.song), textOf(options.take)]
           return importMotion(resolve(file), {
