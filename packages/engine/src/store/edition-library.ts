@@ -40,7 +40,8 @@ export interface EditionLibrary {
   retryWrites(): void
 }
 
-const keptInMemory = 32
+/** A megabyte or two each, compiled as much again; all of them are on the disk. */
+const keptInMemory = 8
 
 class Shelved implements ShelvedEdition {
   readonly #hash: string
