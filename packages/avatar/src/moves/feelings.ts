@@ -52,7 +52,7 @@ function moodOf(section: Section, minor: number): readonly Written[] {
       minor > 0.35 ? ['sorrow', 0.16 + 0.34 * minor] : ['joy', 0.08 + 0.3 * e],
       ...(section.kind === 'outro' ? [['tender', 0.4] as const] : []),
     ]
-  const fierce = Math.min(0.7, 1.7 * minor * e)
+  const fierce = Math.min(0.7, 2.4 * minor * e)
   return [
     ['joy', (0.22 + 0.36 * e) * (1 - 0.75 * Math.min(1, fierce / 0.7))],
     ...(fierce > 0.22 && e > 0.7 ? [['fierce', fierce] as const] : []),
