@@ -94,7 +94,6 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     }
     const hipsM = pose(stage, dressed, performerId, now, motions)
     stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
-    group.updateMatrixWorld()
     stage.soles.set(performerId, solesOfVrm(dressed.vrm, dressed.body))
     stage.hands.set(performerId, placeHands(dressed.vrm, dressed.hands))
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2

@@ -10,7 +10,7 @@ const ball = new Vector3()
 /**
  * Metres on the stage.
  *
- * @param vrm  posed, its world matrices up to date
+ * @param vrm  posed
  */
 export function solesOfVrm(vrm: VRM, body: BodyProportions): readonly SolePlace[] {
   return (['left', 'right'] as const).flatMap((side): SolePlace[] => {
