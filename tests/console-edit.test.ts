@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from './support/browser.ts'
-import { axeViolations, openConsole } from './support/console-page.ts'
+import { axeViolations, inEditMode as onEditPage } from './support/console-page.ts'
 import { repository, startEngine, type TestEngine, until } from './support/engine.ts'
 
 let browser: Browser
@@ -16,17 +16,7 @@ afterAll(async () => {
   await engine?.stop()
 })
 
-async function inEditMode(language: 'en' | 'ja', test: (page: Page) => Promise<void>): Promise<void> {
-  const { page, errors } = await openConsole(browser, engine.url, { language, preview: false })
-  try {
-    await page.getByRole('radio', { name: language === 'en' ? 'Edit' : '編集' }).click()
-    await page.waitForSelector('.lyric-field')
-    await test(page)
-    expect(errors).toEqual([])
-  } finally {
-    await page.context().close()
-  }
-}
+const inEditMode = (language: 'en' | 'ja', test: (page: Page) => Promise<void>) => onEditPage(browser, engine.url, language, test)
 const lyrics = (page: Page) =>
   page.locator('.lyric-field').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
 /** First words of Daisy Bell in the draft, as the engine has them. */

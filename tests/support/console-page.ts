@@ -34,6 +34,19 @@ export async function openConsole(
   return { page, errors }
 }
 
+/** Runs a test on the notes page of Edit mode; it fails when the page had an error. */
+export async function inEditMode(browser: Browser, url: string, language: 'en' | 'ja', test: (page: Page) => Promise<void>): Promise<void> {
+  const { page, errors } = await openConsole(browser, url, { language, preview: false })
+  try {
+    await page.getByRole('radio', { name: language === 'en' ? 'Edit' : '編集', exact: true }).click()
+    await page.waitForSelector('.lyric-field')
+    await test(page)
+    if (errors.length > 0) throw new Error(`the page had errors: ${errors.join('; ')}`)
+  } finally {
+    await page.context().close()
+  }
+}
+
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** Every violation axe finds, as "rule: element". The preview belongs to another origin and is tested there. */

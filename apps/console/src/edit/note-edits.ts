@@ -97,19 +97,26 @@ export function moveNotes(trackId: string, ids: readonly string[], wish: { reado
   }
 }
 
+/** Changes those of some notes that are still there. @returns all notes of the voice; null when there is no such voice. */
+export function changeNotes(
+  song: Song,
+  { trackId, ids }: { readonly trackId: string; readonly ids: readonly string[] },
+  change: (note: Note) => void,
+): Record<string, Note> | null {
+  const notes = vocalNotes(song, trackId)
+  for (const id of ids) if (notes?.[id] !== undefined) change(notes[id])
+  return notes
+}
+
 export function resizeNotes(trackId: string, ids: readonly string[], byBeats: number): NoteEdit {
   return {
     kind: 'resize',
     recipe: (song) => {
-      const notes = vocalNotes(song, trackId)
-      if (notes === null) return
-      for (const id of ids) {
-        const note = notes[id]
-        if (note === undefined) continue
+      const notes = changeNotes(song, { trackId, ids }, (note) => {
         const longest = song.lengthBeats - note.startBeats
         note.lengthBeats = round(Math.min(longest, Math.max(shortestBeats, note.lengthBeats + byBeats))) as Note['lengthBeats']
-      }
-      settled(notes)
+      })
+      if (notes !== null) settled(notes)
     },
   }
 }
@@ -191,14 +198,10 @@ export function setBreathAfter(trackId: string, ids: readonly string[], breathAf
   return {
     kind: 'breath',
     recipe: (song) => {
-      const notes = vocalNotes(song, trackId)
-      if (notes === null) return
-      for (const id of ids) {
-        const note = notes[id]
-        if (note === undefined) continue
+      changeNotes(song, { trackId, ids }, (note) => {
         if (breathAfter) note.breathAfter = true
         else delete note.breathAfter
-      }
+      })
     },
   }
 }

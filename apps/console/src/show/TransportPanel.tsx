@@ -1,8 +1,8 @@
 import type { ShowConnection } from '@ghostlight/engine/client'
 import {
-  ChevronDown,
   CirclePause,
   Lightbulb,
+  type LucideIcon,
   OctagonAlert,
   Play,
   Snowflake,
@@ -11,29 +11,18 @@ import {
   Undo2,
   ZapOff,
 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
-import {
-  Button,
-  Label,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  Slider,
-  SliderOutput,
-  SliderThumb,
-  SliderTrack,
-  ToggleButton,
-} from 'react-aria-components'
+import { Button, ToggleButton } from 'react-aria-components'
 import { useSend } from '../commands.ts'
-import { formatPercent, formatRemaining, wordsIn } from '../format.ts'
+import { formatRemaining, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
 import { useSay } from '../say.tsx'
 import { type GuardedPress, useGuardedPress } from '../shell/use-guarded-press.ts'
 import { useShow, useShowDoor, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { GrandMaster } from './GrandMaster.tsx'
 import { panicConfirmMs, panicHoldMs, undoConfirmMs, undoHoldMs } from './go-key.ts'
 import { songNow } from './song-clock.ts'
+import { VampMenu } from './VampMenu.tsx'
 
 /** Panic fires when held for 600 ms, or on a second press within 3 s: nobody stops a concert by brushing a key, nobody who must is kept waiting. */
 export function usePanic(): GuardedPress {
@@ -170,44 +159,15 @@ export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress
           panicPressed={panic.state !== 'idle'}
         />
       </div>
-      <ToggleButton
-        className="button verb"
-        isSelected={now.blackout}
-        onChange={verbs.blackout}
-        isDisabled={!allowed}
-        data-lit={now.blackout ? 'overridden' : undefined}
-        aria-keyshortcuts="K"
-      >
-        <Lightbulb aria-hidden="true" size={20} />
-        <span>{now.blackout ? words.transport.blackoutOn : words.transport.blackout}</span>
-        <span className="key" aria-hidden="true">
-          K
-        </span>
-      </ToggleButton>
-      <ToggleButton
-        className="button verb"
-        isSelected={now.frozen}
-        onChange={verbs.freeze}
-        isDisabled={!allowed}
-        data-lit={now.frozen ? 'overridden' : undefined}
-        aria-keyshortcuts="F"
-      >
-        <Snowflake aria-hidden="true" size={20} />
-        <span>{now.frozen ? words.transport.freezeOn : words.transport.freeze}</span>
-        <span className="key" aria-hidden="true">
-          F
-        </span>
-      </ToggleButton>
-      <ToggleButton
-        className="button verb strobe"
-        isSelected={!now.strobe}
-        onChange={verbs.strobe}
-        isDisabled={!allowed}
-        data-lit={now.strobe ? undefined : 'held'}
-      >
-        <ZapOff aria-hidden="true" size={20} />
-        <span>{now.strobe ? words.transport.strobe : words.transport.strobeOff}</span>
-      </ToggleButton>
+      <VerbToggle on={now.blackout} onChange={verbs.blackout} allowed={allowed} lit="overridden" letter="K" icon={Lightbulb}>
+        {now.blackout ? words.transport.blackoutOn : words.transport.blackout}
+      </VerbToggle>
+      <VerbToggle on={now.frozen} onChange={verbs.freeze} allowed={allowed} lit="overridden" letter="F" icon={Snowflake}>
+        {now.frozen ? words.transport.freezeOn : words.transport.freeze}
+      </VerbToggle>
+      <VerbToggle on={!now.strobe} onChange={verbs.strobe} allowed={allowed} lit="held" letter={null} icon={ZapOff}>
+        {now.strobe ? words.transport.strobe : words.transport.strobeOff}
+      </VerbToggle>
       <Button
         className="button verb guarded"
         isDisabled={!allowed || undoable === null}
@@ -258,81 +218,34 @@ export function TransportPanel({ panic, undoGo }: { readonly panic: GuardedPress
   )
 }
 
-const boundaries = ['beat', 'bar', 'section', 'pass'] as const
-
-/**
- * Where to leave a vamp; outside one, makes the section that is on repeat. It stays out of the way of everything else: GO and panic work
- * over it, by pointer and by key, and Escape (which begins a panic) closes it.
- */
-function VampMenu(props: { readonly isDisabled: boolean; readonly inVamp: boolean; readonly panicPressed: boolean }) {
-  const { isDisabled, inVamp, panicPressed } = props
-  const send = useSend()
-  const { words } = useWords()
-  const [open, setOpen] = useState(false)
-  useEffect(() => {
-    if (panicPressed || isDisabled) setOpen(false)
-  }, [panicPressed, isDisabled])
+/** A verb that is on or off. @param letter of the keyboard; null: it has none, and is narrower. */
+function VerbToggle(props: {
+  readonly on: boolean
+  readonly onChange: () => void
+  readonly allowed: boolean
+  /** How it is lit while it is on. */
+  readonly lit: 'overridden' | 'held'
+  readonly letter: string | null
+  readonly icon: LucideIcon
+  readonly children: string
+}) {
+  const { on, letter, icon: Icon } = props
   return (
-    <MenuTrigger isOpen={open} onOpenChange={setOpen}>
-      <Button className="button verb split-more" aria-label={words.transport.vampMenu} isDisabled={isDisabled}>
-        <ChevronDown aria-hidden="true" size={18} />
-      </Button>
-      {/* Inside the main landmark, where screen readers look for it. */}
-      <Popover className="menu" placement="top end" isNonModal UNSTABLE_portalContainer={document.querySelector('main') ?? document.body}>
-        <Menu aria-label={words.transport.vampMenu}>
-          {inVamp ? (
-            boundaries.map((at) => (
-              <MenuItem key={at} id={at} className="menu-item" onAction={() => void send({ command: 'devamp', at })}>
-                {words.transport.devampAt(words.cueEdit.choice[at] ?? at)}
-              </MenuItem>
-            ))
-          ) : (
-            <MenuItem id="vamp" className="menu-item" onAction={() => void send({ command: 'vamp' })}>
-              {words.transport.vampHere}
-            </MenuItem>
-          )}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  )
-}
-
-/** Scales every intensity. While it is dragged the page shows the hand; when let go, the log. */
-function GrandMaster({ allowed }: { readonly allowed: boolean }) {
-  const send = useSend()
-  const { words, language } = useWords()
-  const levelUnit = useTicked(({ moment }) => moment?.grandMasterUnit ?? 1)
-  const [handUnit, setHandUnit] = useState<number | null>(null)
-  const lastSentAt = useRef(0)
-  return (
-    <Slider
-      className="slider"
-      minValue={0}
-      maxValue={1}
-      step={0.01}
-      value={handUnit ?? levelUnit}
-      isDisabled={!allowed}
-      formatOptions={{ style: 'percent' }}
-      onChange={(value) => {
-        const unit = Array.isArray(value) ? (value[0] ?? 1) : value
-        setHandUnit(unit)
-        // Ten entries a second while it moves are enough for light, and keep the log readable.
-        const at = performance.now()
-        if (at - lastSentAt.current < 100) return
-        lastSentAt.current = at
-        void send({ command: 'grandMaster', levelUnit: unit })
-      }}
-      onChangeEnd={(value) => {
-        const unit = Array.isArray(value) ? (value[0] ?? 1) : value
-        void send({ command: 'grandMaster', levelUnit: unit }).finally(() => setHandUnit(null))
-      }}
+    <ToggleButton
+      className={letter === null ? 'button verb strobe' : 'button verb'}
+      isSelected={on}
+      onChange={props.onChange}
+      isDisabled={!props.allowed}
+      data-lit={on ? props.lit : undefined}
+      aria-keyshortcuts={letter ?? undefined}
     >
-      <Label>{words.transport.grandMaster}</Label>
-      <SliderOutput className="number">{formatPercent(handUnit ?? levelUnit, language)}</SliderOutput>
-      <SliderTrack className="slider-track">
-        <span className="slider-fill" style={{ width: `${(handUnit ?? levelUnit) * 100}%` }} />
-        <SliderThumb className="slider-thumb" />
-      </SliderTrack>
-    </Slider>
+      <Icon aria-hidden="true" size={20} />
+      <span>{props.children}</span>
+      {letter !== null && (
+        <span className="key" aria-hidden="true">
+          {letter}
+        </span>
+      )}
+    </ToggleButton>
   )
 }

@@ -76,6 +76,12 @@ describe('what to know before GO', () => {
   it('a console or a preview that speaks is no sound output', () => {
     expect(kinds(status([page({ speaks: false }), page({ kind: 'preview' })]))).toEqual(['nobodySpeaks'])
   })
+  it('what a page waits for before GO is named, and how much of it is there', () => {
+    const missing = [{ kind: 'avatar' as const, name: 'hotaru.vrm', loadedUnit: 0.4 }]
+    expect(concernsBeforeGo(status([page({}, { loadedUnit: 0.7, missing })]), venue)).toEqual([
+      { kind: 'notLoaded', page: 'Gauze', loadedUnit: 0.7, missing },
+    ])
+  })
   it('a target that is down and a log that cannot be saved are said', () => {
     const target = { id: 't', name: 'Desk', address: 'x', state: 'down' as const, sent: 0, failed: 3 }
     expect(kinds(status([page({})], { durable: false, targets: [target] }))).toEqual(['notDurable', 'targetDown'])

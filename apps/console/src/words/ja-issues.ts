@@ -80,6 +80,7 @@ export const issuesJa: Readonly<Record<string, Tell>> = {
   'phrase-across-vamp': plain('フレーズが反復の境目をまたいでいます。境目で息継ぎをするか休符を入れてください。'),
   'ramp-to-nowhere': plain('テンポ変化の行き先がありません。'),
   'segment-never-started': about((id) => `セグメント「${id}」を始めるキューがありません。`),
+  'switch-of-switch': plain('切り替えを決めるスロット自体が、ほかのスロットで切り替わります。'),
   'tempo-without-start': plain('曲の頭（拍 0）にテンポがありません。'),
   'two-motions': plain('動きとファイルの両方が指定されています。片方にしてください。'),
   'two-starts': plain('開始セクションもあり、そちらが使われます。どちらかを消してください。'),
@@ -104,6 +105,10 @@ export const issuesJa: Readonly<Record<string, Tell>> = {
   'unknown-section': noSuch('セクション'),
   'unknown-segment': noSuch('セグメント'),
   'unknown-singer': noSuch('歌声'),
+  'unknown-slot': (message) => {
+    const [, slot, last] = /slot (\d+) decides.*to (\d+)/.exec(message) ?? []
+    return slot === undefined ? 'そのスロットはありません。' : `スロット ${slot} はありません（0 から ${last} まで）。`
+  },
   'unknown-song': noSuch('曲'),
   'unknown-target': noSuch('送信先'),
   'unknown-track': noSuch('トラック'),

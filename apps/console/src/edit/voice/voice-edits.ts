@@ -1,6 +1,6 @@
 /** What is said about how notes and tracks are sung, as recipes on the song. Pure: a recipe changes the copy it is given. */
 import type { Note, Song, VocalTrack } from '@ghostlight/timeline'
-import { type NoteEdit, vocalNotes } from '../note-edits.ts'
+import { changeNotes, type NoteEdit, vocalNotes } from '../note-edits.ts'
 import type { CurveName } from './curve-kinds.ts'
 import type { Points } from './curve-points.ts'
 
@@ -55,16 +55,12 @@ export function setSung<F extends SungField>(trackId: string, ids: readonly stri
   return {
     kind: field === 'portamentoStartMs' ? 'portamentoMs' : field,
     recipe: (song) => {
-      const notes = vocalNotes(song, trackId)
-      if (notes === null) return
-      for (const id of ids) {
-        const note = notes[id]
-        if (note === undefined) continue
+      changeNotes(song, { trackId, ids }, (note) => {
         if (value === undefined) delete note[field]
         else note[field] = structuredClone(value) as Note[F]
         // Other sounds: what was moved by hand is not there any more.
         if (field === 'reading' || field === 'language') delete note.timing
-      }
+      })
     },
   }
 }
