@@ -1,6 +1,7 @@
 export type { Beam } from './beam.ts'
 export { beamOf } from './beam.ts'
-export { checkLight } from './check/check-light.ts'
+export type { LightFinding, LightPlace } from './check/check-light.ts'
+export { checkLight, lightFindings } from './check/check-light.ts'
 export type { LightSample } from './check/luminance.ts'
 export { luminanceOf } from './check/luminance.ts'
 export type { Strobe } from './check/strobe.ts'

@@ -6,8 +6,12 @@ import { type Mark, StateMark } from '../show/StateMark.tsx'
 import { useShow } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { type CheckLine, type Finding, type Grade, groups, lineCheck, overall } from './line-check.ts'
+import { useLightFindings } from './use-light-findings.ts'
 
 const marks: Readonly<Record<Grade, Mark>> = { good: 'done', warn: 'warning', bad: 'fault', unknown: 'unknown' }
+
+/** "1:05" from the start of the song. */
+const minutes = (ms: number): string => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')}`
 
 /** Before doors: what answers, what does not, and what nobody can know without looking. Prints on one page. */
 export function LineCheckDesk() {
@@ -15,11 +19,12 @@ export function LineCheckDesk() {
   const { words, language } = useWords()
   const edition = show.edition()
   const status = show.status()
+  const findings = useLightFindings(edition)
   const [lookedAt, setLookedAt] = useState<ReadonlySet<string>>(new Set())
   if (edition === null || status === null) return <section className="panel check-page" aria-busy="true" />
   const lines = lineCheck(status, edition, show.draftEdition()?.hash ?? null, {
-    live: show.state() === 'live',
-    errorMs: show.clock.errorMs(),
+    own: { live: show.state() === 'live', errorMs: show.clock.errorMs() },
+    light: { findings, nameOf: (text) => wordsIn(text, language) },
   })
   const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
   const worst = overall(lines, lookedAt)
@@ -47,6 +52,12 @@ export function LineCheckDesk() {
         return say[finding.kind](formatMs(finding.lateP99Ms, language))
       case 'faults':
         return say.faults(finding.count)
+      case 'flashes':
+      case 'redFlashes':
+      case 'shutters':
+        return say[finding.kind](whole.format(finding.perSecond), minutes(finding.startMs))
+      case 'washOut':
+        return say.washOut(minutes(finding.startMs))
       default:
         return say[finding.kind]
     }

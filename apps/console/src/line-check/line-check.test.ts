@@ -1,7 +1,7 @@
 import type { ShowStatus } from '@ghostlight/engine/protocol'
 import type { Edition } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
-import { lineCheck, overall } from './line-check.ts'
+import { type LightPlayed, lineCheck, overall } from './line-check.ts'
 
 const edition = {
   hash: 'e1',
@@ -41,11 +41,13 @@ const status = (more: object): ShowStatus =>
     ...more,
   }) as unknown as ShowStatus
 const own = { live: true, errorMs: 0.3 }
-const grades = (more: object) => Object.fromEntries(lineCheck(status(more), edition, 'e1', own).map(({ id, grade }) => [id, grade]))
+const light = { findings: [], nameOf: (text: Readonly<Record<string, string>>) => text['en'] ?? '' }
+const grades = (more: object) =>
+  Object.fromEntries(lineCheck(status(more), edition, 'e1', { own, light }).map(({ id, grade }) => [id, grade]))
 
 describe('line check', () => {
   it('is good where everything answers; what cannot be known is said, and counts until somebody has looked', () => {
-    const lines = lineCheck(status({}), edition, 'e1', own)
+    const lines = lineCheck(status({}), edition, 'e1', { own, light })
     const unknown = lines.filter(({ grade }) => grade === 'unknown').map(({ id }) => id)
     expect(unknown).toEqual(['targets-desk', 'machine-disk', 'machine-sleep'])
     expect(lines.every(({ grade }) => grade === 'good' || grade === 'unknown')).toBe(true)
@@ -69,9 +71,28 @@ describe('line check', () => {
       status({ connections: [{ ...page, report }], outputThread: { priority: 'normal', lateP50Ms: null, lateP99Ms: null } }),
       edition,
       'e2',
-      own,
+      { own, light },
     )
     const warned = lines.filter(({ grade }) => grade === 'warn').map(({ id }) => id)
     expect(warned).toEqual(['outputs-gauze', 'clocks-s1', 'machine-priority', 'machine-edition'])
+  })
+
+  it('flashes and glare of the whole show are named with the song or cue and the place; until it is played through nobody knows', () => {
+    const show = { setlist: { one: { name: { en: 'Daisy Bell' } } }, cues: { q1: { name: { en: 'Bow' } } } }
+    const check = (findings: LightPlayed['findings']) =>
+      lineCheck(status({}), { ...edition, show } as unknown as Edition, 'e1', { own, light: { ...light, findings } }).filter(
+        ({ group }) => group === 'light',
+      )
+    expect(check(null)).toMatchObject([{ grade: 'unknown', finding: { kind: 'lightPlaying' } }])
+    expect(check([])).toMatchObject([{ grade: 'good', finding: { kind: 'lightCalm' } }])
+    expect(
+      check([
+        { segmentId: 'one', kind: 'flashes', group: 'front', red: true, perSecond: 5, startMs: 65_000, endMs: 66_000 },
+        { cueId: 'q1', kind: 'washOut', fixtureIds: ['a'], luminance: 0.8, totalMs: 100, startMs: 0, endMs: 50 },
+      ]),
+    ).toMatchObject([
+      { name: 'Daisy Bell', grade: 'warn', finding: { kind: 'redFlashes', perSecond: 5, startMs: 65_000 } },
+      { name: 'Bow', grade: 'warn', finding: { kind: 'washOut', startMs: 0 } },
+    ])
   })
 })

@@ -1,10 +1,11 @@
 /** The check before doors: everything that must answer, graded. Pure; the page turns findings into words. */
 import type { ConnectionInfo, Fault, ShowStatus } from '@ghostlight/engine/protocol'
-import { type Edition, inOrder } from '@ghostlight/timeline'
+import type { LightFinding } from '@ghostlight/light'
+import { type Edition, inOrder, type Text } from '@ghostlight/timeline'
 import { stagePages } from '../show/readiness.ts'
 
 export type Grade = 'good' | 'warn' | 'bad' | 'unknown'
-export const groups = ['outputs', 'sound', 'clocks', 'assets', 'targets', 'machine'] as const
+export const groups = ['outputs', 'sound', 'clocks', 'assets', 'targets', 'light', 'machine'] as const
 export type Group = (typeof groups)[number]
 
 export type Finding =
@@ -22,6 +23,9 @@ export type Finding =
   | { readonly kind: 'realtime' | 'normalPriority'; readonly lateP99Ms: number | null }
   | { readonly kind: 'faults'; readonly count: number }
   | { readonly kind: 'draftOnAir' | 'draftDiffers' }
+  | { readonly kind: 'lightPlaying' | 'lightCalm' }
+  | { readonly kind: 'flashes' | 'redFlashes' | 'shutters'; readonly perSecond: number; readonly startMs: number }
+  | { readonly kind: 'washOut'; readonly startMs: number }
 
 export interface CheckLine {
   readonly id: string
@@ -37,11 +41,22 @@ export interface OwnClock {
   readonly errorMs: number | null
 }
 
+/** What the light of the whole show does, played through; null while it is being played. */
+export interface LightPlayed {
+  readonly findings: readonly LightFinding[] | null
+  readonly nameOf: (text: Text) => string
+}
+
 /** A page's clock may be this far off before a clap and its picture part (20 ms is half a frame at 25). */
 const skewGoodMs = 5
 const skewWarnMs = 20
 
-export function lineCheck(status: ShowStatus, edition: Edition, draftHash: string | null, own: OwnClock): readonly CheckLine[] {
+export function lineCheck(
+  status: ShowStatus,
+  edition: Edition,
+  draftHash: string | null,
+  { own, light }: { readonly own: OwnClock; readonly light: LightPlayed },
+): readonly CheckLine[] {
   const pages = stagePages(status)
   const { venue } = edition
   const lines: CheckLine[] = []
@@ -78,6 +93,13 @@ export function lineCheck(status: ShowStatus, edition: Edition, draftHash: strin
     const [grade, kind] = found[target.state]
     add('targets', target.id, `${target.name} ${target.address}`, grade, { kind, sent: target.sent })
   }
+  if (light.findings === null) add('light', 'played', null, 'unknown', { kind: 'lightPlaying' })
+  else if (light.findings.length === 0) add('light', 'played', null, 'good', { kind: 'lightCalm' })
+  for (const [index, found] of (light.findings ?? []).entries()) {
+    const place = 'segmentId' in found ? edition.show.setlist[found.segmentId] : edition.show.cues[found.cueId]
+    const name = place === undefined ? null : light.nameOf(place.name)
+    add('light', String(index), name, 'warn', lightFinding(found))
+  }
   const diskFault = status.faults.some((fault) => !fault.over && diskCodes.has(fault.code))
   add('machine', 'log', null, status.durable && !diskFault ? 'good' : 'bad', {
     kind: status.durable && !diskFault ? 'logSaved' : 'logNotSaved',
@@ -111,6 +133,13 @@ function screenFinding(page: ConnectionInfo | null, required: boolean): readonly
     case 'lost':
       return ['bad', { kind: 'lost' }]
   }
+}
+
+function lightFinding(found: LightFinding): Finding {
+  const { startMs } = found
+  if (found.kind === 'washOut') return { kind: 'washOut', startMs }
+  const kind = found.kind === 'shutter' ? 'shutters' : found.red ? 'redFlashes' : 'flashes'
+  return { kind, perSecond: found.perSecond, startMs }
 }
 
 function soundFinding(page: ConnectionInfo | null, required: boolean): readonly [Grade, Finding] {

@@ -20,49 +20,77 @@ import { PERFORMER_AREA, WASH_OUT_LIMIT_UNIT, washOutsIn } from './wash-out.ts'
 /** A look by itself repeats within this, whatever its effect. */
 const LOOK_MS = 8000
 
+/** Where in the show it is: a segment played by itself, or the look of a cue at rest. */
+export type LightPlace = { readonly segmentId: string } | { readonly cueId: string }
+
+/** What light would do to people in the hall, or to the picture. Positions count from the start of the segment or cue. */
+export type LightFinding = LightPlace & { readonly startMs: number; readonly endMs: number } & (
+    | { readonly kind: 'flashes'; readonly group: string; readonly red: boolean; readonly perSecond: number }
+    | { readonly kind: 'shutter'; readonly fixtureIds: readonly string[]; readonly perSecond: number }
+    /** Of several stretches the worst; `totalMs` is all of them. */
+    | { readonly kind: 'washOut'; readonly fixtureIds: readonly string[]; readonly luminance: number; readonly totalMs: number }
+  )
+
 /**
- * Warnings, with the segment or cue as path. What an operator adds by hand, and several cues at once, are not foreseen.
- * Costs about as much as planning the whole show once.
+ * In the order of setlist and cue list. What an operator adds by hand, and several cues at once, are not foreseen. Costs about as much as
+ * planning the whole show once.
  */
-export function checkLight(edition: Edition): Issue[] {
-  const issues: Issue[] = checkOptics(edition)
-  const judge = (path: string, samples: readonly LightSample[]): void => {
-    for (const { group, kind, startMs, endMs, flashes } of strobesIn(edition.venue, samples)) {
-      const what = kind === 'red' ? 'red flashes' : 'flashes'
-      const where = `from ${seconds(startMs)} to ${seconds(endMs)} s`
-      issues.push(
-        warning(
-          path,
-          'strobe',
-          `group "${group}" gives ${flashes} ${what} in a second ${where}; more than three can cause seizures (WCAG 2.3.1)`,
-        ),
-      )
-    }
+export function lightFindings(edition: Edition): LightFinding[] {
+  const findings: LightFinding[] = []
+  const judge = (place: LightPlace, samples: readonly LightSample[]): void => {
+    for (const { group, kind, startMs, endMs, flashes } of strobesIn(edition.venue, samples))
+      findings.push({ ...place, kind: 'flashes', group, red: kind === 'red', perSecond: flashes, startMs, endMs })
     const shutter = fastShuttersIn(edition.venue, samples)
     if (shutter !== null) {
-      const where = `from ${seconds(shutter.startMs)} to ${seconds(shutter.endMs)} s`
-      const what = `the shutters of ${some(shutter.fixtureIds)} strobe ${shutter.rateHz} times a second ${where}`
-      issues.push(warning(path, 'strobe', `${what}; more than three flashes a second can cause seizures (WCAG 2.3.1)`))
+      const { startMs, endMs, rateHz, fixtureIds } = shutter
+      findings.push({ ...place, kind: 'shutter', fixtureIds, perSecond: rateHz, startMs, endMs })
     }
     const washOuts = washOutsIn(edition.venue, samples, { screen: PERFORMER_AREA, limitUnit: WASH_OUT_LIMIT_UNIT })
-    const [worst] = [...washOuts].sort((a, b) => b.luminance - a.luminance)
+    const [worst] = [...washOuts].sort((one, other) => other.luminance - one.luminance)
     if (worst === undefined) return
     const totalMs = washOuts.reduce((sum, { startMs, endMs }) => sum + endMs - startMs + LIGHT_STEP_MS, 0)
-    const who = some(worst.fixtureIds)
-    const level = `for ${seconds(totalMs)} s, most at ${seconds(worst.startMs)} s (${worst.luminance.toFixed(2)}, where 1 is one fixture at full white)`
-    issues.push(warning(path, 'wash-out', `on a gauze the performer turns pale: ${who} light her from the front ${level}`))
+    findings.push({ ...place, kind: 'washOut', ...worst, totalMs })
   }
   for (const segmentId of edition.segmentOrder) {
     const songId = edition.show.setlist[segmentId]!.songId
     // A locate with nothing on comes up held.
     const performance = performed(edition, [{ kind: 'locate', segmentId, positionMs: ms(0), runId: 'check' }, { kind: 'resume' }])
-    judge(`show.setlist.${segmentId}`, samplesOf(edition, performance, edition.time[songId]?.lengthMs ?? 0))
+    judge({ segmentId }, samplesOf(edition, performance, edition.time[songId]?.lengthMs ?? 0))
   }
   for (const cueId of edition.cueOrder) {
     if (edition.show.cues[cueId]!.action.kind !== 'look') continue
-    judge(`show.cues.${cueId}`, samplesOf(edition, performed(edition, [{ kind: 'fire', cueId, runId: 'check' }]), LOOK_MS))
+    judge({ cueId }, samplesOf(edition, performed(edition, [{ kind: 'fire', cueId, runId: 'check' }]), LOOK_MS))
   }
-  return issues
+  return findings
+}
+
+/** The findings as warnings with the segment or cue as path, and what looks ask for in vain. */
+export function checkLight(edition: Edition): Issue[] {
+  return [...checkOptics(edition), ...lightFindings(edition).map(issueOf)]
+}
+
+function issueOf(finding: LightFinding): Issue {
+  const path = 'segmentId' in finding ? `show.setlist.${finding.segmentId}` : `show.cues.${finding.cueId}`
+  const where = `from ${seconds(finding.startMs)} to ${seconds(finding.endMs)} s`
+  const limit = 'can cause seizures (WCAG 2.3.1)'
+  switch (finding.kind) {
+    case 'flashes': {
+      const what = finding.red ? 'red flashes' : 'flashes'
+      return warning(
+        path,
+        'strobe',
+        `group "${finding.group}" gives ${finding.perSecond} ${what} in a second ${where}; more than three ${limit}`,
+      )
+    }
+    case 'shutter': {
+      const what = `the shutters of ${some(finding.fixtureIds)} strobe ${finding.perSecond} times a second ${where}`
+      return warning(path, 'strobe', `${what}; more than three flashes a second ${limit}`)
+    }
+    case 'washOut': {
+      const level = `for ${seconds(finding.totalMs)} s, most at ${seconds(finding.startMs)} s (${finding.luminance.toFixed(2)}, where 1 is one fixture at full white)`
+      return warning(path, 'wash-out', `on a gauze the performer turns pale: ${some(finding.fixtureIds)} light her from the front ${level}`)
+    }
+  }
 }
 
 function performed(edition: Edition, decisions: readonly Decision[]): Performance {
