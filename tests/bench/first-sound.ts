@@ -34,7 +34,7 @@ const inPage = `async ({ url, tracks, waitMs }) => {
         const phrases = data.plan.phrases.filter(({ id }) => !known.has(id)).map(({ id }) => ({ planKey: data.planKey, phraseId: id }))
         for (const { id } of data.plan.phrases) known.add(id)
         sung ??= phrases[0]
-        worker.postMessage({ kind: 'want', sampleRateHz: 48000, phrases: phrases.slice(0, 1) })
+        worker.postMessage({ kind: 'want', sampleRateHz: 48000, phrases: phrases.slice(0, 1), unplanned: { planKeys: [], positionMs: 0 } })
       } else if (data.kind === 'rendered') heard({ ms: performance.now() - startMs, seconds: data.samples.length / 48000 })
       else if (data.kind === 'failed') failed(new Error(data.message))
     }
@@ -58,7 +58,7 @@ const inPage = `async ({ url, tracks, waitMs }) => {
     const startMs = performance.now()
     await new Promise((heard) => {
       worker.onmessage = heard
-      worker.postMessage({ kind: 'want', sampleRateHz: 48000, phrases: [sung] })
+      worker.postMessage({ kind: 'want', sampleRateHz: 48000, phrases: [sung], unplanned: { planKeys: [], positionMs: 0 } })
     })
     floors.push(performance.now() - startMs)
   }

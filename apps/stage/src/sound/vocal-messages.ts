@@ -23,6 +23,8 @@ export interface WantRequest {
   readonly kind: 'want'
   readonly sampleRateHz: number
   readonly phrases: readonly { readonly planKey: string; readonly phraseId: string }[]
+  /** Plans on their way, whose phrases nobody can name yet: the one that sounds at `positionMs`, or next, is sung as soon as there is a plan. */
+  readonly unplanned: { readonly planKeys: readonly string[]; readonly positionMs: number }
 }
 export type ToVocalWorker = PlanRequest | WantRequest | { readonly kind: 'forget'; readonly planKey: string }
 

@@ -105,13 +105,13 @@ export class VocalPlans {
     const missing: { planKey: string; phraseId: string; rank: number }[] = []
     let ready = 0
     let total = 0
-    let unplanned = false
+    const unplanned: string[] = []
     for (const track of Object.values(song.tracks)) {
       if (track.kind !== 'vocal') continue
       const sung = this.#sung.get(track)
       const plan = sung && this.#plans.get(sung.planKey)
       if (!sung || !plan) {
-        unplanned = true
+        if (sung) unplanned.push(sung.planKey)
         continue
       }
       for (const phrase of plan.phrases) {
@@ -126,12 +126,17 @@ export class VocalPlans {
     }
     missing.sort((a, b) => a.rank - b.rank)
     // While rendering, the wish only shrinks from the front; sending it again then would repeat the phrase in hand.
-    const wish = missing.map((item) => `${item.planKey} ${item.phraseId}`).join('\n')
+    const wish = [...unplanned, ...missing.map((item) => `${item.planKey} ${item.phraseId}`)].join('\n')
     if (wish !== '' && !this.#wish.endsWith(wish)) {
       this.#wish = wish
-      this.#post({ kind: 'want', sampleRateHz, phrases: missing.map(({ planKey, phraseId }) => ({ planKey, phraseId })) })
+      this.#post({
+        kind: 'want',
+        sampleRateHz,
+        phrases: missing.map(({ planKey, phraseId }) => ({ planKey, phraseId })),
+        unplanned: { planKeys: unplanned, positionMs },
+      })
     }
-    if (unplanned) return 0
+    if (unplanned.length > 0) return 0
     return total === 0 ? 1 : ready / total
   }
 

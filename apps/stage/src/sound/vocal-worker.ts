@@ -32,6 +32,10 @@ const BANK_WAIT_MS = 100
 const ANSWER_WAIT_MS = 4
 let want: WantRequest | null = null
 const toPlan: PlanRequest[] = []
+/** Phrases that were sung since the last wish, before they were asked for by name. */
+const early = new Set<string>()
+const soundKey = ({ planKey, phraseId }: WantRequest['phrases'][number], sampleRateHz: number): string =>
+  `${planKey} ${phraseId} ${sampleRateHz}`
 /** What every song needs is made while the page opens, a little at a time, so that the first phrase is soon there. */
 let warming: Iterator<void> | null = warmUp(48_000)
 let working = false
@@ -45,7 +49,9 @@ self.onmessage = ({ data }: MessageEvent<ToVocalWorker>) => {
       toPlan.push(data)
       break
     case 'want':
-      want = data
+      // What was sung before it was asked for is on its way already. Later wishes mean what they say: the page may have lost it again.
+      want = { ...data, phrases: data.phrases.filter((item) => !early.has(soundKey(item, data.sampleRateHz))) }
+      early.clear()
       break
     case 'forget':
       plans.delete(data.planKey)
@@ -66,7 +72,10 @@ function work(): void {
   working = false
   const sung = singNext()
   const request = sung === 'sung' ? undefined : toPlan.shift()
-  if (request) layPlan(request)
+  if (request) {
+    layPlan(request)
+    singFirst(request.planKey)
+  }
   // Whoever got the first plan may want its first phrase before the second is made.
   if (request && toPlan.length > 0) setTimeout(goOn, ANSWER_WAIT_MS)
   else if (request || sung === 'sung') goOn()
@@ -151,6 +160,18 @@ async function fetchBank(url: string): Promise<void> {
     }
     await new Promise((resolve) => setTimeout(resolve, BANK_RETRY_MS))
   }
+}
+
+/** A page that draws may be slow to answer: the first phrase of a plan that it waits for is sung before it asks by name. */
+function singFirst(planKey: string): void {
+  if (!want?.unplanned.planKeys.includes(planKey)) return
+  const { sampleRateHz, unplanned } = want
+  const planned = plans.get(planKey)
+  const phrase = planned?.plan.phrases.find(({ endMs }) => endMs > unplanned.positionMs)
+  if (!planned || !phrase) return
+  const item = { planKey, phraseId: phrase.id }
+  if (singPhrase(item, () => planned.sing(phrase, { sampleRateHz, seed: planned.seed }), sampleRateHz))
+    early.add(soundKey(item, sampleRateHz))
 }
 
 /** The most urgent phrase that is planned and whose voice is there. @returns what became of the wish */
