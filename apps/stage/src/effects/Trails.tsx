@@ -104,7 +104,7 @@ class TrailMesh {
     const { uniforms } = this.mesh.material
     const energy = now ? Math.max(0, ...Object.values(now.frame.performers).map((performer) => performer.energyUnit)) : 0
     const playing = now !== null && now.moment.segment !== null && now.frame.heldForMs === null
-    const level = playing ? 1.1 * energy * now.presenceUnit * now.frame.pictureUnit : 0
+    const level = playing ? 2 * energy * now.presenceUnit * now.frame.pictureUnit : 0
     let used = 0
     if (now)
       for (const hands of stage.hands.values())
