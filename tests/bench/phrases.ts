@@ -1,4 +1,4 @@
-/** Twelve short phrases in three languages, for judges of pitch: steps, leaps, long notes, quick ones, every kind of consonant. Written for this bench. */
+/** Sixteen short phrases in three languages, for judges of pitch: steps, leaps, long notes, quick ones, every kind of consonant. Written for this bench. */
 import type { VocalTrack } from '@ghostlight/timeline'
 import type { Line } from '../../packages/voice/src/testing/score.ts'
 

@@ -3,8 +3,9 @@
  * Names are ARPAbet in lower case for English; Japanese and Spanish sounds that English lacks have names of their own.
  * All formants are those of the reference tract (an adult woman); a voice design scales them.
  *
- * Sources: vowels after Peterson & Barney 1952 (women) and, for Japanese, the means usually given for Tokyo women (Hirahara & Akahane-Yamada 2004),
- * moved where a sung vowel needs it; consonant loci, friction spectra and durations after Klatt 1980 and Stevens 1998, then tuned on our own renders.
+ * Sources: vowels after Peterson & Barney 1952 (women), Kasuya, Suzuki & Kido 1968 (women) and Bradlow 1995 (Spanish men, scaled), moved where running
+ * speech or a sung vowel needs it, never by more than 15 % (`npm run bench formants`); consonant loci, friction spectra and durations after Klatt 1980 and
+ * Stevens 1998, then tuned on our own renders beside a recogniser's models.
  */
 
 export type PhonemeClass = 'vowel' | 'nasal' | 'liquid' | 'glide' | 'stop' | 'affricate' | 'fricative' | 'aspirate' | 'pause'
