@@ -27,8 +27,8 @@ void main() {
   radius *= mix(1.0, 0.35, (1.0 - uPresence) * smoothstep(0.0, 1.0, uPresence * 3.0));
   float wander = 0.09 * sin(uTime * mix(0.7, 1.6, aSeed.x) + 40.0 * aSeed.y);
   vec3 at = vec3((radius + wander) * cos(angle), age * uHeight * 1.15 - 0.02, (radius + wander) * 0.7 * sin(angle));
-  // None before her face: the upper half of the swarm keeps behind her.
-  if (at.y > 0.9) at.z = -abs(at.z) - 0.15;
+  // None before her: only those about her feet come to the front.
+  if (at.y > 0.3) at.z = -abs(at.z) - 0.15;
   float near = smoothstep(0.0, 0.12, age) * smoothstep(1.0, 0.7, age);
   float blink = 0.35 + 0.65 * pow(0.5 + 0.5 * sin(uTime * mix(1.4, 3.2, aSeed.y) + 50.0 * aSeed.z), 3.0);
   float shown = step(fract(aSeed.x * 7.31 + aSeed.z), uAmount);

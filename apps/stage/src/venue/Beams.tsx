@@ -2,8 +2,9 @@ import { beamOf } from '@ghostlight/light'
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import {
-  AdditiveBlending,
+  AddEquation,
   type BufferAttribute,
+  CustomBlending,
   CylinderGeometry,
   DoubleSide,
   DynamicDrawUsage,
@@ -11,6 +12,8 @@ import {
   InstancedBufferAttribute,
   InstancedMesh,
   Matrix4,
+  OneFactor,
+  OneMinusDstColorFactor,
   PlaneGeometry,
   Quaternion,
   ShaderMaterial,
@@ -111,7 +114,7 @@ class BeamRig {
         count++
       }
     }
-    const iris = Math.sqrt(BEAMS_AT_EASE / Math.max(BEAMS_AT_EASE, haze))
+    const iris = (BEAMS_AT_EASE / Math.max(BEAMS_AT_EASE, haze)) ** 0.75
     this.#cones.material.uniforms['uLevel']!.value = CONE_LEVEL * iris
     this.#lenses.material.uniforms['uLevel']!.value = LENS_LEVEL * iris
     this.#pools.material.uniforms['uLevel']!.value = POOL_LEVEL * iris
@@ -166,7 +169,11 @@ function glowing(vertexShader: string, fragmentShader: string, heart: number, le
     vertexShader,
     fragmentShader,
     uniforms: { uTime: { value: 0 }, uHeart: { value: heart }, uLevel: { value: level } },
-    blending: AdditiveBlending,
+    // As if painted on film (screen): where many meet it is bright, but no slab of white.
+    blending: CustomBlending,
+    blendEquation: AddEquation,
+    blendSrc: OneMinusDstColorFactor,
+    blendDst: OneFactor,
     depthWrite: false,
     transparent: true,
     side: DoubleSide,

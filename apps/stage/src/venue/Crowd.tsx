@@ -10,6 +10,7 @@ import {
   Mesh,
   PlaneGeometry,
   ShaderMaterial,
+  Vector2,
 } from 'three'
 import { hashUnit } from '../ease.ts'
 import type { Stage } from '../stage.ts'
@@ -19,6 +20,8 @@ const FIRST_Z = 3.5
 const ROW_M = 0.78
 const APART_M = 0.62
 const FLOOR_Y = -1.1
+/** Half of what she needs to be seen whole, from hand to hand. */
+const HER_REACH_M = 0.95
 
 /** All that moves is made of show beats in the shader: one uniform per picture, nothing per person. */
 const COMMON = `
@@ -26,6 +29,7 @@ attribute vec3 aPlace;
 attribute vec4 aSeed;
 uniform float uBeats;
 uniform float uEnergy;
+uniform vec2 uHer;
 float swing(vec4 seed) {
   float lazy = mix(0.5, 1.0, step(0.45, uEnergy + 0.25 * seed.x));
   float phase = uBeats * lazy * 0.5 + (seed.y - 0.5) * 0.16;
@@ -34,6 +38,16 @@ float swing(vec4 seed) {
 /** People right before the eye would be walls; they step aside. */
 float room(vec3 place) {
   return step(1.9, distance(place.xz, cameraPosition.xz));
+}
+/** How far somebody ducks who would stand between the eye and her, with a top this high and so much room to the sides. */
+float duck(vec3 place, float top, float besideM) {
+  vec2 lane = uHer - cameraPosition.xz;
+  vec2 from = place.xz - cameraPosition.xz;
+  float along = clamp(dot(from, lane) / max(0.01, dot(lane, lane)), 0.0, 1.0);
+  float off = length(from - lane * along);
+  float sight = mix(cameraPosition.y, 0.0, along);
+  float wide = ${HER_REACH_M.toFixed(2)} * along + besideM;
+  return max(0.0, top - sight) * (1.0 - smoothstep(wide, wide + 0.45, off));
 }
 float bounce(vec4 seed) {
   return abs(sin(3.14159265 * (uBeats + (seed.y - 0.5) * 0.12)));
@@ -49,6 +63,7 @@ void main() {
   vArm = aSeed.z;
   vec3 base = aPlace + vec3(0.0, bounce(aSeed) * 0.05 * (0.3 + uEnergy), 0.0);
   float height = mix(0.92, 1.08, aSeed.w);
+  base.y -= duck(aPlace, base.y + 1.72 * height, 0.25);
   vec4 view = viewMatrix * vec4(base, 1.0);
   vDepth = aPlace.z;
   view.xy += room(aPlace) * vec2(position.x + swing(aSeed) * 0.03 * position.y, position.y * height);
@@ -92,6 +107,7 @@ void main() {
   float angle = swing(aSeed) * mix(0.16, 0.5, uEnergy) + side * 0.12;
   float lift = mix(0.1, 0.42, uEnergy * (0.6 + 0.4 * aSeed.x)) + bounce(aSeed) * 0.07 * uEnergy;
   vec3 hand = aPlace + vec3(side * 0.21, 1.5 + lift, 0.04);
+  hand.y -= duck(aPlace, hand.y + 0.55, 0.5);
   vec4 view = viewMatrix * vec4(hand, 1.0);
   vec2 along = vec2(sin(angle), cos(angle));
   vec2 across = vec2(along.y, -along.x);
@@ -145,7 +161,6 @@ class CrowdParts {
       for (let x = -halfWidth + (row % 2) * APART_M * 0.5; x <= halfWidth; x += APART_M) {
         person++
         const jitter = (channel: number) => hashUnit(4211, person, channel) - 0.5
-        // An aisle in the middle of the far rows keeps the wide shot's view of her clear.
         places.push(x + jitter(0) * 0.3, FLOOR_Y + jitter(1) * 0.12, z + jitter(2) * 0.3)
         seeds.push(hashUnit(4211, person, 3), hashUnit(4211, person, 4), hashUnit(4211, person, 5), hashUnit(4211, person, 6))
         // Share of the second hue, whiteness, brightness.
@@ -155,6 +170,7 @@ class CrowdParts {
     const uniforms = () => ({
       uBeats: { value: 0 },
       uEnergy: { value: 0.3 },
+      uHer: { value: new Vector2() },
       uRim: { value: new Color() },
       uAccent: { value: new Color() },
       uHue: { value: new Color() },
@@ -182,10 +198,12 @@ class CrowdParts {
     const energy = now && playing ? Math.max(0.15, ...Object.values(now.frame.performers).map((performer) => performer.energyUnit)) : 0.12
     // While nothing plays (or is held) they sway by the clock instead of the beat.
     const beats = playing && now!.frame.heldForMs === null ? now!.frame.positionBeats : ((now?.atMs ?? 0) / 1000) * 0.4
+    const her = stage.middleM()
     for (const material of [this.#people, this.#sticks]) {
       const uniforms = material.uniforms
       uniforms['uBeats']!.value = beats
       uniforms['uEnergy']!.value = energy
+      ;(uniforms['uHer']!.value as Vector2).set(her.xM, her.zM)
       ;(uniforms['uRim']!.value as Color).copy(stage.colours.hues[1]).multiplyScalar(0.12 * (now?.frame.lightUnit ?? 0.4))
       ;(uniforms['uAccent']!.value as Color).copy(stage.colours.accent)
       ;(uniforms['uHue']!.value as Color).copy(stage.colours.hues[2])
