@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Issue } from '@ghostlight/timeline'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createFileLayer } from '../store/file-layer.ts'
+import { readShow } from '../store/show-store.ts'
 import { check } from './check.ts'
 
 const folders: string[] = []
@@ -192,5 +194,10 @@ describe('check', () => {
     const ranges = [{ from: 10, to: 255, lowHz: 1, highHz: 20 }]
     expect(strobing({ kind: 'strobe', open: 0, ranges })).toEqual(['warning show.cues.strobe [strobe]'])
     expect(strobing({ kind: 'rest', value: 0 })).toEqual([])
+  })
+
+  it('has nothing to say of the show that ships but that its desk is switched off', () => {
+    const { issues } = readShow(join(import.meta.dirname, '../../../../shows/first-light'), null, createFileLayer())
+    expect(issues.map(({ path, code }) => `${path} ${code}`)).toEqual(['venue.targets universe-not-sent'])
   })
 })

@@ -4,7 +4,7 @@
  */
 import { existsSync, readdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expressionNames, moveNames } from '@ghostlight/avatar'
+import { expressionWords, moveNames } from '@ghostlight/avatar'
 import { performerLooks } from '@ghostlight/avatar/performer'
 import { canonicalJson, type Issue, instrumentNames, type Parsed, type Show, type Song, type Venue } from '@ghostlight/timeline'
 import { type CheckOptions, checkShow, parseShow, parseSong, parseVenue, readJson } from '@ghostlight/timeline/format'
@@ -124,7 +124,7 @@ export function presentFiles(folder: string, show: Show, songs: Readonly<Record<
 const known: NonNullable<CheckOptions['known']> = {
   instruments: instrumentNames,
   moves: moveNames,
-  expressions: Object.keys(expressionNames),
+  expressions: expressionWords,
   singers: Object.keys(voiceDesigns),
   avatarLooks: Object.keys(performerLooks),
 }
