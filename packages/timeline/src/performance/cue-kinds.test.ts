@@ -155,6 +155,38 @@ describe('hold, wait, vamp and groups', () => {
     expect(desk.press(16_200, { command: 'vamp' })).toMatchObject({ ok: true, decision: { sectionId: 'chorus' } })
   })
 
+  it('[lead-of-music] a vamp cue within the lead of a song means that song, also while another plays', () => {
+    const cues = {
+      v: cue('c', '3', { kind: 'vamp' }),
+      soon: cue('d', '4', { kind: 'segment', segmentId: 'one' }, { preWaitMs: ms(70) }),
+      later: cue('e', '5', { kind: 'group', mode: 'together' }),
+      inside: cue('f', '6', { kind: 'vamp' }, { groupId: 'later', preWaitMs: ms(30) }),
+      leave: cue('g', '7', { kind: 'command', command: 'devamp' }),
+      text: cue('h', '8', { kind: 'note' }),
+    }
+    const vampAfter = (start: string, waitMs: number, number: string) => {
+      const { desk, fire } = deskWith(cues)
+      fire(0.3, '2')
+      fire(5000.1, start)
+      const answer = fire(5000.1 + waitMs, number)
+      return { vamp: desk.at(14_000).segment?.vamp?.vampId ?? null, leadMs: answer.ok ? answer.leadMs : null }
+    }
+    expect([100, 101]).toContain(vampAfter('1', 0, '3').leadMs)
+    expect(vampAfter('1', 0, '3').vamp).toBe('section:verse')
+    expect(vampAfter('1', 99.7, '3')).toEqual({ vamp: 'section:verse', leadMs: 1 })
+    expect(vampAfter('1', 70, '5')).toEqual({ vamp: 'section:verse', leadMs: 31 })
+    expect(vampAfter('1', 71, '5')).toEqual({ vamp: 'section:verse', leadMs: 0 })
+    // The song waits 70 ms after its lead: at 120 ms it is no entry any more, but a cue that waits.
+    for (const waitMs of [20, 120]) expect(vampAfter('4', waitMs, '3').vamp).toBe('section:verse')
+    expect(vampAfter('1', 50, '7').leadMs).toBeGreaterThan(50)
+    expect(vampAfter('1', 50, '8').leadMs).toBe(0)
+    const { desk, fire } = deskWith(cues)
+    fire(0, '1')
+    fire(40, '3')
+    desk.press(60, { command: 'hold' })
+    expect(desk.at(5000)).toMatchObject({ segment: null, cues: [] })
+  })
+
   it('[group-together] children start at once; the group is over, and continues, when the last of them is', () => {
     const { desk, fire, edition } = deskWith({
       g: cue('c', '3', { kind: 'group', mode: 'together' }, { continueMode: 'autoFollow', postWaitMs: ms(100) }),

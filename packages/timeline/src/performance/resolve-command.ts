@@ -7,7 +7,7 @@ import { beats, type Ms, ms } from '../units.ts'
 import { settle, standbyOf } from './apply.ts'
 import type { Command, Refusal, Resolution, SaidValues } from './command.ts'
 import { armedAfter, armedBefore, chainOf, isArmed } from './cue/chain.ts'
-import { startOffsetMs } from './cue/ends.ts'
+import { leadOf } from './cue/lead.ts'
 import type { Decision } from './entry.ts'
 import { type Performance, type Taken, type TakenName, takenKey } from './performance.ts'
 import { elapsedAt, hasEnded, placeAt, routeOf, songIdOf } from './route.ts'
@@ -56,13 +56,6 @@ export function isLockedOut(performance: Performance, edition: Edition, nowMs: M
   return nowMs - lastAtMs < edition.show.settings.goLockOutMs
 }
 
-/** Lead of firing a cue: sound and picture starts are logged ahead; light and messages are not. */
-function leadOf(p: Performance, edition: Edition, cueId: string): number {
-  const offsetMs = startOffsetMs(p, edition, cueId)
-  const { startLeadMs } = edition.show.settings
-  return offsetMs !== null && offsetMs < startLeadMs ? startLeadMs : 0
-}
-
 /**
  * @param source   the edition in force, or a look-up by hash.
  * @param command  as asked for; shape already parsed.
@@ -73,7 +66,7 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
   const edition = editionNamed(source, p.edition)
   switch (command.command) {
     case 'go':
-      return resolveGo(p, edition, command.expectedCue ?? null, runId)
+      return resolveGo(p, edition, command.expectedCue ?? null, context)
     case 'standBy':
       return withCue(p, edition, command.cue, (cueId) => decide({ kind: 'standBy', cueId }))
     case 'back': {
@@ -83,7 +76,7 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
         : decide({ kind: 'standBy', cueId })
     }
     case 'fire':
-      return withCue(p, edition, command.cue, (cueId) => decide({ kind: 'fire', cueId, runId }, leadOf(p, edition, cueId)))
+      return withCue(p, edition, command.cue, (cueId) => decide({ kind: 'fire', cueId, runId }, leadOf(p, edition, cueId, nowMs)))
     case 'hold': {
       const run = p.segment
       const plays = run !== null && run.heldAtMs === null && !hasEnded(edition, run, nowMs)
@@ -187,7 +180,7 @@ function withCue(p: Performance, edition: Edition, asked: string, then: (cueId: 
   return then(cueId, cue)
 }
 
-function resolveGo(p: Performance, edition: Edition, expected: string | null, runId: string): Resolution {
+function resolveGo(p: Performance, edition: Edition, expected: string | null, { nowMs, runId }: CommandContext): Resolution {
   const standby = standbyOf(p)
   if (standby === null || !Object.hasOwn(edition.show.cues, standby)) {
     return refuse('nothing-standing-by', 'nothing is standing by; choose a cue with standBy')
@@ -201,7 +194,7 @@ function resolveGo(p: Performance, edition: Edition, expected: string | null, ru
   }
   return withCue(p, edition, standby, (cueId) => {
     const standbyCueId = armedAfter(p, edition, chainOf(p, edition, cueId).at(-1)!)
-    return decide({ kind: 'go', cueId, runId, standbyCueId }, leadOf(p, edition, cueId))
+    return decide({ kind: 'go', cueId, runId, standbyCueId }, leadOf(p, edition, cueId, nowMs))
   })
 }
 
