@@ -26,9 +26,8 @@ export function Glow({ stage, haloUnit, poolUnit }: { readonly stage: Stage; rea
     haloMaterial.uniforms.uColour.value.copy(stage.colours.hues[0]).lerp(stage.colours.hues[1], 0.4)
     haloMaterial.uniforms.uLevel.value = haloUnit * presence * (0.022 + 0.02 * beat)
     poolMaterial.uniforms.uColour.value.copy(stage.colours.accent).lerp(stage.colours.hues[0], 0.35)
-    poolMaterial.uniforms.uLevel.value = presence * poolUnit * (0.4 + 0.25 * beat)
-    poolMaterial.uniforms.uRim.value = presence * (0.25 + 0.35 * poolUnit) * (0.8 + 0.2 * beat)
-    placeSoles(poolMaterial, [...stage.soles.values()].flat())
+    poolMaterial.uniforms.uLevel.value = presence * poolUnit * (0.17 + 0.08 * beat)
+    poolMaterial.uniforms.uRim.value = presence * (0.1 + 0.12 * poolUnit) * (0.8 + 0.2 * beat)
     if (halo.current) halo.current.visible = haloMaterial.uniforms.uLevel.value > 0
     if (pool.current) pool.current.visible = presence > 0
   })
@@ -44,6 +43,8 @@ export function Glow({ stage, haloUnit, poolUnit }: { readonly stage: Stage; rea
         scale={POOL_RADIUS_M}
         material={poolMaterial}
         renderOrder={-1}
+        // Only now has everybody been posed: asked any earlier, soles would be where they were a picture ago.
+        onBeforeRender={() => placeSoles(poolMaterial, [...stage.soles.values()].flat())}
       >
         <planeGeometry args={[2, 2]} />
       </mesh>

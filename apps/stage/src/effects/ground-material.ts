@@ -40,11 +40,11 @@ void main() {
     float t = clamp(dot(vFloor - heel, along) / max(1e-6, dot(along, along)), 0.0, 1.0);
     float beside = length(vFloor - heel - along * t) - ${SOLE_HALF_WIDTH_M.toFixed(3)};
     float height = max(0.0, uHeights[i]);
-    // A sole near the floor shades sharply; 20 cm up it is all but forgotten.
-    float soft = 0.03 + 0.9 * height;
-    float near = exp(-height * 11.0);
-    lit *= 1.0 - 0.93 * near * (1.0 - smoothstep(-0.6 * soft, soft, beside));
-    float band = (beside - 0.02 - 0.3 * height) / (0.022 + 0.4 * height);
+    // The shade is deepest under the sole and fades out from its edge; a foot in the air, 10 cm up, is all but forgotten.
+    float soft = 0.07 + 0.9 * height;
+    float near = exp(-height * 24.0);
+    lit *= 1.0 - 0.8 * near * (1.0 - smoothstep(-0.03, soft, beside));
+    float band = (beside - 0.05 - 0.3 * height) / (0.07 + 0.4 * height);
     rim += near * exp(-band * band);
   }
   gl_FragColor = vec4(uColour * (uLevel * fall * lit + uRim * min(rim, 1.4) * smoothstep(1.0, 0.8, radius)), 1.0);
