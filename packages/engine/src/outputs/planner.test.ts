@@ -179,4 +179,27 @@ describe('Planner', () => {
     expect(about(anew, ' 0 /ghostlight/dmx/1/')).toHaveLength(11)
     expect(about(anew, '/beat/1')).toEqual([])
   })
+
+  it('what a new patch leaves out is told to rest once, at the adopt; what comes back is told again', () => {
+    const { log, planner } = setUp()
+    const plain = testEdition({ desk, lamps }, 'lean')
+    const { d1, head } = plain.venue.fixtures
+    const lean = { ...plain, venue: { ...plain.venue, fixtures: { d1: d1!, head: { ...head!, slot: 14 } } } }
+    log.fire(0, 'snap')
+    planNow(planner, log.source, 0, 0)
+    planOn(planner, log.source, 0)
+    log.adopt(1000, lean)
+    const told = lines(planNow(planner, log.source, 1000, 1000))
+    told.push(...planOn(planner, log.source, 1000).lines)
+    expect(about(told, '/dmx/1/2 ')).toEqual(['1000 0 /ghostlight/dmx/1/2 0'])
+    expect(about(told, '/light/2 ')).toEqual(['1000 0 /ghostlight/light/2 0', '1000 1 /ghostlight/light/2 0'])
+    expect(about(told, '/dmx/1/1 ')).toEqual([])
+    const again = [...lines(planNow(planner, log.source, 1500, 1500)), ...planOn(planner, log.source, 1500).lines]
+    expect(about(again, '/dmx/1/2 ')).toEqual([])
+    const before = testEdition({ desk, lamps }, 'back')
+    log.adopt(1600, before)
+    const back = [...lines(planNow(planner, log.source, 1600, 1600)), ...planOn(planner, log.source, 1600).lines]
+    expect(about(back, '/dmx/1/2 ')).toEqual(['1600 0 /ghostlight/dmx/1/2 255'])
+    expect(about(back, '/dmx/1/1 ')).toEqual([])
+  })
 })

@@ -5,8 +5,19 @@
  * replaces what was planned before. `planOn` covers the rest, slice by slice until `isFull`, and later the ever new end of the horizon; it only adds.
  * The thread knows what was really sent and leaves out what its targets already have; here we may be generous.
  */
-import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots } from '@ghostlight/light'
-import { type Edition, editionNamed, evaluate, type Frame, momentAt, ms, nextChangeAtMs, schedule, settle } from '@ghostlight/timeline'
+import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots, SLOTS_PER_UNIVERSE } from '@ghostlight/light'
+import {
+  type Edition,
+  editionNamed,
+  evaluate,
+  type Frame,
+  momentAt,
+  ms,
+  nextChangeAtMs,
+  schedule,
+  settle,
+  type Venue,
+} from '@ghostlight/timeline'
 import { OscError } from '../osc/encode.ts'
 import type { ShowSource } from './output.ts'
 import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
@@ -57,6 +68,10 @@ export class Planner {
   /** Last planned value by target and key. */
   private readonly planned: Map<number, StateValue>[]
   private changes: Change[] = []
+  /** Whose patch the plan so far ends with; null: nobody's yet. */
+  private venue: Venue | null = null
+  /** Where the plan goes over to another patch, ascending, and from whose. */
+  private patchings: { readonly dueMs: number; readonly before: Venue | null }[] = []
   /** States that may stand at the thread with a value that was replaced, and when they are to be told again; Infinity: not planned yet. */
   private readonly doubtful = new Map<StateEntry, number>()
   private plannedToMs = 0
@@ -110,6 +125,8 @@ export class Planner {
   forget(nowMs: number): string[] {
     for (const planned of this.planned) planned.clear()
     this.changes = []
+    this.venue = null
+    this.patchings = []
     const uncertain = new Set<string>()
     for (const [name, dueMs] of this.handed) {
       if (dueMs > nowMs || this.sentNames.has(name)) continue
@@ -161,6 +178,7 @@ export class Planner {
     this.plannedToMs = toMs
     this.plannedFrom = source
     this.changes = this.changes.filter((change) => change.dueMs >= nowMs)
+    this.patchings = this.patchings.filter(({ dueMs }) => dueMs >= nowMs)
     return transfers.length > 0 ? this.pack(source, null, transfers) : null
   }
 
@@ -209,8 +227,7 @@ export class Planner {
 
   private states(source: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
     const transfers: PlannedTransfer[] = []
-    const say = (entry: StateEntry | null, value: StateValue, dueMs: number): void => {
-      if (entry === null) return
+    const say = (entry: StateEntry, value: StateValue, dueMs: number): void => {
       const planned = this.planned[entry.target]!
       const before = planned.get(entry.key)
       if (isSameState(before, value)) return
@@ -218,24 +235,56 @@ export class Planner {
       this.changes.push({ dueMs, entry, before })
       transfers.push(transferOf(entry, value, dueMs))
     }
-    for (const { dueMs, edition, states, taken } of lightOver(source, fromMs, toMs)) {
-      const { venue } = edition
-      const universes = dmxOf(venue, states, taken)
-      for (let target = 0; target < this.targets.length; target++) {
-        if (!this.targets[target]!.isOn) continue
-        for (const [universe, slots] of universes) {
-          say(this.book.universe(target, universe), slots, dueMs)
-          if (this.targets[target]!.target.kind !== 'osc') continue
-          for (const slot of patchedSlots(venue, universe)) say(this.book.slot(target, universe, slot), slots[slot - 1]!, dueMs)
-        }
-        if (this.targets[target]!.target.kind !== 'osc') continue
-        for (const { fixtureId, levelUnit } of states) {
-          const level = Math.round(levelUnit / LEVEL_STEP) * LEVEL_STEP
-          say(this.book.fixture(target, venue.fixtures[fixtureId]!.number), level, dueMs)
-        }
+    for (const light of lightOver(source, fromMs, toMs)) {
+      const { dueMs } = light
+      const { venue } = light.edition
+      if (venue === this.venue) {
+        this.eachLevel(light, (entry, value) => say(entry, value, dueMs))
+        continue
       }
+      this.patchings.push({ dueMs, before: this.venue })
+      this.venue = venue
+      const patched = new Set<StateEntry>()
+      this.eachLevel(light, (entry, value) => {
+        patched.add(entry)
+        say(entry, value, dueMs)
+      })
+      for (const entry of this.known()) if (!patched.has(entry)) say(entry, this.restOf(entry), dueMs)
     }
     return transfers
+  }
+
+  /** What every target should have at an instant. */
+  private eachLevel({ edition: { venue }, states, taken }: Light, use: (entry: StateEntry, value: StateValue) => void): void {
+    const universes = dmxOf(venue, states, taken)
+    for (let target = 0; target < this.targets.length; target++) {
+      if (!this.targets[target]!.isOn) continue
+      const isOsc = this.targets[target]!.target.kind === 'osc'
+      for (const [universe, slots] of universes) {
+        const whole = this.book.universe(target, universe)
+        if (whole !== null) use(whole, slots)
+        if (!isOsc) continue
+        for (const slot of patchedSlots(venue, universe)) {
+          const entry = this.book.slot(target, universe, slot)
+          if (entry !== null) use(entry, slots[slot - 1]!)
+        }
+      }
+      if (!isOsc) continue
+      for (const { fixtureId, levelUnit } of states) {
+        const entry = this.book.fixture(target, venue.fixtures[fixtureId]!.number)
+        if (entry !== null) use(entry, Math.round(levelUnit / LEVEL_STEP) * LEVEL_STEP)
+      }
+    }
+  }
+
+  /** All that targets which are on have ever been told to be. */
+  private *known(): Generator<StateEntry, void, undefined> {
+    for (let target = 0; target < this.targets.length; target++) if (this.targets[target]!.isOn) yield* this.book.entries(target)
+  }
+
+  /** What stands where nothing is patched any more. */
+  private restOf({ target }: StateEntry): StateValue {
+    return this.targets[target]!.target.kind === 'osc' ? 0 : new Uint8Array(SLOTS_PER_UNIVERSE)
   }
 
   private formerSent(edgeId: string, target: number, part: number): boolean {
@@ -260,6 +309,7 @@ export class Planner {
         this.doubtful.set(change.entry, Number.POSITIVE_INFINITY)
     }
     this.changes = kept.reverse()
+    while ((this.patchings.at(-1)?.dueMs ?? Number.NEGATIVE_INFINITY) >= fromMs) this.venue = this.patchings.pop()!.before
     // What was to be told again from now on goes with the plan that it was in.
     for (const [entry, againAtMs] of this.doubtful) if (againAtMs >= fromMs) this.doubtful.set(entry, Number.POSITIVE_INFINITY)
   }

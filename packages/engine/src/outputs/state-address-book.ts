@@ -64,6 +64,11 @@ export class StateAddressBook {
     })
   }
 
+  /** Every state of target number `index` that was ever asked for. */
+  *entries(index: number): Generator<StateEntry, void, undefined> {
+    for (const entry of this.books[index]!.values()) if (entry !== null) yield entry
+  }
+
   private address(index: number, name: string, find: (target: OscTarget) => StateAddress | null): StateEntry | null {
     const target = this.targets[index]!
     if (target.kind !== 'osc') return null
