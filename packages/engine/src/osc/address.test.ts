@@ -33,6 +33,9 @@ describe('OSC in', () => {
     expect(ask('/ghostlight/vamp', s('chorus'))).toEqual({ command: 'vamp', section: 'chorus' })
     expect(ask('/ghostlight/mute/sound', i(1))).toEqual({ command: 'mute', outputClass: 'sound', on: true })
     expect(ask('/ghostlight/strobe', i(0))).toEqual({ command: 'strobe', on: false })
+    expect(ask('/ghostlight/showLock', i(1))).toEqual({ command: 'showLock', on: true })
+    expect(ask('/ghostlight/showLock', i(0))).toEqual({ command: 'showLock', on: false })
+    expect(ask('/ghostlight/showLock')).toMatch(/one argument/)
     expect(ask('/ghostlight/cue/7/arm', i(0))).toEqual({ command: 'arm', cue: '7', on: false })
     expect(ask('/ghostlight/take/dmx/2/512', i(0))).toEqual({
       command: 'take',

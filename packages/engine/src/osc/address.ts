@@ -156,6 +156,15 @@ export const incomingAddresses: readonly IncomingAddress[] = [
     },
   },
   {
+    address: '/ghostlight/showLock',
+    args: 'i 0/1, f 0/1, T or F',
+    meaning: 'Locks the draft against edits (1) or opens it again (0); the show itself goes on as if nothing were.',
+    command: (_parts, args) => {
+      const on = switchOf(args)
+      return on === null ? 'showLock takes one argument: 1 for on, 0 for off' : { command: 'showLock', on }
+    },
+  },
+  {
     address: '/ghostlight/freeze',
     args: 'i 0/1, f 0/1, T or F; then optionally s: the output',
     meaning: 'One output, or all, keep their last picture (1) or go on (0).',
