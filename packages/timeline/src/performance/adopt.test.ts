@@ -147,4 +147,15 @@ describe('epochs', () => {
       segment: { ended: true, elapsedMs: 16_000, positionMs: 16_000 },
     })
   })
+
+  it('[resume-ended] a locate that a waiting edition puts beyond the end is over at once; resume moves nothing', () => {
+    const long = editionOf(smallShow(), slow, 'long')
+    const short = editionOf(smallShow(), smallSongs(), 'short')
+    const desk = createDesk(long, { editions: [long, short] })
+    desk.press(1000, { command: 'adopt', at: 'nextSegment' })
+    desk.press(2000, { command: 'locate', segment: 'one', positionMs: 20_000 })
+    expect(desk.at(5000)).toMatchObject({ edition: 'short', idleForMs: 3000, segment: { positionMs: 16_000, ended: true } })
+    desk.press(6000, { command: 'resume' })
+    expect(desk.at(9000)).toMatchObject({ idleForMs: 7000, segment: { positionMs: 16_000, ended: true } })
+  })
 })

@@ -132,7 +132,7 @@ function fold(p: Performance, source: EditionSource, entry: Entry): Performance 
     case 'hold':
       return holdSegment(dropWaiting(voidPending(p, entry.seq), null), edition, atMs)
     case 'resume':
-      return resumeSegment(p, atMs)
+      return resumeSegment(p, edition, atMs)
     case 'devamp':
       return devampSegment(p, decision)
     case 'vamp':

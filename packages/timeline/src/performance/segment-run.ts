@@ -121,9 +121,11 @@ export function holdSegment(p: Performance, edition: Edition, atMs: number): Per
   return { ...p, segment: { ...run, heldAtMs: ms(atMs) } }
 }
 
-export function resumeSegment(p: Performance, atMs: number): Performance {
+export function resumeSegment(p: Performance, edition: Edition, atMs: number): Performance {
   const run = p.segment
   if (!run || run.heldAtMs === null) return { ...p, askResume: false }
+  // One that came up held beyond the end (a locate into an edition whose song is shorter) has been over since then.
+  if (hasEnded(edition, run, run.heldAtMs)) return { ...p, askResume: false, segment: { ...run, heldAtMs: null } }
   return {
     ...p,
     askResume: false,

@@ -192,6 +192,10 @@ export class PlainModel extends PlainCues {
   protected resume(at: number): void {
     const needle = this.needle
     if (!needle || needle.heldAt === null) return
+    if (needle.endedAt !== null) {
+      needle.heldAt = null
+      return
+    }
     needle.still = needle.stillAt(at)
     needle.heldAt = null
     needle.enteredAt = at

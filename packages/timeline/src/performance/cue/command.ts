@@ -20,7 +20,7 @@ export const command: CueKind<'command'> = {
       case 'hold':
         return holdSegment(dropWaiting(p, run.rootRunId), edition, atMs)
       case 'resume':
-        return resumeSegment(p, atMs)
+        return resumeSegment(p, edition, atMs)
       case 'blackoutOn':
         return { ...p, blackout: true }
       case 'blackoutOff':

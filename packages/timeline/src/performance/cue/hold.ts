@@ -1,3 +1,4 @@
+import type { Edition } from '../../edition.ts'
 import type { CueRun, Performance } from '../performance.ts'
 import { holdSegment, resumeSegment } from '../segment-run.ts'
 import { actAtMs } from './chain.ts'
@@ -19,5 +20,5 @@ export const resumesAtMs = (run: CueRun): number | null =>
   run.action.kind === 'hold' && run.action.lengthMs !== undefined && !run.over ? actAtMs(run) + run.action.lengthMs : null
 
 /** The time of a hold is over: the music goes on, unless somebody has resumed or held since. */
-export const endHold = (p: Performance, run: CueRun, atMs: number): Performance =>
-  p.segment?.heldAtMs === actAtMs(run) ? resumeSegment(p, atMs) : p
+export const endHold = (p: Performance, edition: Edition, run: CueRun, atMs: number): Performance =>
+  p.segment?.heldAtMs === actAtMs(run) ? resumeSegment(p, edition, atMs) : p

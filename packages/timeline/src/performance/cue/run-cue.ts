@@ -54,7 +54,7 @@ export function takeStep(p: Performance, source: EditionSource, step: DueStep): 
   const run = p.cues.find((candidate) => candidate.runId === step.runId)!
   switch (step.kind) {
     case 'end':
-      return endHold(changed(p, run, { over: true }), run, step.atMs)
+      return endHold(changed(p, run, { over: true }), edition, run, step.atMs)
     case 'continue':
       return proceed(changed(p, run, { continued: true }), edition, run, step.atMs)
     case 'act':
