@@ -19,6 +19,7 @@ import { type OscInput, openOscInput } from './inputs/osc-input.ts'
 import { createOscSenders } from './inputs/osc-senders.ts'
 import { createTimecodeInput } from './inputs/timecode-input.ts'
 import { createOutputs, targetOf } from './outputs/index.ts'
+import { mainThreadMode } from './outputs/realtime.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
 import { createCueLight } from './report/cue-light.ts'
 import { performanceReport } from './report/performance-report.ts'
@@ -233,6 +234,7 @@ export async function giveShow(
     faults: faults.list(),
     durable: journal.isDurable(),
     outputThread: outputs.timing(),
+    mainThread: { priority: mainThreadMode().priority },
     draft: desk.info(null),
     showLock: showLock.now(),
     draftReadiness: desk.draft().hash === runner.performance().edition ? [] : readinessFor(desk.draft(), connections),

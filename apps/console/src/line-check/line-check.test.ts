@@ -38,6 +38,7 @@ const status = (more: object): ShowStatus =>
     faults: [],
     durable: true,
     outputThread: { priority: 'realtime', lateP50Ms: 0.1, lateP99Ms: 0.4 },
+    mainThread: { priority: 'realtime' },
     ...more,
   }) as unknown as ShowStatus
 const own = { live: true, errorMs: 0.3 }
@@ -68,13 +69,17 @@ describe('line check', () => {
   it('warns of slow pictures, clocks that are apart, normal priority and a draft that is not on air', () => {
     const report = { ...page.report, picture: 'slow', fps: 3, syncErrorMs: 12 }
     const lines = lineCheck(
-      status({ connections: [{ ...page, report }], outputThread: { priority: 'normal', lateP50Ms: null, lateP99Ms: null } }),
+      status({
+        connections: [{ ...page, report }],
+        outputThread: { priority: 'normal', lateP50Ms: null, lateP99Ms: null },
+        mainThread: { priority: 'normal' },
+      }),
       edition,
       'e2',
       { own, light },
     )
     const warned = lines.filter(({ grade }) => grade === 'warn').map(({ id }) => id)
-    expect(warned).toEqual(['outputs-gauze', 'clocks-s1', 'machine-priority', 'machine-edition'])
+    expect(warned).toEqual(['outputs-gauze', 'clocks-s1', 'machine-priority', 'machine-main-priority', 'machine-edition'])
   })
 
   it('flashes and glare of the whole show are named with the song or cue and the place; until it is played through nobody knows', () => {

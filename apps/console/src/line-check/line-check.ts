@@ -21,6 +21,7 @@ export type Finding =
   | { readonly kind: 'noTargets' }
   | { readonly kind: 'logSaved' | 'logNotSaved' | 'freeSpaceUnknown' | 'sleepUnknown' }
   | { readonly kind: 'realtime' | 'normalPriority'; readonly lateP99Ms: number | null }
+  | { readonly kind: 'mainRealtime' | 'mainNormal' }
   | { readonly kind: 'faults'; readonly count: number }
   | { readonly kind: 'draftOnAir' | 'draftDiffers' }
   | { readonly kind: 'lightPlaying' | 'lightCalm' }
@@ -111,6 +112,11 @@ export function lineCheck(
     kind: priority === 'realtime' ? 'realtime' : 'normalPriority',
     lateP99Ms,
   })
+  const main = status.mainThread?.priority
+  if (main !== undefined)
+    add('machine', 'main-priority', null, main === 'realtime' ? 'good' : 'warn', {
+      kind: main === 'realtime' ? 'mainRealtime' : 'mainNormal',
+    })
   const open = status.faults.filter((fault: Fault) => !fault.acknowledged).length
   add('machine', 'faults', null, open === 0 ? 'good' : 'bad', { kind: 'faults', count: open })
   const onAir = draftHash === null || draftHash === edition.hash

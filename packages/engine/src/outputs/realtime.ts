@@ -1,6 +1,6 @@
 /**
  * Real-time priority for single threads, without native code: Linux names the thread in /proc, util-linux's `chrt` does the rest. Needs
- * CAP_SYS_NICE; without it everything works, with longer tails, and the console says which mode the output thread is in.
+ * CAP_SYS_NICE; without it everything works, with longer tails, and the console says which mode each thread is in.
  *
  * Two threads ask. The output thread sends at the microsecond, so it goes before nearly everything. The main thread decides about GO: it
  * goes before ordinary programs only, so that a browser or a build beside it costs a GO nothing (p95 7.5 ms without, 1.2 ms with, at a load
@@ -26,10 +26,15 @@ export interface PriorityMode {
 /** For the output thread. Call from the thread itself. Blocks for a few milliseconds; never throws. */
 export const askForRealtime = (): PriorityMode => ask(OUTPUT)
 
+let mainMode: PriorityMode = { priority: 'normal', why: 'not asked for' }
+/** Of this process, as it is now. */
+export const mainThreadMode = (): PriorityMode => mainMode
+
 /** For the main thread, once it is ready to be asked: starting is hard work that others may interrupt. As `askForRealtime`. */
 export function askForRealtimeMain(): PriorityMode {
   // With one core, a long computation would leave the machine to nobody else.
-  return availableParallelism() < 2 ? { priority: 'normal', why: 'one core only' } : ask(MAIN)
+  mainMode = availableParallelism() < 2 ? { priority: 'normal', why: 'one core only' } : ask(MAIN)
+  return mainMode
 }
 
 function ask({ arguments: wanted, policy }: typeof OUTPUT): PriorityMode {

@@ -92,6 +92,8 @@ export interface ShowStatus {
   readonly durable: boolean
   /** "realtime": the output thread has real-time priority. */
   readonly outputThread: { readonly priority: 'realtime' | 'normal'; readonly lateP50Ms: number | null; readonly lateP99Ms: number | null }
+  /** "realtime": so has the main thread, which decides about GO. Absent: an engine that does not say. */
+  readonly mainThread?: { readonly priority: 'realtime' | 'normal' }
   readonly draft: EditInfo
   /** Who has locked the draft against edits, and when; null: nobody. */
   readonly showLock?: { readonly by: string; readonly sinceAtMs: number } | null
