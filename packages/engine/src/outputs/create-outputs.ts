@@ -1,25 +1,21 @@
-/** All light targets of a venue as one output: resolves their hosts, feeds the output thread, tells faults. */
+/** All light targets of a venue as one output: plans ahead and feeds the output thread, which it starts anew when it dies; tells faults. */
 import { createHash } from 'node:crypto'
 import { hostname } from 'node:os'
-import type { Edition, Target, Venue } from '@ghostlight/timeline'
+import type { Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
 import type { OutputFault, OutputOptions, OutputTiming, ShowOutput, ShowSource } from './output.ts'
 import { findThreadFile, OutputThread } from './output-thread.ts'
 import { type Planned, Planner } from './planner.ts'
 import type { Sender } from './state-address-book.ts'
-import { addressesOf, isSameTarget, seatOf, type TargetSeat, targetsOf } from './target-seats.ts'
+import { OPENING_MS, seatStart, TargetDesk } from './target-desk.ts'
 import { edgeIdOf, type FromThread } from './transfer.ts'
 
 const PLAN_EVERY_MS = 250
-/** A host that does not resolve is asked for again after this. */
-const RESOLVE_AGAIN_MS = 5000
 /** A dead thread is started anew after this. */
 const REVIVE_MS = 200
 /** Rounds of planning for nothing before the first real GO: by then the compiler has seen enough (cold 7 ms, warm 0.15 ms per plan). */
 const REHEARSALS = 24
-/** How long `start` waits for sockets to open once the thread is there: on one machine it takes 1–5 ms. */
-const OPENING_MS = 500
-/** And for the thread, which on a busy machine takes longer than that to come up. */
+/** How long `start` waits for the thread, which on a busy machine takes longer to come up than sockets take to open. */
 const STARTING_MS = 5000
 
 /**
@@ -33,15 +29,7 @@ export function createOutputs(options: OutputOptions): ShowOutput {
 
 class TargetOutputs implements ShowOutput {
   private readonly options: OutputOptions
-  /** Enabled targets, and those that were, by the index that the thread knows them by. */
-  private readonly seats: TargetSeat[]
-  private disabled: readonly (readonly [string, Target])[]
-  /** Whose targets these are. */
-  private venue: Venue
-  /** By index of a seat that is being closed: what takes its place, and since when. */
-  private readonly successors = new Map<number, { readonly target: Target; readonly fromMs: number }>()
-  /** By index of a seat that is being opened. */
-  private readonly beginning = new Map<number, () => void>()
+  private readonly desk: TargetDesk
   private readonly planner: Planner
   private readonly sender: Sender
   private thread: OutputThread | null = null
@@ -61,12 +49,19 @@ class TargetOutputs implements ShowOutput {
 
   constructor(options: OutputOptions) {
     this.options = options
-    const { enabled, disabled } = targetsOf(options.venue, options.extraTargets)
-    this.venue = options.venue
-    this.disabled = disabled
-    this.seats = enabled.map(([id, target]) => seatOf(id, target, true))
+    this.desk = new TargetDesk(options.venue, options.extraTargets, {
+      tell: (message) => {
+        this.thread?.send(message)
+        return this.thread !== null
+      },
+      added: (former) => this.planner.added(former),
+      begun: (fromMs) => this.entriesChanged(fromMs),
+      fault: (fault) => this.fault(fault),
+      later: (delayMs, act) => this.later(delayMs, act),
+      hasStopped: () => this.stopped,
+    })
     this.sender = { cid: cidOf(options.venue), name: `Ghostlight ${options.venue.name}` }
-    this.planner = new Planner(this.seats, this.sender, options.edgesDone, (edgeId, message) =>
+    this.planner = new Planner(this.desk.seats, this.sender, options.edgesDone, (edgeId, message) =>
       this.fault({ code: 'edge-refused', message: `${edgeId}: ${message}`, state: 'on', targetId: null }),
     )
   }
@@ -83,11 +78,11 @@ class TargetOutputs implements ShowOutput {
       setTimeout(resolve, STARTING_MS).unref()
     })
     this.startThread()
-    await Promise.all(this.seats.map((seat) => this.resolve(seat)))
-    this.seats.forEach((seat, index) => {
+    await this.desk.resolveAll()
+    this.desk.seats.forEach((seat, index) => {
       if (seat.addresses) waiting.add(index)
     })
-    this.sendAddresses()
+    this.desk.sendAddresses()
     if (waiting.size > 0) await opened
     this.opened = null
     this.planTimer = setInterval(() => this.planOn(), PLAN_EVERY_MS)
@@ -151,7 +146,7 @@ class TargetOutputs implements ShowOutput {
         this.hasPlanned = true
         this.rehearse(REHEARSALS)
       }
-      this.followVenue(source.edition, nowMs)
+      this.desk.followVenue(source.edition, nowMs)
       for (const planned of plan(source, nowMs)) {
         if (planned.newEdges.length > 0) this.options.onEdgeSending(planned.newEdges)
         this.thread?.send(planned.batch)
@@ -172,7 +167,7 @@ class TargetOutputs implements ShowOutput {
 
   /** Plans for nobody, one round per turn of the event loop, so that the first GO of the evening is as quick as the last. */
   private rehearse(rounds: number): void {
-    const planner = new Planner([...this.seats], this.sender, [], () => {})
+    const planner = new Planner([...this.desk.seats], this.sender, [], () => {})
     const round = (left: number): void => {
       const source = this.stopped || left === 0 ? null : this.source()
       if (source === null) return
@@ -198,13 +193,14 @@ class TargetOutputs implements ShowOutput {
   private startThread(): void {
     const file = this.options.threadFile ?? findThreadFile()
     if (file === null) throw new Error('the output thread is not built; run "npm run build" first')
+    const starts = this.desk.seats.map(seatStart)
     this.thread = new OutputThread(
       file,
       {
         hrtimeOrigin: this.options.clock.hrtimeOrigin,
-        latencyMs: this.seats.map((seat) => seatStart(seat).latencyMs),
-        transports: this.seats.map((seat) => seatStart(seat).transport),
-        wires: this.seats.map((seat) => seatStart(seat).wire),
+        latencyMs: starts.map(({ latencyMs }) => latencyMs),
+        transports: starts.map(({ transport }) => transport),
+        wires: starts.map(({ wire }) => wire),
         realtime: true,
       },
       { onMessage: (message) => this.hear(message), onDeath: (reason) => this.revive(reason) },
@@ -222,8 +218,8 @@ class TargetOutputs implements ShowOutput {
     })
     this.later(REVIVE_MS, () => {
       this.startThread()
-      this.sendAddresses()
-      for (const index of [...this.successors.keys()]) this.retired(index)
+      this.desk.sendAddresses()
+      this.desk.retireAll()
       const uncertain = this.planner.forget(this.options.clock.nowMs())
       if (uncertain.length > 0) {
         const message = `the output thread ended without saying whether these were sent: ${uncertain.join(', ')}`
@@ -231,101 +227,6 @@ class TargetOutputs implements ShowOutput {
       }
       this.planAnew()
     })
-  }
-
-  private sendAddresses(): void {
-    for (const seat of this.seats) this.sendAddress(seat)
-  }
-
-  /** Resolves a host once, so that no packet ever waits for a name server; keeps trying while it fails. */
-  private async resolve(seat: TargetSeat): Promise<void> {
-    const { host } = seat.target
-    try {
-      seat.addresses = await addressesOf(seat.target)
-      if (seat.unknownHost) {
-        seat.unknownHost = false
-        this.fault({ code: 'target-unknown-host', message: `${host} is known again`, state: 'over', targetId: seat.id })
-      }
-    } catch (error) {
-      if (!seat.unknownHost) {
-        seat.unknownHost = true
-        const why = (error as NodeJS.ErrnoException).code ?? String(error)
-        const message = `${seat.target.name}: no address for "${host}" (${why}); trying again`
-        this.fault({ code: 'target-unknown-host', message, state: 'on', targetId: seat.id })
-      }
-      this.later(RESOLVE_AGAIN_MS, async () => {
-        if (seat.isGone) return
-        await this.resolve(seat)
-        this.sendAddress(seat)
-      })
-    }
-  }
-
-  /** Targets of the edition in force: what is new is opened, what is gone is closed, all others go on as if nothing had happened. */
-  private followVenue({ venue }: Edition, nowMs: number): void {
-    if (venue === this.venue) return
-    this.venue = venue
-    const { enabled, disabled } = targetsOf(venue, this.options.extraTargets)
-    this.disabled = disabled
-    const wanted = new Map(enabled)
-    // What was to take a place is another one already, or nothing.
-    for (const [index, { fromMs }] of this.successors) {
-      const { id } = this.seats[index]!
-      const target = wanted.get(id)
-      if (target === undefined) this.successors.delete(index)
-      else this.successors.set(index, { target, fromMs })
-      wanted.delete(id)
-    }
-    this.seats.forEach((seat, index) => {
-      if (seat.isGone) return
-      const target = wanted.get(seat.id)
-      if (target !== undefined && isSameTarget(seat.target, target)) {
-        seat.target = target // another name, perhaps
-        wanted.delete(seat.id)
-        return
-      }
-      seat.isGone = true
-      seat.isOn = false
-      seat.addresses = null
-      for (const code of ['target-down', 'target-unknown-host'])
-        this.fault({ code, message: `${seat.target.name} is no target any more`, state: 'over', targetId: seat.id })
-      // What it has sent is known when the thread has answered: the one that takes its place must not send it again.
-      if (target !== undefined && this.thread !== null) {
-        wanted.delete(seat.id)
-        this.successors.set(index, { target, fromMs: nowMs })
-      }
-      this.thread?.send({ kind: 'retire', index })
-    })
-    for (const [id, target] of wanted) void this.addSeat(id, target, null, nowMs)
-  }
-
-  private retired(index: number): void {
-    const next = this.successors.get(index)
-    this.successors.delete(index)
-    if (next !== undefined && !this.stopped) void this.addSeat(this.seats[index]!.id, next.target, index, next.fromMs)
-  }
-
-  /** @param fromMs  since when it is in force: triggers that are due from then on are its own. */
-  private async addSeat(id: string, target: Target, former: number | null, fromMs: number): Promise<void> {
-    const seat = seatOf(id, target, false)
-    const index = this.seats.push(seat) - 1
-    this.planner.added(former)
-    const { latencyMs, transport, wire } = seatStart(seat)
-    this.thread?.send({ kind: 'seat', index, latencyMs, transport, wire })
-    await this.resolve(seat)
-    const begin = (): void => {
-      if (seat.isOn || seat.isGone || this.stopped) return
-      seat.isOn = true
-      this.entriesChanged(fromMs)
-    }
-    this.beginning.set(index, begin)
-    this.sendAddress(seat)
-    // What cannot be opened is planned for all the same, and its failures are counted.
-    this.later(OPENING_MS, begin)
-  }
-
-  private sendAddress(seat: TargetSeat): void {
-    if (seat.addresses !== null) this.thread?.send({ kind: 'target', index: this.seats.indexOf(seat), addresses: seat.addresses })
   }
 
   private hear(message: FromThread): void {
@@ -336,11 +237,10 @@ class TargetOutputs implements ShowOutput {
         break
       case 'opened':
         this.opened?.(message.index)
-        this.beginning.get(message.index)?.()
-        this.beginning.delete(message.index)
+        this.desk.opened(message.index)
         break
       case 'retired':
-        this.retired(message.index)
+        this.desk.retired(message.index)
         break
       case 'edges': {
         const sent = new Map<string, number>()
@@ -357,46 +257,15 @@ class TargetOutputs implements ShowOutput {
         break
       case 'health':
         this.timingNow = { ...this.timingNow, lateP50Ms: message.lateP50Ms, lateP99Ms: message.lateP99Ms }
-        this.seats.forEach((seat, index) => {
-          const health = message.targets[index]
-          if (!seat.isGone && health !== undefined) this.noteHealth(seat, health)
-        })
+        this.desk.noteHealth(message.targets)
         break
       case 'stopped':
         break
     }
   }
 
-  private noteHealth(seat: TargetSeat, health: TargetSeat['health']): void {
-    const was = seat.health.state
-    seat.health = health
-    if (was === health.state) return
-    const where = `${seat.target.name} (${seat.target.host}:${seat.target.port})`
-    if (health.state === 'down') {
-      this.fault({ code: 'target-down', message: `${where} refuses packets; trying again twice a second`, state: 'on', targetId: seat.id })
-    } else if (was === 'down') {
-      this.fault({
-        code: 'target-down',
-        message: `${where} takes packets again; all levels were sent anew`,
-        state: 'over',
-        targetId: seat.id,
-      })
-    }
-  }
-
   status(): TargetStatus[] {
-    const line = (id: string, target: Target, health: TargetSeat['health']): TargetStatus => ({
-      id,
-      name: target.name,
-      address: `${target.host}:${target.port}`,
-      ...health,
-    })
-    return [
-      ...this.seats
-        .filter((seat) => !seat.isGone)
-        .map(({ id, target, health, unknownHost }) => line(id, target, unknownHost ? { ...health, state: 'down' } : health)),
-      ...this.disabled.map(([id, target]) => line(id, target, { state: 'disabled', sent: 0, failed: 0 })),
-    ]
+    return this.desk.status()
   }
 
   timing(): OutputTiming {
@@ -439,10 +308,3 @@ function cidOf(venue: Venue): Uint8Array {
   cid[8] = (cid[8]! & 0x3f) | 0x80
   return cid
 }
-
-/** What the thread must know of a target. */
-const seatStart = ({ target }: TargetSeat) => ({
-  latencyMs: target.latencyMs,
-  transport: target.kind === 'osc' ? (target.transport ?? 'udp') : ('udp' as const),
-  wire: target.kind,
-})
