@@ -93,9 +93,11 @@ export function faceOf(
   if (mouth) {
     open = Math.min(1, mouth.aa + mouth.ih + mouth.ou + mouth.ee + mouth.oh)
     effort = clampUnit(mouth.jawUnit) * open
-    for (const vowel of ['aa', 'ih', 'ou', 'ee', 'oh'] as const) weights[vowel] = clampUnit(mouth[vowel])
+    // Sung to a hall: a mouth as small as in talk is lost from the third row on. What is shut stays shut.
+    const wide = 1 + 0.45 * (1 - open) + 0.15 * open
+    for (const vowel of ['aa', 'ih', 'ou', 'ee', 'oh'] as const) weights[vowel] = clampUnit(mouth[vowel] * wide)
     // A jaw lower than the vowels say (loud notes) opens as far as they leave room, and then drops beyond the vowel.
-    weights.aa = clampUnit(mouth.aa + 0.3 * mouth.jawUnit * open * (1 - mouth.aa))
+    weights.aa = clampUnit(weights.aa! + 0.4 * mouth.jawUnit * open * (1 - weights.aa!))
     weights.shout = smoothstep(0.45, 1, effort) * clampUnit(0.25 + energy) * (1 - mouth.ou)
   }
   for (const [name, weight] of Object.entries(written)) weights[name] = (weights[name] ?? 0) + weight

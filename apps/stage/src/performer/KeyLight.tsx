@@ -11,7 +11,8 @@ const white = new Color(1, 1, 1)
 
 /**
  * The light on her face and clothes. She is made of light herself, so it never falls below `floorUnit` while she is there; the front
- * lamps of the show raise it and the side and back lamps tint it.
+ * lamps of the show raise it and the side and back lamps tint it. It comes from a side, so that she keeps a shaded one: white cloth lit from
+ * the front alone is a hole in the picture.
  */
 export function KeyLight({ stage, floorUnit }: { readonly stage: Stage; readonly floorUnit: number }) {
   const key = useRef<DirectionalLight>(null)
@@ -26,13 +27,13 @@ export function KeyLight({ stage, floorUnit }: { readonly stage: Stage; readonly
     if (strength > 0) tint.multiplyScalar(1 / strength)
     else tint.copy(white)
     key.current.color.copy(white).lerp(tint, 0.22 * Math.min(1, strength))
-    key.current.intensity = FULL * 0.8 * level
+    key.current.intensity = FULL * 0.74 * level
     fill.current.color.copy(tint).lerp(stage.colours.hues[1], 0.4)
     fill.current.intensity = FULL * 0.13 * level
   })
   return (
     <>
-      <directionalLight ref={key} position={[0.6, 2.2, 3]} />
+      <directionalLight ref={key} position={[1.7, 2.2, 2.4]} />
       <ambientLight ref={fill} />
     </>
   )

@@ -15,7 +15,7 @@ export const arm = {
   lowSide: { azimuth: 70, elevation: -44, reach: 0.95, palm: [-0.4, -0.2, 1], shape: 'open', flex: -12 },
   /** Overhead, elbow soft. */
   overhead: { azimuth: 60, elevation: 78, reach: 0.96, palm: [-0.5, 0, 1], shape: 'open', flex: -6 },
-  /** On the hip, elbow to the side, fingers forward. */
+  /** On the hip, elbow to the side, fingers round to the front. */
   onHip: {
     azimuth: 46,
     elevation: -76,
@@ -24,7 +24,8 @@ export const arm = {
     elbow: [1.4, 0.1, -0.5],
     palm: [-1, -0.4, 0],
     shape: 'blade',
-    flex: -28,
+    flex: -8,
+    dev: 18,
   },
   /** Hanging, a little away from the body. */
   hang: { azimuth: 62, elevation: -74, reach: 0.96, palm: [-1, 0, -0.3], shape: 'relaxed', flex: 6 },

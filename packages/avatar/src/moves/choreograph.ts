@@ -4,7 +4,7 @@ import { hashUnit, seedOf } from '../noise.ts'
 import { moves } from './library.ts'
 import type { MoveKind } from './move.ts'
 import { figureOfMove, type Move } from './sample-move.ts'
-import { shownBy, signs } from './signs.ts'
+import { merry, shownBy, signs } from './signs.ts'
 
 // Lays moves on a song: sections give energy and character, metre and tempo choose who may dance there, phrases of two to four bars
 // carry one move each, a phrase is answered by its mirror or by something new, and a chorus that comes again is danced again,
@@ -96,6 +96,7 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
     const ranked = strongEnough(
       [...pool]
         .filter((m) => !loops || !travels(m))
+        .filter((m) => brightEnough(m, section))
         // A verse leaves the way across the stage, and the sign of the song, to what follows it.
         .filter((m) => section.kind !== 'verse' || !travels(m))
         .filter((m) => m.name !== ownSign?.name || !(section.kind === 'verse' || sign !== null))
@@ -117,7 +118,15 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
       const seamless = loops && left <= picks[0]!.lengthBeats + barBeats
       const comesHome = sign !== null && slot > 0 && left <= Math.max(sign.lengthBeats, (barBeats === 3 ? 4 : 2) * barBeats) + 1e-9
       const home = sign !== null && (slot === 0 || (comesHome && shown.at(-1) !== armShape(sign)))
-      const said = talking || loops ? null : saidAt(song, pool, at, shown)
+      const said =
+        talking || loops
+          ? null
+          : saidAt(
+              song,
+              pool.filter((m) => brightEnough(m, section)),
+              at,
+              shown,
+            )
       const move = seamless ? picks[0]! : home ? sign : (said ?? pickFor(picks, slot, count, left, section, shown.slice(-2)))
       // The mirror answers: every second slot of a pair, and the other way round when the section comes again. A loop ends as it begins.
       const mirror = loops ? false : (slot + count) % 2 === 1
@@ -170,6 +179,10 @@ function handPlace(figure: Figure, c: number): string {
   if (up < -0.5) return 'low'
   return forward > 0.7 ? 'forward' : out < 0.3 ? 'across' : 'wide'
 }
+
+/** A sign made for fun is out of place where the music grieves. */
+const brightEnough = (move: Move, section: Section): boolean =>
+  !merry.includes(move.name) || (section.energyUnit >= 0.6 && section.kind !== 'bridge' && section.kind !== 'outro')
 
 const travels = (move: Move): boolean => move.kind === 'turn' || move.kind === 'walk'
 

@@ -38,6 +38,9 @@ function minorUnit(song: Song, section: Section): number {
   return all > 0 ? minor / all : 0.3
 }
 
+/** From this share of minor chords on a quiet section is sad; below it she smiles. */
+const sadMinor = 0.35
+
 function moodOf(section: Section, minor: number): readonly Written[] {
   const e = section.energyUnit
   if (section.kind === 'talk' || section.kind === 'vamp') return [['joy', 0.35]]
@@ -48,13 +51,13 @@ function moodOf(section: Section, minor: number): readonly Written[] {
     ]
   if (e < 0.55)
     return [
-      ['relaxed', 0.34 - 0.2 * minor],
-      minor > 0.35 ? ['sorrow', 0.16 + 0.34 * minor] : ['joy', 0.08 + 0.3 * e],
+      ['relaxed', minor > sadMinor ? 0.34 - 0.2 * minor : 0.16],
+      minor > sadMinor ? ['sorrow', 0.2 + 0.34 * minor] : ['joy', 0.34 + 0.34 * e],
       ...(section.kind === 'outro' ? [['tender', 0.4] as const] : []),
     ]
   const fierce = Math.min(0.7, 2.4 * minor * e)
   return [
-    ['joy', (0.22 + 0.36 * e) * (1 - 0.75 * Math.min(1, fierce / 0.7))],
+    ['joy', (0.3 + 0.4 * e) * (1 - 0.75 * Math.min(1, fierce / 0.7))],
     ...(fierce > 0.22 && e > 0.7 ? [['fierce', fierce] as const] : []),
   ]
 }
@@ -134,7 +137,10 @@ export function feelings(song: Song): Record<string, ExpressionClip> {
     const heldForMs = (lengthBeats * 60_000) / bpmAt(song, startBeats)
     if (heldForMs < heldMs || startBeats - lastRapture < raptureApartBeats) return
     lastRapture = startBeats
-    add(`held-${i}`, startBeats + 0.2, lengthBeats - 0.1, energy > 0.6 ? 'rapture' : 'tender', energy > 0.6 ? 0.9 : 0.7, lengthBeats * 0.3)
+    // Nobody worries over a long note of a happy verse.
+    const section = sectionAt(startBeats)
+    const quiet = section !== null && minorUnit(song, section) <= sadMinor ? 'joy' : 'tender'
+    add(`held-${i}`, startBeats + 0.2, lengthBeats - 0.1, energy > 0.6 ? 'rapture' : quiet, energy > 0.6 ? 0.9 : 0.7, lengthBeats * 0.3)
   })
   return clips
 }

@@ -57,7 +57,7 @@ const pointUp: MoveSheet = {
   rightHand: [
     [0, but(arm.high, { azimuth: 74, elevation: 50, reach: 0.985, shape: 'point', palm: [-0.3, -1, 0.4], flex: -4 }), { over: 0.6 }],
     [1.05, but(arm.high, { azimuth: 76, elevation: 40, reach: 0.96, shape: 'point', palm: [-0.3, -1, 0.4] })],
-    [2, { azimuth: 28, elevation: 4, reach: 0.97, palm: [-0.9, -0.6, 0], shape: 'point', flex: -4 }, { over: 0.65 }],
+    [2, { azimuth: 28, elevation: -5, reach: 0.97, palm: [-0.9, -0.6, 0], shape: 'point', flex: -4 }, { over: 0.65 }],
     [3.2, but(arm.guard, { azimuth: 10, elevation: -46, reach: 0.6 })],
   ],
 }
@@ -174,7 +174,7 @@ const burst: MoveSheet = {
     [1, but(arm.high, { elevation: 44 }), { over: 0.55 }],
     [2.1, { azimuth: 40, elevation: -18, reach: 0.5, shape: 'fist', palm: [-1, 0, 0.2], elbow: [0.4, -0.3, -0.4] }],
     [3, { azimuth: 50, elevation: 80, reach: 0.975, palm: [-1, 0, 0.3], shape: 'fist' }, { over: 0.6 }],
-    [3.5, { azimuth: 40, elevation: 22, reach: 0.76, palm: [-1, 0, 0.3], shape: 'fist', elbow: [0.5, 0.2, 0] }],
+    [3.5, { azimuth: 54, elevation: 8, reach: 0.76, palm: [-1, 0, 0.3], shape: 'fist', elbow: [0.5, 0.2, 0] }],
   ],
 }
 

@@ -42,7 +42,7 @@ const swingKick: MoveSheet = {
     [3, { pitch: 4 }],
   ],
   leftHand: [
-    [0, { azimuth: 12, elevation: 8, reach: 0.9, palm: [-0.6, -0.7, 0.2], shape: 'open' }, 'hit'],
+    [0, { azimuth: 20, elevation: 6, reach: 0.9, palm: [-0.6, -0.7, 0.2], shape: 'open' }, 'hit'],
     [1, but(arm.guard, { azimuth: 40, elevation: -48, reach: 0.66 })],
     [2, { azimuth: 118, elevation: -22, reach: 0.92, palm: [-0.2, -0.9, 0], shape: 'open' }, 'hit'],
     [3, but(arm.guard, { azimuth: 44, elevation: -46, reach: 0.66 })],
@@ -50,7 +50,7 @@ const swingKick: MoveSheet = {
   rightHand: [
     [0, { azimuth: 118, elevation: -22, reach: 0.92, palm: [-0.2, -0.9, 0], shape: 'open' }, 'hit'],
     [1, but(arm.guard, { azimuth: 44, elevation: -46, reach: 0.66 })],
-    [2, { azimuth: 12, elevation: 8, reach: 0.9, palm: [-0.6, -0.7, 0.2], shape: 'open' }, 'hit'],
+    [2, { azimuth: 20, elevation: 6, reach: 0.9, palm: [-0.6, -0.7, 0.2], shape: 'open' }, 'hit'],
     [3, but(arm.guard, { azimuth: 40, elevation: -48, reach: 0.66 })],
   ],
 }
@@ -110,11 +110,11 @@ export const reachGather: MoveSheet = {
     [6.4, but(arm.offer, { azimuth: 20, elevation: -50, reach: 0.62 })],
   ],
   rightHand: [
-    [0, { azimuth: 34, elevation: 34, reach: 0.985, palm: [-0.2, 0.5, 1], shape: 'open', flex: -14 }, { over: 0.8 }],
+    [0, { azimuth: 38, elevation: 33, reach: 0.985, palm: [-0.2, 0.5, 1], shape: 'open', flex: -14 }, { over: 0.8 }],
     [2, { azimuth: 40, elevation: 42, reach: 0.985, palm: [-0.3, 0.6, 0.8], shape: 'graceful', flex: -18 }],
-    [3, { azimuth: 26, elevation: 20, reach: 0.84, palm: [-0.4, 0.6, -0.2], shape: 'soft' }],
+    [3, { azimuth: 30, elevation: 27, reach: 0.84, palm: [-0.4, 0.6, -0.2], shape: 'soft' }],
     [4, but(arm.heart, { elevation: -28, reach: 0.46 }), { over: 0.7 }],
-    [6.4, but(arm.heart, { azimuth: -4, elevation: -40, reach: 0.54 })],
+    [6.4, but(arm.heart, { azimuth: -3, elevation: -51, reach: 0.78 })],
   ],
 }
 

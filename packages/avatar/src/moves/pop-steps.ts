@@ -213,7 +213,7 @@ const chainTurn: MoveSheet = {
   leftHand: [
     [0, but(arm.guard, { azimuth: 0, elevation: -16, reach: 0.6 })],
     [1, but(arm.side, { elevation: 4, shape: 'graceful' })],
-    [1.9, { azimuth: 6, elevation: 2, reach: 0.62, shape: 'graceful', palm: [-0.3, 0, -1], elbow: [0.6, 0.4, 0] }],
+    [1.9, { azimuth: 15, elevation: -22, reach: 0.62, shape: 'graceful', palm: [-0.3, 0, -1], elbow: [0.6, 0.4, 0] }],
     [3, but(arm.high, { elevation: 40 }), 'hit'],
     [3.6, but(arm.side, { elevation: 14 })],
     [4.3, but(arm.side, { elevation: -12, reach: 0.9, shape: 'graceful' })],
@@ -228,7 +228,7 @@ const chainTurn: MoveSheet = {
     [3.6, but(arm.guard, { azimuth: 40, elevation: -44, reach: 0.7 })],
     [4, but(arm.guard, { azimuth: 0, elevation: -16, reach: 0.6 })],
     [5, but(arm.side, { elevation: 4, shape: 'graceful' })],
-    [5.9, { azimuth: 6, elevation: 2, reach: 0.62, shape: 'graceful', palm: [-0.3, 0, -1], elbow: [0.6, 0.4, 0] }],
+    [5.9, { azimuth: 15, elevation: -22, reach: 0.62, shape: 'graceful', palm: [-0.3, 0, -1], elbow: [0.6, 0.4, 0] }],
     [7, but(arm.high, { elevation: 40 }), 'hit'],
     [7.6, but(arm.side, { elevation: 14 })],
   ],

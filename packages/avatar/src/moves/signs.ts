@@ -8,8 +8,8 @@ import { waltzOffer, waltzSway } from './waltz.ts'
 // Signs: hands that say something near face, heart and hip, on feet that other moves have taught. A song takes one of them as its own
 // and comes back to it in every chorus; between wide shapes they bring the eye home to her face.
 
-/** Along the cheek, elbow down. */
-const cheek: HandKey = { azimuth: 30, elevation: 8, reach: 0.44, palm: [-1, 0.1, -0.2], shape: 'graceful', elbow: [0.2, -1, 0], flex: 14 }
+/** Beside the cheek and a palm's width from it, elbow down: the hall sees her whole face. */
+const cheek: HandKey = { azimuth: 78, elevation: 8, reach: 0.44, palm: [-1, 0.1, -0.2], shape: 'graceful', elbow: [0.2, -1, 0], flex: 14 }
 /** Under the other elbow. */
 const prop: HandKey = { azimuth: -24, elevation: -34, reach: 0.52, palm: [-0.2, 0.9, 0], shape: 'blade', elbow: [0.4, 0, 0] }
 const handlebar: HandKey = {
@@ -21,12 +21,12 @@ const handlebar: HandKey = {
   elbow: [0.3, -0.1, 0],
   flex: -12,
 }
-const bell: HandKey = { azimuth: 26, elevation: 40, reach: 0.56, palm: [-0.4, 0, 1], shape: 'point', elbow: [0.4, -0.5, 0] }
+const bell: HandKey = { azimuth: 44, elevation: 40, reach: 0.56, palm: [-0.4, 0, 1], shape: 'point', elbow: [0.4, -0.5, 0] }
 const fistOnHeart: HandKey = { ...arm.heart, shape: 'fist', elevation: -26, reach: 0.46 }
 /** A flame in both hands: the left bears it, the right shelters it. */
-const bears: HandKey = { azimuth: -22, elevation: -34, reach: 0.56, palm: [-0.1, 1, -0.1], shape: 'graceful', elbow: [0.4, -0.3, 0] }
-const shelters: HandKey = { azimuth: -10, elevation: -12, reach: 0.56, palm: [-0.7, -0.4, -0.5], shape: 'graceful', elbow: [0.5, 0.1, 0] }
-const atTheEye: HandKey = { azimuth: 40, elevation: 32, reach: 0.5, palm: [0, 0, 1], shape: 'peace', elbow: [0.3, -0.9, -0.2], dev: 6 }
+const bears: HandKey = { azimuth: -22, elevation: -46, reach: 0.6, palm: [-0.1, 1, -0.1], shape: 'graceful', elbow: [0.4, -0.3, 0] }
+const shelters: HandKey = { azimuth: -8, elevation: -26, reach: 0.58, palm: [-0.7, -0.4, -0.5], shape: 'graceful', elbow: [0.5, 0.1, 0] }
+const atTheEye: HandKey = { azimuth: 48, elevation: 28, reach: 0.5, palm: [0, 0, 1], shape: 'peace', elbow: [0.3, -0.9, -0.2], dev: 6 }
 /** Over the brows, against the light. */
 const visor: HandKey = { azimuth: 24, elevation: 50, reach: 0.56, palm: [-0.2, -0.95, -0.2], shape: 'blade', elbow: [0.7, 0.1, 0] }
 
@@ -57,8 +57,8 @@ const waltzCheek: MoveSheet = {
   rightHand: [
     [0, but(arm.guard, { azimuth: 6, elevation: -30, shape: 'graceful' })],
     [1, cheek, 'hit'],
-    [2.3, but(cheek, { elevation: 2, azimuth: 34 })],
-    [3.1, but(cheek, { elevation: -16, reach: 0.52 })],
+    [2.3, but(cheek, { elevation: 2, azimuth: 48 })],
+    [3.1, but(cheek, { azimuth: 34, elevation: -16, reach: 0.52 })],
     [4, but(arm.offer, { azimuth: 12, elevation: 20, reach: 0.95, flex: -24 }), { over: 0.7 }],
     [5.1, but(arm.offer, { azimuth: 32, elevation: 6, reach: 0.84 })],
   ],
@@ -103,9 +103,9 @@ const waltzRide: MoveSheet = {
     [1, but(handlebar, { elevation: -10, reach: 0.76 }), 'hit'],
     [2.2, but(handlebar, { elevation: -18 })],
     [3, but(handlebar, { elevation: -30, reach: 0.62 })],
-    [4, bell, { over: 0.8 }],
-    [4.6, but(bell, { azimuth: 38, dev: -12 })],
-    [5.3, but(handlebar, { elevation: -8, reach: 0.6 })],
+    [4.0, bell, { over: 0.9 }],
+    [4.6, but(bell, { azimuth: 54, dev: -12 })],
+    [5.3, but(handlebar, { azimuth: 6, elevation: -10, reach: 0.6 })],
   ],
 }
 
@@ -141,12 +141,12 @@ const heartThrow: MoveSheet = {
     [0, fistOnHeart, 'hit'],
     [0.5, but(fistOnHeart, { azimuth: 2, elevation: -12, reach: 0.56 })],
     [1, fistOnHeart, 'hit'],
-    [2, { azimuth: 14, elevation: 20, reach: 0.975, palm: [-0.3, 0.5, 1], shape: 'open', flex: -10 }, { over: 0.6 }],
+    [2, { azimuth: 26, elevation: -4, reach: 0.975, palm: [-0.3, 0.5, 1], shape: 'open', flex: -10 }, { over: 0.6 }],
     [3.1, { azimuth: 38, elevation: 2, reach: 0.82, palm: [-0.5, 0.2, 0.6], shape: 'soft' }],
   ],
 }
 
-/** A small flame is carried, lifted to her face, and let go over the hall; what is left is offered. */
+/** A small flame is carried before her breast, lifted, and let go over the hall; what is left is offered. */
 const emberCup: MoveSheet = {
   ...reachGather,
   name: 'ember-cup',
@@ -171,20 +171,20 @@ const emberCup: MoveSheet = {
   ],
   leftHand: [
     [0, bears, 'hit'],
-    [1, but(bears, { elevation: -28 })],
-    [2.2, but(bears, { elevation: -20, reach: 0.58 })],
+    [1, but(bears, { elevation: -42 })],
+    [2.2, but(bears, { elevation: -36, reach: 0.6 })],
     [4, but(arm.heart, { elevation: -30 }), 'hit'],
     [6, arm.onHip, 'hit'],
-    [7.1, but(bears, { elevation: -44, reach: 0.6 })],
+    [7.1, but(bears, { elevation: -52, reach: 0.62 })],
   ],
   rightHand: [
     [0, shelters, 'hit'],
-    [1, but(shelters, { elevation: -4, azimuth: -4 })],
-    [2.2, but(shelters, { elevation: -1, azimuth: 4, reach: 0.62 })],
+    [1, but(shelters, { elevation: -20, azimuth: -2 })],
+    [2.2, but(shelters, { elevation: -12, azimuth: 10, reach: 0.62 })],
     [4, { azimuth: 46, elevation: 68, reach: 0.975, palm: [-0.3, 0.3, 1], shape: 'open', flex: -12 }, { over: 0.7 }],
     [5, { azimuth: 58, elevation: 58, reach: 0.95, palm: [-0.3, 0.3, 1], shape: 'graceful', flex: 8 }],
     [6, but(arm.offer, { azimuth: 14, elevation: 4, reach: 0.95, shape: 'open' }), 'hit'],
-    [7.1, but(shelters, { elevation: -22, reach: 0.62 })],
+    [7.1, but(shelters, { elevation: -34, reach: 0.64 })],
   ],
 }
 
@@ -216,9 +216,9 @@ const eyeSign: MoveSheet = {
     [3, but(arm.onHip, { elevation: -78 }), 'hit'],
   ],
   rightHand: [
-    [0, but(arm.guard, { azimuth: 16, elevation: -16 })],
+    [0, but(arm.guard, { azimuth: 10, elevation: -18 })],
     [1, atTheEye, { over: 0.55 }],
-    [2, but(atTheEye, { elevation: 22, reach: 0.52 })],
+    [2, but(atTheEye, { azimuth: 52, elevation: 20, reach: 0.52 })],
     [3, { azimuth: 34, elevation: 40, reach: 0.94, palm: [-0.3, -0.2, 1], shape: 'peace', flex: -6 }, { over: 0.55 }],
   ],
 }
@@ -254,7 +254,7 @@ const lookFar: MoveSheet = {
   ],
   rightHand: [
     [0, but(arm.heart, { elevation: -40 })],
-    [1, but(visor, { elevation: 14, reach: 0.5 })],
+    [1, but(visor, { azimuth: 40, elevation: 8, reach: 0.5 })],
     [1.97, visor, 'hit'],
     [3.4, but(visor, { azimuth: 30, elevation: 46, reach: 0.6 })],
     [5.2, { azimuth: 62, elevation: 12, reach: 0.94, palm: [0, -1, 0.3], shape: 'blade', flex: -8 }],
@@ -263,6 +263,9 @@ const lookFar: MoveSheet = {
 }
 
 export const signs: readonly MoveSheet[] = [waltzCheek, waltzRide, heartThrow, emberCup, eyeSign, lookFar]
+
+/** Signs that want a bright face and loud music. */
+export const merry: readonly string[] = [eyeSign.name, waltzRide.name]
 
 /** Words of a line (in the languages of our songs) that a sign shows. */
 export const shownBy: Readonly<Record<string, RegExp>> = {

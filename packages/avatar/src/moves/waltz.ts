@@ -166,7 +166,7 @@ export const waltzOffer: MoveSheet = {
   ],
   rightHand: [
     [0, but(low, { azimuth: 6, elevation: -22, reach: 0.66, palm: [-0.5, 0.6, 0] })],
-    [1, but(arm.offer, { azimuth: 16, elevation: 12, reach: 0.96 }), 'hit'],
+    [1, but(arm.offer, { azimuth: 24, elevation: 4, reach: 0.96 }), 'hit'],
     [2.2, but(arm.offer, { azimuth: 36, elevation: 18, reach: 0.96 })],
     [3.2, but(low, { azimuth: 22, elevation: -10, reach: 0.7 })],
     [4, arm.heart, 'hit'],
