@@ -64,12 +64,16 @@ export class TargetDesk {
   private async resolve(seat: TargetSeat): Promise<void> {
     const { host } = seat.target
     try {
-      seat.addresses = await addressesOf(seat.target)
+      const addresses = await addressesOf(seat.target)
+      // Another edition may have come into force meanwhile: what it has closed is not opened again.
+      if (seat.isGone) return
+      seat.addresses = addresses
       if (seat.unknownHost) {
         seat.unknownHost = false
         this.owner.fault({ code: 'target-unknown-host', message: `${host} is known again`, state: 'over', targetId: seat.id })
       }
     } catch (error) {
+      if (seat.isGone) return
       if (!seat.unknownHost) {
         seat.unknownHost = true
         const why = (error as NodeJS.ErrnoException).code ?? String(error)
