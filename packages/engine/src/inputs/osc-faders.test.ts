@@ -63,6 +63,18 @@ describe('faders over OSC', () => {
     expect(asked.length).toBeGreaterThan(15)
   })
 
+  it('faders that always come first leave room for those that wait', () => {
+    const { slot, passTo, asked } = setUp()
+    for (let n = 0; n < 40; n++) {
+      passTo(1000 + roundMs * n)
+      for (let fader = 1; fader <= valuesPerRound; fader++) slot(fader, n)
+      passTo(1000.5 + roundMs * n)
+      for (let fader = valuesPerRound + 1; fader < 2 * valuesPerRound; fader++) slot(fader, n)
+    }
+    for (let fader = 1; fader < 2 * valuesPerRound; fader++)
+      expect(asked.filter((line) => line.includes(` ${fader}=`)).length, `fader ${fader}`).toBeGreaterThan(10)
+  })
+
   it('what says nothing new is not asked; after a release it is', () => {
     const { slot, button, grandMaster, passTo, asked } = setUp()
     slot(1, 7)

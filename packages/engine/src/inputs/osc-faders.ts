@@ -55,13 +55,14 @@ export function createOscFaders({ nowMs, performance, later }: FaderParts): OscF
     return standing === undefined || Object.entries(command.taken).some(([field, value]) => Reflect.get(standing, field) !== value)
   }
 
-  function hasRoom(): boolean {
+  /** @param before  who comes first in this round. */
+  function hasRoom(before: number): boolean {
     if (nowMs() - roundAtMs >= roundMs) {
       roundAtMs = nowMs()
       asked = 0
       for (const [fader, atMs] of askedAtMs) if (nowMs() - atMs >= roundMs) askedAtMs.delete(fader)
     }
-    return asked < valuesPerRound
+    return asked + before < valuesPerRound
   }
 
   function askNow(fader: string, ask: (late: boolean) => void, late: boolean): void {
@@ -76,7 +77,7 @@ export function createOscFaders({ nowMs, performance, later }: FaderParts): OscF
     later(() => {
       isSet = false
       for (const [fader, ask] of [...waiting]) {
-        if (!hasRoom()) break
+        if (!hasRoom(0)) break
         waiting.delete(fader)
         askNow(fader, ask, true)
       }
@@ -95,7 +96,7 @@ export function createOscFaders({ nowMs, performance, later }: FaderParts): OscF
         return false
       }
       if (!says(command, fader)) waiting.delete(fader)
-      else if (waiting.has(fader) || !hasRoom() || nowMs() - (askedAtMs.get(fader) ?? Number.NEGATIVE_INFINITY) < roundMs) {
+      else if (waiting.has(fader) || !hasRoom(waiting.size) || nowMs() - (askedAtMs.get(fader) ?? Number.NEGATIVE_INFINITY) < roundMs) {
         waiting.set(fader, ask)
         nextRound()
       } else askNow(fader, ask, false)
