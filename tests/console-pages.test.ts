@@ -159,6 +159,7 @@ describe('Set-up mode', () => {
         await page.waitForSelector('[data-line=outputs-gauze][data-grade=bad]')
         await page.waitForSelector('[data-line=machine-log][data-grade=good]')
         await page.waitForSelector('[data-line=machine-sleep][data-grade=unknown]')
+        await page.waitForSelector('[data-line=light-played][data-grade=good]')
         expect(await axeViolations(page)).toEqual([])
         const sheet = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
         expect(sheet.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
