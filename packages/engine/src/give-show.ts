@@ -307,11 +307,13 @@ export async function giveShow(
     if (timer !== null) clearInterval(timer)
     const closing = [outputs.stop(), hub.stop(), osc?.stop(), audience?.stop(), desk.stop()]
     http.closeAllConnections() // the hub waits for them
-    await Promise.all(closing)
+    // One that will not close keeps neither the others nor the journal from it.
+    const closed = await Promise.allSettled(closing)
     // A start that failed has not closed the performance it found.
     if (timer !== null) heartbeat.close(nowMs(), machine.wallMs())
     noteServing(stateFolder, null, files)
     await Promise.all([journal.close(), record.close()])
+    for (const one of closed) if (one.status === 'rejected') throw one.reason
   }
 
   let askResume = false

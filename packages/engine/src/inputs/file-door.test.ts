@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ let locked: string | null
 beforeEach(async () => {
   locked = null
   folder = mkdtempSync(join(tmpdir(), 'ghostlight-files-'))
+  mkdirSync(join(folder, '.ghostlight/incoming'), { recursive: true })
+  writeFileSync(join(folder, '.ghostlight/incoming/half'), 'of an engine that died')
   const door = createFileDoor({
     guard: { isAllowedHost: () => true, isAllowedOrigin: (origin) => origin !== 'http://evil.example' },
     keys,
@@ -45,6 +47,8 @@ const left = (): readonly string[] => {
 }
 
 describe('files into the show folder', () => {
+  it('what an engine that died was still taking in is swept away', () => expect(left()).toEqual([]))
+
   it('a sound goes to audio, a picture to media, byte for byte, and nothing stays behind', async () => {
     expect(await put('雨 1.wav', 'drip')).toMatchObject({ status: 200, path: 'audio/雨 1.wav' })
     expect(await put('Moon.PNG', 'pale')).toMatchObject({ status: 200, path: 'media/Moon.png' })

@@ -68,6 +68,10 @@ async function hashOf(path: string): Promise<string> {
 }
 
 export function createFileDoor(parts: FileDoorParts): Handler {
+  const incoming = join(parts.stateFolder, 'incoming')
+  // What an engine that died was still taking in.
+  rmSync(incoming, { recursive: true, force: true })
+
   /** The first free name; the file itself when the same bytes lie there already. */
   async function settle(part: string, place: NonNullable<ReturnType<typeof placeOf>>, size: number, digest: string): Promise<string> {
     const { folder, stem, ext } = place
@@ -84,7 +88,6 @@ export function createFileDoor(parts: FileDoorParts): Handler {
   }
 
   async function take(request: IncomingMessage, place: NonNullable<ReturnType<typeof placeOf>>): Promise<string> {
-    const incoming = join(parts.stateFolder, 'incoming')
     mkdirSync(incoming, { recursive: true })
     const part = join(incoming, randomUUID())
     const measure = new Measure(parts.longest)
