@@ -12,6 +12,7 @@ import {
   PlaneGeometry,
   Quaternion,
   ShaderMaterial,
+  Vector2,
   Vector3,
 } from 'three'
 import type { Stage } from '../stage.ts'
@@ -30,6 +31,7 @@ uniform vec3 uBack;
 uniform vec3 uAccent;
 uniform float uPresence;
 uniform float uLevel;
+uniform vec2 uHer;
 varying vec3 vWorld;
 void main() {
   vec3 ray = normalize(vWorld - cameraPosition);
@@ -39,10 +41,10 @@ void main() {
   float reach = (-4.6 - vWorld.z) / min(-0.001, mirrored.z);
   vec3 hit = vWorld + mirrored * reach;
   float wall = smoothstep(6.4, 4.5, abs(hit.x)) * smoothstep(0.1, 0.8, hit.y) * smoothstep(5.4, 4.2, hit.y) * step(0.0, reach);
-  // And where it passes the performer: a soft upright column of light.
-  float pass = -vWorld.z / min(-0.001, mirrored.z);
+  // And where it passes the performer: a soft upright column of light that begins without an edge at her feet.
+  float pass = (uHer.y - vWorld.z) / min(-0.001, mirrored.z);
   vec3 her = vWorld + mirrored * pass;
-  float body = exp(-her.x * her.x * 22.0) * smoothstep(1.8, 0.9, her.y) * step(0.0, pass);
+  float body = exp(-(her.x - uHer.x) * (her.x - uHer.x) * 22.0) * smoothstep(1.8, 0.9, her.y) * smoothstep(0.0, 0.5, her.y) * step(0.0, pass);
   float edge = smoothstep(2.4, 2.3, vWorld.z);
   vec3 light = uBack * (0.10 + 0.5 * grazing) * wall * 0.55 + uAccent * body * uPresence * (0.07 + 0.35 * grazing);
   gl_FragColor = vec4((light + vec3(0.0035, 0.004, 0.006)) * uLevel * edge, 1.0);
@@ -63,7 +65,13 @@ class HallParts {
   readonly #floor = new ShaderMaterial({
     vertexShader: FLOOR_VERTEX,
     fragmentShader: FLOOR_FRAGMENT,
-    uniforms: { uBack: { value: new Color() }, uAccent: { value: new Color() }, uPresence: { value: 0 }, uLevel: { value: 1 } },
+    uniforms: {
+      uBack: { value: new Color() },
+      uAccent: { value: new Color() },
+      uPresence: { value: 0 },
+      uLevel: { value: 1 },
+      uHer: { value: new Vector2() },
+    },
   })
   readonly #dark = new MeshBasicMaterial({ color: 0x040509 })
   readonly #steel = new MeshBasicMaterial({ color: 0x0a0c13 })
@@ -92,6 +100,8 @@ class HallParts {
     ;(uniforms['uBack']!.value as Color).copy(hues[0]).lerp(hues[1], 0.5)
     ;(uniforms['uAccent']!.value as Color).copy(accent)
     uniforms['uPresence']!.value = stage.now?.moment.segment ? stage.now.presenceUnit : 1
+    const { xM, zM } = stage.middleM()
+    ;(uniforms['uHer']!.value as Vector2).set(xM, zM)
     uniforms['uLevel']!.value = stage.now?.frame.pictureUnit ?? 0.6
     this.#edge.color.copy(accent).multiplyScalar(0.5 * (stage.now?.frame.pictureUnit ?? 0.5))
   }
