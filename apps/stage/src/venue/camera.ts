@@ -55,7 +55,7 @@ const TALL: Readonly<Partial<Record<Shot, Partial<ShotSheet>>>> = {
   crowd: { lookHeightM: 1.13, fitsM: [2.0, 3.6], eyeHeightM: 0.75, fovDeg: 40, distanceM: [4.4, 8] },
   full: { lookHeightM: 0.84, fitsM: [1.55, 2.75], fovDeg: 38, distanceM: [3, 8] },
   medium: { fitsM: [1.5, 1.6] },
-  close: { fitsM: [1.05, 1.2] },
+  close: { fitsM: [1.2, 1.35], distanceM: [1.35, 4.7] },
   low: { fitsM: [1.55, 2.85], distanceM: [2.4, 6] },
   side: { fitsM: [1.35, 1.7], distanceM: [2.8, 7] },
   orbit: { fitsM: [1.55, 2.75], distanceM: [2.8, 7] },
