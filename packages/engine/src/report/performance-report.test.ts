@@ -54,4 +54,47 @@ describe('the report of a performance', () => {
     expect(reportAsCsv(report).trim().split('\r\n')).toHaveLength(1 + 3 + 1 + 16)
     expect(reportAsHtml(report)).not.toContain('<script>')
   })
+  it('tells between the cues what else was done, when and by whom, and marks a GO that was undone in every form', () => {
+    const log = new TestLog(edition)
+    log.add(1000, { kind: 'go', cueId: 'snap', runId: 'gone', standbyCueId: 'fade' })
+    log.add(1500, { kind: 'undoLastGo', runId: 'gone', standbyCueId: 'snap' })
+    log.fire(2000, 'song')
+    log.add(3000, { kind: 'hold' })
+    log.add(4000, { kind: 'resume' })
+    log.add(5000, { kind: 'locate', segmentId: 'one', positionMs: ms(2500), runId: 'there' })
+    log.add(6000, { kind: 'blackout', on: true })
+    log.add(6500, { kind: 'blackout', on: false })
+    for (const [index, levelUnit] of [0.2, 0.4, 0.6].entries())
+      log.add(7000 + index * 100, { kind: 'take', taken: { kind: 'fixture', fixtureId: 'd1', levelUnit } })
+    log.add(8000, { kind: 'release', key: null })
+    log.adopt(8200, testEdition({}, 'second'))
+    log.add(8500, { kind: 'panic', fadeMs: ms(2000) })
+    const report = performanceReport(log.entries, [], (hash) => testEdition({}, hash), 9000)
+    expect(report.acts.map(({ atMs, what, by }) => [atMs, what, by])).toEqual([
+      [1500, 'GO undone: cue 1', 'test'],
+      [3000, 'hold', 'test'],
+      [4000, 'resume', 'test'],
+      [5000, 'locate to Test at 0:02.5', 'test'],
+      [6000, 'blackout', 'test'],
+      [6500, 'blackout off', 'test'],
+      [7000, 'take fixture 1 dimmer to 60 %', 'test'],
+      [8000, 'release everything taken by hand', 'test'],
+      [8200, 'edition second on air now', 'test'],
+      [8500, 'panic in 2 s', 'test'],
+    ])
+    expect(report.cues.map(({ cueId, undone }) => [cueId, undone?.atMs ?? null])).toEqual(
+      expect.arrayContaining([
+        ['snap', 1500],
+        ['song', null],
+      ]),
+    )
+    const text = reportAsText(report).split('\n')
+    expect(text.find((line) => line.startsWith('00:00:01.000'))).toContain('UNDONE at 00:00:01.500 by test')
+    expect(text.findIndex((line) => line.includes('hold'))).toBeGreaterThan(text.findIndex((line) => line.startsWith('00:00:02.000')))
+    const csv = reportAsCsv(report).split('\r\n')
+    expect(csv.find((line) => line.startsWith('cue,1,'))).toMatch(/,gone,1500\.000$/)
+    expect(csv).toContain('act,,hold,test,3000.000,,,,,,,,')
+    expect(reportAsHtml(report)).toContain('<tr class="cue undone">')
+    expect(reportAsHtml(report)).toContain('<td>blackout off</td>')
+  })
 })

@@ -14,9 +14,9 @@ import {
   type Performance,
   schedule,
   settle,
-  type Text,
 } from '@ghostlight/timeline'
 import { type SentLine, SentState } from '../store/sent-record.ts'
+import { type ActReport, createActList, wordsOf } from './acts.ts'
 
 export interface EdgeReport {
   readonly edgeId: string
@@ -47,6 +47,8 @@ export interface CueReport {
   readonly by: string
   /** A locate put it on, as if the music had been played to there: `atMs` is when the music says. */
   readonly asserted: boolean
+  /** When and by whom the GO that started it was undone; null: it stands. */
+  readonly undone: { readonly atMs: number; readonly by: string } | null
   /** When it started, and when it acted after its pre-wait: both performance time, as planned by the log. */
   readonly atMs: number
   readonly plannedMs: number
@@ -68,6 +70,8 @@ export interface PerformanceReport {
   readonly fromMs: number
   readonly untilMs: number
   readonly cues: readonly CueReport[]
+  /** What people did besides starting cues: holds, blackouts, undone GOs, what was taken by hand. By time. */
+  readonly acts: readonly ActReport[]
   /** Triggers of songs, in order. */
   readonly songEdges: readonly EdgeReport[]
   /** Of everything that was sent in time to say: ms. */
@@ -81,7 +85,6 @@ export interface PerformanceReport {
 }
 
 const STEP_MS = 5000
-const wordsOf = (text: Text): string => text.en ?? Object.values(text)[0] ?? ''
 
 function firstSent(
   edges: readonly EdgeReport[],
@@ -103,6 +106,7 @@ export function performanceReport(
   const runs = new Map<string, CueRun>()
   const byOf = new Map<string, string>()
   const names = new Set<string>()
+  const list = createActList()
   let performance: Performance = openPerformance()
   let fromMs = 0
   const live = (toMs: number): void => {
@@ -123,6 +127,7 @@ export function performanceReport(
     fromMs = entry.acceptedAtMs
     performance = apply(performance, editions, entry)
     names.add(performance.edition)
+    list.add(entry, editionNamed(editions, performance.edition))
     if ('runId' in entry.decision) byOf.set(entry.decision.runId, entry.by)
   }
   live(Math.max(untilMs, fromMs))
@@ -181,6 +186,7 @@ export function performanceReport(
         cueId: run.cueId,
         runId: run.runId,
         by: byOf.get(run.runId) ?? '',
+        undone: list.undone.get(run.rootRunId) ?? null,
         asserted: run.assertedUntilMs !== null && run.atMs < run.assertedUntilMs,
         atMs: run.atMs,
         plannedMs: run.atMs + run.preWaitMs,
@@ -203,6 +209,7 @@ export function performanceReport(
     fromMs: entries[0]?.atMs ?? 0,
     untilMs: Math.max(untilMs, fromMs),
     cues,
+    acts: list.acts(),
     songEdges: edges.filter(({ song }) => song !== null),
     late:
       late.length === 0

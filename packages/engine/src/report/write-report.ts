@@ -1,4 +1,5 @@
 /** A report as a table to read, as CSV for a spreadsheet, or as a sheet to print and file. */
+import type { ActReport } from './acts.ts'
 import type { CueReport, EdgeReport, PerformanceReport } from './performance-report.ts'
 
 /** 01:02:03.456 */
@@ -23,6 +24,7 @@ const columns = [
   'address',
   'target',
   'id',
+  'undone ms',
 ] as const
 type Row = readonly string[]
 
@@ -40,7 +42,9 @@ const cueRow = (cue: CueReport): Row => [
   '',
   '',
   cue.runId,
+  figure(cue.undone?.atMs ?? null),
 ]
+const actRow = (act: ActReport): Row => ['act', '', act.what, act.by, figure(act.atMs), '', '', '', '', '', '', '', '']
 const edgeRow = (edge: EdgeReport): Row => [
   'trigger',
   edge.cue ?? '',
@@ -54,12 +58,23 @@ const edgeRow = (edge: EdgeReport): Row => [
   edge.address,
   edge.targetId ?? '',
   edge.edgeId,
+  '',
 ]
 
-/** Every cue with its triggers behind it, then those of songs. */
-const rowsOf = ({ cues, songEdges }: PerformanceReport): readonly Row[] => [
-  ...cues.flatMap((cue) => [cueRow(cue), ...cue.edges.map(edgeRow)]),
-  ...songEdges.map(edgeRow),
+/** Cues and acts as they followed each other. */
+const inTurn = <T>({ cues, acts }: PerformanceReport, ofCue: (cue: CueReport) => T, ofAct: (act: ActReport) => T): readonly T[] =>
+  [...cues.map((cue) => ({ atMs: cue.plannedMs, told: ofCue(cue) })), ...acts.map((act) => ({ atMs: act.atMs, told: ofAct(act) }))]
+    .sort((a, b) => a.atMs - b.atMs)
+    .map(({ told }) => told)
+
+/** Every cue with its triggers behind it and every act, then the triggers of songs. */
+const rowsOf = (report: PerformanceReport): readonly Row[] => [
+  ...inTurn(
+    report,
+    (cue) => [cueRow(cue), ...cue.edges.map(edgeRow)],
+    (act) => [actRow(act)],
+  ).flat(),
+  ...report.songEdges.map(edgeRow),
 ]
 
 /** A cell that begins like a formula would be one in a spreadsheet. */
@@ -75,12 +90,13 @@ const heading = ({ title, venue, openedAtWallMs }: PerformanceReport): string =>
     .filter((part) => part !== '')
     .join(' · ')
 
-function summary({ cues, songEdges, late, entries, untilMs, editions }: PerformanceReport): string[] {
+function summary({ cues, acts, songEdges, late, entries, untilMs, editions }: PerformanceReport): string[] {
   const edges = [...cues.flatMap((cue) => cue.edges), ...songEdges]
   const count = (state: EdgeReport['state']) => edges.filter((edge) => edge.state === state).length
+  const undone = cues.filter((cue) => cue.undone !== null).length
   const lit = cues.flatMap(({ first, lateMs }) => (first === 'light' && lateMs !== null ? [lateMs] : [])).sort((a, b) => a - b)
   return [
-    `${entries} entries over ${clockText(untilMs)}; ${cues.length} cues; editions ${editions.map((hash) => hash.slice(0, 12)).join(', ')}`,
+    `${entries} entries over ${clockText(untilMs)}; ${cues.length} cue starts${undone === 0 ? '' : ` (${undone} undone)`}, ${acts.length} other acts; editions ${editions.map((hash) => hash.slice(0, 12)).join(', ')}`,
     `triggers: ${count('sent')} sent, ${count('passed')} passed over, ${count('uncertain')} uncertain${count('forgotten') === 0 ? '' : `, ${count('forgotten')} so long ago that the record names them no more`}`,
     ...(late === null
       ? []
@@ -95,26 +111,39 @@ function summary({ cues, songEdges, late, entries, untilMs, editions }: Performa
 
 export function reportAsText(report: PerformanceReport): string {
   const cue = (one: CueReport) => {
-    const { sentMs, lateMs, first, edges } = one
+    const { sentMs, lateMs, first, edges, undone } = one
     return `${clockText(one.plannedMs)}  ${one.number.padStart(6)}  ${one.name.padEnd(28)}  ${startedBy(one).padEnd(24)}${
-      sentMs === null || lateMs === null ? '' : `  first ${first} left at ${figure(sentMs)} ms, ${figure(lateMs)} ms late`
-    }${edges
+      undone === null ? '' : `  UNDONE at ${clockText(undone.atMs)} by ${undone.by}`
+    }${sentMs === null || lateMs === null ? '' : `  first ${first} left at ${figure(sentMs)} ms, ${figure(lateMs)} ms late`}${edges
       .map((edge) => `\n${' '.repeat(22)}${edge.address}  ${edge.state}${edge.lateMs === null ? '' : ` ${figure(edge.lateMs)} ms late`}`)
       .join('')}`
   }
-  return `${[heading(report), ...summary(report), '', ...report.cues.map(cue)].join('\n')}\n`
+  const act = ({ atMs, what, by }: ActReport) => `${clockText(atMs)}  ${''.padStart(6)}  ${what.padEnd(28)}  ${by}`
+  return `${[heading(report), ...summary(report), '', ...inTurn(report, cue, act)].join('\n')}\n`
 }
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
+const STYLE = `
+@page{size:A4 landscape;margin:12mm}
+:root{color-scheme:light}
+body{font:9pt/1.35 system-ui,"Noto Sans","Noto Sans JP","Noto Sans CJK JP",sans-serif;color:#000;background:#fff;margin:8mm}
+h1{font-size:18pt;margin:0}p{margin:1mm 0}
+table{border-collapse:collapse;width:100%;margin-top:5mm;font-variant-numeric:tabular-nums}thead{display:table-header-group}tr{break-inside:avoid}
+th,td{padding:1mm 1.4mm;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{border-bottom:1.5pt solid #000;font-size:8pt}td{border-bottom:.4pt solid #888}
+.cue td{font-weight:600}.act td:nth-child(3){font-style:italic}.trigger td{font-size:8pt;color:#333}
+.undone td:nth-child(-n+3){text-decoration:line-through}
+@media print{body{margin:0}}`
+
 export function reportAsHtml(report: PerformanceReport): string {
-  const cells = (row: Row, tag: 'td' | 'th') => `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
+  const cells = (row: Row, tag: 'td' | 'th') =>
+    `<tr${tag === 'th' ? '' : ` class="${row[0]}${row.at(-1) === '' ? '' : ' undone'}"`}>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>${escaped(`Report · ${report.title}`)}</title>
-<style>body{font:14px/1.4 system-ui,sans-serif;margin:2em}table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:2px 6px;text-align:left;font-variant-numeric:tabular-nums}thead{display:table-header-group}</style>
+<style>${STYLE}</style>
 <h1>Report of a performance</h1>
 <p>${escaped(heading(report))}</p>
 ${summary(report)
