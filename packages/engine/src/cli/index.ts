@@ -8,6 +8,7 @@ import { cuesAsHtml } from './cue-sheet.ts'
 import { cuesAsCsv } from './cue-table.ts'
 import { allCues, cuesAsText, doesOf } from './cues.ts'
 import { exportScore } from './export.ts'
+import { giveOut, printedFormOf } from './give-out.ts'
 import { importInto } from './import.ts'
 import { importAvatar } from './import-avatar.ts'
 import { importBank } from './import-bank.ts'
@@ -77,17 +78,19 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .command('cues <show>', 'The cue list')
     .option('--csv', 'As CSV')
     .option('--html', 'As a sheet to print')
+    .option('--out <file>', 'Into a file; .csv and .html say the form')
     .action(
       does(async (show: string, options: Record<string, unknown>) => {
         const edition = await openShow(resolve(show), null)
         if (edition === null) return 1
-        process.stdout.write(
-          options.csv === true
-            ? cuesAsCsv(edition, allCues(edition), (id) => doesOf(edition, id))
-            : options.html === true
-              ? cuesAsHtml(edition)
-              : cuesAsText(edition),
-        )
+        const form = printedFormOf(options)
+        if (form === 'json') throw new Misuse('The cue list is written as text, .csv or .html.')
+        const write = {
+          csv: () => cuesAsCsv(edition, allCues(edition), (id) => doesOf(edition, id)),
+          html: () => cuesAsHtml(edition),
+          text: () => cuesAsText(edition),
+        }
+        giveOut(write[form](), options)
         return 0
       }),
     )
@@ -98,7 +101,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--until <seconds>', 'How far to look after GO')
     .option('--osc-out <host:port>', 'A target as given to serve; may be given again')
     .option('--in-order', 'As it is after a GO for every cue before it, instead of alone')
-    .option('--json', 'As JSON')
+    .option('--all', 'Every message on a line of its own, not only how many')
+    .option('--json', 'As JSON: every message')
     .action(
       does(async (show: string, options: Record<string, unknown>) => {
         const edition = await openShow(resolve(show), fileOf(options.venue))
@@ -106,7 +110,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
         const until = textOf(options.until)
         return plan(edition, {
           cue: rawOption(argv, 'cue'),
-          json: options.json === true,
+          form: options.json === true ? 'json' : options.all === true ? 'all' : 'summary',
           untilMs: until === null ? null : Number(until) * 1000,
           inOrder: options.inOrder === true,
           oscOut: textsOf(options.oscOut),
@@ -118,11 +122,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--json', 'As JSON')
     .option('--csv', 'As CSV')
     .option('--html', 'As a sheet to print')
-    .action(
-      does((path: string, options: Record<string, unknown>) =>
-        report(resolve(path), options.json === true ? 'json' : options.csv === true ? 'csv' : options.html === true ? 'html' : 'text'),
-      ),
-    )
+    .option('--out <file>', 'Into a file; .json, .csv and .html say the form')
+    .action(does((path: string, options: Record<string, unknown>) => report(resolve(path), options)))
   cli
     .command('replay <log>', 'Read a performance back from its log')
     .option('--json', 'As JSON')
@@ -160,7 +161,9 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--camera', 'The hall through the camera of the show (this is what is drawn without --output)')
     .option('--from <seconds>', 'Where in the song to begin')
     .option('--to <seconds>', 'Where to end')
-    .option('--fps <n>', 'Pictures a second', { default: 60 })
+    .option('--fps <n>', 'Pictures a second; a minute of song is 3600 at 60, without a graphics card often a second each: 30 halves it', {
+      default: 60,
+    })
     .option('--size <w>x<h>', "Pixels; the screen's own, or 1920x1080")
     .option('--codec <name>', 'vp9, av1 or h264')
     .option('--bitrate <megabits>', 'Of the picture, per second')

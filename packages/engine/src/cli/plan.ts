@@ -142,10 +142,42 @@ export function planCue(
   return { cue: edition.show.cues[cueId]!.number, cueId, items }
 }
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+const itemLine = ({ offsetMs, kind, targetId, address, args }: PlannedItem): string =>
+  `  ${offsetMs.toFixed(3).padStart(12)} ms  ${kind.padEnd(5)}  ${targetId}  ${address} ${args.map(({ type, value }) => `${type} ${value}`).join(' ')}`
+
+/** Every message of a cue on a line. */
+export const planLines = ({ cue, items }: CuePlan): readonly string[] => [
+  `cue ${cue}: ${counted(items.length, 'message')}`,
+  ...items.map(itemLine),
+]
+
+/** How many messages of a cue go to which target from when to when, and its triggers. */
+export function planSummary({ cue, items }: CuePlan): readonly string[] {
+  const ofTarget = new Map<string, PlannedItem[]>()
+  for (const item of items) {
+    const known = ofTarget.get(item.targetId)
+    if (known) known.push(item)
+    else ofTarget.set(item.targetId, [item])
+  }
+  const seconds = (offsetMs: number) => `${(offsetMs / 1000).toFixed(3)} s`
+  const edges = items.filter(({ kind }) => kind === 'edge')
+  return [
+    `cue ${cue}: ${counted(items.length, 'message')}`,
+    ...[...ofTarget].map(([targetId, some]) => {
+      const triggers = some.filter(({ kind }) => kind === 'edge').length
+      const light = counted(some.length - triggers, 'change')
+      return `  to ${targetId}: ${counted(triggers, 'trigger')} and ${light} of light, from ${seconds(some[0]!.offsetMs)} to ${seconds(some.at(-1)!.offsetMs)} after GO`
+    }),
+    ...edges.map(itemLine),
+  ]
+}
+
 export interface PlanOptions {
   /** Number or id; null: every armed cue. */
   readonly cue: string | null
-  readonly json: boolean
+  /** `summary`: triggers on lines of their own, of light how much goes where. */
+  readonly form: 'summary' | 'all' | 'json'
   readonly untilMs: number | null
   /** After a GO for every cue before it, instead of alone. */
   readonly inOrder: boolean
@@ -153,7 +185,7 @@ export interface PlanOptions {
   readonly oscOut: readonly string[]
 }
 
-export function plan(edition: Edition, { cue, json, untilMs, inOrder, oscOut }: PlanOptions): number {
+export function plan(edition: Edition, { cue, form, untilMs, inOrder, oscOut }: PlanOptions): number {
   const cueId = cue === null ? null : findCue(edition, cue)
   if (cue !== null && cueId === null) {
     console.error(`There is no cue "${cue}". Cues: ${edition.cueOrder.map((id) => edition.show.cues[id]?.number).join(', ')}.`)
@@ -161,17 +193,12 @@ export function plan(edition: Edition, { cue, json, untilMs, inOrder, oscOut }: 
   }
   const ids = cueId === null ? edition.cueOrder.filter((id) => edition.show.cues[id]?.armed) : [cueId]
   const plans = ids.map((id) => planCue(edition, id, plannedTargets(edition, oscOut), { untilMs, inOrder }))
-  if (json) {
+  if (form === 'json') {
     console.log(JSON.stringify({ edition: edition.hash, cues: plans }, null, 2))
     return 0
   }
   console.log(`edition ${edition.hash}`)
-  for (const { cue: number, items } of plans) {
-    console.log(`cue ${number}: ${items.length} messages`)
-    for (const item of items) {
-      const args = item.args.map((arg) => `${arg.type} ${arg.value}`).join(' ')
-      console.log(`  ${item.offsetMs.toFixed(3).padStart(12)} ms  ${item.kind.padEnd(5)}  ${item.targetId}  ${item.address} ${args}`)
-    }
-  }
+  for (const one of plans) console.log((form === 'all' ? planLines(one) : planSummary(one)).join('\n'))
+  if (form === 'summary') console.log('Every message: --all, or --json.')
   return 0
 }

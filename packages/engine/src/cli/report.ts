@@ -5,9 +5,10 @@ import { performanceReport } from '../report/performance-report.ts'
 import { reportAsCsv, reportAsHtml, reportAsText } from '../report/write-report.ts'
 import { createFileLayer } from '../store/file-layer.ts'
 import { performanceIds, readPerformance } from '../store/performance-folder.ts'
+import { giveOut, printedFormOf } from './give-out.ts'
 
 /** @param path  a show (its latest performance), a performance's folder, or its log. */
-export function report(path: string, form: 'text' | 'json' | 'csv' | 'html'): number {
+export function report(path: string, options: Readonly<Record<string, unknown>>): number {
   const files = createFileLayer()
   const performances = join(path, '.ghostlight', 'performances')
   const latest = performanceIds(performances)[0]
@@ -33,6 +34,6 @@ export function report(path: string, form: 'text' | 'json' | 'csv' | 'html'): nu
     html: reportAsHtml,
     json: (value: unknown) => `${JSON.stringify(value, null, 2)}\n`,
   }
-  process.stdout.write(write[form](made))
+  giveOut(write[printedFormOf(options)](made), options)
   return 0
 }
