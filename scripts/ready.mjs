@@ -6,6 +6,7 @@ import { createHash } from 'crypto'
 import fs from 'fs'
 import path from 'path'
 import { fileURLToPath, pathToFileURL } from 'url'
+import { endWithParent, runToEnd } from './end-with.mjs'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const stamps = path.join(root, 'node_modules', '.ghostlight')
@@ -204,12 +205,7 @@ async function ghostlight(args) {
 
 /** Runs a tool of node_modules and resolves to its exit code. */
 function tool(file, args) {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [inside('node_modules/' + file)].concat(args), { cwd: root, stdio: 'inherit' })
-    child.on('exit', (code) => {
-      done(code === null ? 1 : code)
-    })
-  })
+  return runToEnd([inside('node_modules/' + file)].concat(args), { cwd: root })
 }
 
 async function check() {
@@ -250,12 +246,7 @@ async function bench(args) {
   const rest = named === null ? args : args.slice(1)
   let worst = 0
   for (const area of named === null ? areas : [named]) {
-    const code = await new Promise((done) => {
-      const run = [inside('scripts/run-ts.mjs'), inside('tests/bench/' + area + '.ts')].concat(rest)
-      spawn(process.execPath, run, { cwd: root, stdio: 'inherit' }).on('exit', (exit) => {
-        done(exit === null ? 1 : exit)
-      })
-    })
+    const code = await runToEnd([inside('scripts/run-ts.mjs'), inside('tests/bench/' + area + '.ts')].concat(rest), { cwd: root })
     worst = Math.max(worst, code)
   }
   return worst
@@ -272,6 +263,7 @@ async function main() {
   const args = process.argv.slice(3)
   const verbs = ['start', 'dev', 'test', 'check', 'build', 'bench', 'ghostlight']
   if (verbs.indexOf(verb) < 0) stop('What to do? node scripts/ready.mjs ' + verbs.join(' | '))
+  if (process.env.npm_lifecycle_event) endWithParent(500)
   install()
   if (verb === 'check') {
     process.exit(await check())
