@@ -26,8 +26,11 @@ export interface LyricStripProps {
   readonly captions: readonly CaptionLine[]
   readonly stayedLines: ReadonlySet<string>
   readonly onCaption: (line: CaptionLine, language: string, text: string) => void
-  /** What a typed text would become over the notes from here on. */
-  readonly lay: (id: string, typed: string) => LaidLine
+  /** What a typed text would become over the notes from here on; null while the dictionary is read. */
+  readonly lay: (id: string, typed: string) => LaidLine | null
+  readonly onTyping: (id: string, typed: string) => void
+  /** A line is taken and is laid as soon as the dictionary has told its words. */
+  readonly waits: boolean
   /** Of the last line that was laid over notes: what found none. */
   readonly surplus: readonly string[]
   readonly onLyric: (id: string, lyric: string) => void
@@ -45,7 +48,8 @@ export function LyricStrip(props: LyricStripProps) {
   if (found >= 0) lastShown.current = found
   const shown = Math.min(lastShown.current, Math.max(0, phrases.length - 1))
   const phrase = phrases[shown] ?? []
-  const [typing, setTyping] = useState<LaidLine | null>(null)
+  const [typed, setTyped] = useState<{ readonly id: string; readonly text: string } | null>(null)
+  const typing = typed === null ? null : props.lay(typed.id, typed.text)
   const lines = props.captions.filter((line) => phrase.some((id) => captionAt([line], notes[id]?.startBeats ?? -1) !== null))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: answers the request, not every move of the focus
@@ -108,7 +112,10 @@ export function LyricStrip(props: LyricStripProps) {
               troubled={props.troubled.has(id)}
               editable={props.editable}
               onFocus={() => props.onFocus(id)}
-              onTyping={(typed) => setTyping(typed === null ? null : props.lay(id, typed))}
+              onTyping={(text) => {
+                setTyped(text === null ? null : { id, text })
+                if (text !== null) props.onTyping(id, text)
+              }}
               onCommit={(lyric) => props.onLyric(id, lyric)}
               onReading={(reading) => props.onReading(id, reading)}
               onStep={(by) => step(id, by)}
@@ -117,7 +124,9 @@ export function LyricStrip(props: LyricStripProps) {
         })}
       </div>
       <p className="lyric-laid" role="status">
-        {typing !== null && typing.lyrics.size + typing.surplus.length > 1 ? (
+        {props.waits || (typed !== null && typing === null) ? (
+          <StateMark mark="preWait" word={words.dictionary.reading} />
+        ) : typing !== null && typing.lyrics.size + typing.surplus.length > 1 ? (
           <StateMark
             mark={typing.surplus.length > 0 ? 'warning' : 'unknown'}
             word={words.edit.willLay(typing.lyrics.size, typing.surplus.join(' '))}

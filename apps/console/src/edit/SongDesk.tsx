@@ -1,6 +1,6 @@
 import { createSongTime, type Song } from '@ghostlight/timeline'
 import { trackSeed } from '@ghostlight/voice'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { wordsIn } from '../format.ts'
 import { mayEditNow } from '../role.ts'
 import { useSay } from '../say.tsx'
@@ -20,8 +20,9 @@ import { indexNotes } from './roll/roll-view.ts'
 import { createRollViewStore } from './roll/roll-view-store.ts'
 import { gridOf, type Snap, SongBar } from './SongBar.tsx'
 import { singableSongs, spanOfNotes, vocalTracks } from './song-tracks.ts'
-import { type LaidLine, layOver, lineSyllables } from './syllables.ts'
+import { type LaidLine, layOver, lineSyllables, type SungLanguage } from './syllables.ts'
 import type { DraftDoor, DraftEdit } from './use-draft.ts'
+import { useTypedWords } from './use-typed-words.ts'
 import { CurveLane } from './voice/CurveLane.tsx'
 import type { CurveName } from './voice/curve-kinds.ts'
 import { NoteSinging } from './voice/NoteSinging.tsx'
@@ -51,6 +52,9 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   const [soundsAsked, setSoundsAsked] = useState(false)
   const [loops, setLoops] = useState(false)
   const [stayedLines, setStayedLines] = useState<ReadonlySet<string>>(new Set())
+  const [linesWaiting, setLinesWaiting] = useState<
+    readonly { readonly songId: string; readonly trackId: string; readonly id: string; readonly typed: string }[]
+  >([])
   const [surplus, setSurplus] = useState<readonly string[]>([])
   const [drawsPitch, setDrawsPitch] = useState(false)
   const [showsVoice, setShowsVoice] = useState(true)
@@ -71,8 +75,9 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
   const phrases = useMemo(() => phrasesOf(notes ?? {}, 14), [notes])
   const captions = useMemo(() => (song === null ? [] : captionLines(song)), [song])
   const tried = useMemo(() => (song === null || trackId === null ? null : trackAfter(song, trackId, trying)), [song, trackId, trying])
+  const typedWords = useTypedWords(draft.base?.lexicon ?? noLexicon)
   const singer = useVocalPlan(song, tried, time, {
-    lexicon: draft.base?.lexicon ?? noLexicon,
+    lexicon: typedWords.lexicon,
     trying: trying !== null,
     seed: trackSeed(trackId ?? ''),
   })
@@ -105,13 +110,21 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
     [draft.editSoon, songId, trackId],
   )
   const order = useMemo(() => phrases.flat(), [phrases])
-  const lay = (id: string, typed: string): LaidLine => {
-    const sungLanguage = notes?.[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
-    return layOver(order.slice(order.indexOf(id)), lineSyllables(typed, sungLanguage, draft.base?.lexicon ?? noLexicon))
-  }
+  const languageAt = (id: string): SungLanguage => notes?.[id]?.language ?? tracks.find(([own]) => own === trackId)?.[1].language ?? 'en'
+  /** Null: the dictionary is still being read, and how many notes it takes is not known. */
+  const lay = (id: string, typed: string): LaidLine | null =>
+    !manyWords(typed) || typedWords.knows(typed, languageAt(id))
+      ? layOver(order.slice(order.indexOf(id)), lineSyllables(typed, languageAt(id), typedWords.lexicon))
+      : null
   const changeWords = (id: string, typed: string): void => {
     if (notes === null || trackId === null || song === null) return
-    const { lyrics, surplus: left } = lay(id, typed)
+    const laid = lay(id, typed)
+    typedWords.lookUp(typed, languageAt(id))
+    if (laid === null) {
+      setLinesWaiting((lines) => [...lines, { songId: song.id, trackId, id, typed }])
+      return
+    }
+    const { lyrics, surplus: left } = laid
     let stayed: readonly string[] = []
     const taken = edit(
       setLyrics(trackId, lyrics, (lineIds) => {
@@ -125,6 +138,15 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
     else if (stayed.length > 0) say(words.edit.captionStayed, 'remark')
     setStayedLines((lines) => new Set([...lines, ...stayed]))
   }
+  // One at a time: each is laid over what the one before has left.
+  const nextLine = linesWaiting[0]
+  useEffect(() => {
+    if (nextLine === undefined) return
+    const gone = nextLine.songId !== songId || nextLine.trackId !== trackId || notes?.[nextLine.id] === undefined
+    if (!gone && !typedWords.knows(nextLine.typed, languageAt(nextLine.id))) return
+    setLinesWaiting((lines) => lines.slice(1))
+    if (!gone) changeWords(nextLine.id, nextLine.typed)
+  })
   const changeCaption = (line: CaptionLine, lineLanguage: string, text: string): void => {
     draft.edit({
       saying: songDeed('caption'),
@@ -289,6 +311,8 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
           stayedLines={stayedLines}
           onCaption={changeCaption}
           lay={lay}
+          onTyping={(id, typed) => manyWords(typed) && typedWords.lookUp(typed, languageAt(id))}
+          waits={linesWaiting.length > 0}
           surplus={surplus}
           onLyric={changeWords}
           onReading={(id, reading) => edit(setSung(trackId, [id], 'reading', reading === '' ? undefined : reading))}
@@ -353,6 +377,9 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
     </>
   )
 }
+
+/** A single word stays on its note and waits for nothing. */
+const manyWords = (typed: string): boolean => /\S\s+\S/.test(typed.trim())
 
 const editOfSong = (songId: string, change: NoteEdit): DraftEdit => ({
   saying: songDeed(change.kind),

@@ -16,9 +16,16 @@ function vowelGroups(word: string, language: SungLanguage): number {
   return Math.max(1, groups - silent)
 }
 
+/** A word as the dictionary of the language has it: "Don’t," is "don't". */
+export const lookUpKey = (word: string): string =>
+  word
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .replace(/[^\p{L}']/gu, '')
+
 export function syllableCount(word: string, language: SungLanguage, lexicon: Lexicon): number {
-  const key = word.toLowerCase().replace(/[^\p{L}']/gu, '')
-  const known = language === 'en' ? lexicon[key] : undefined
+  const key = lookUpKey(word)
+  const known = language === 'en' && Object.hasOwn(lexicon, key) ? lexicon[key] : undefined
   return known === undefined ? vowelGroups(key, language) : Math.max(1, known.match(/\d/g)?.length ?? 1)
 }
 

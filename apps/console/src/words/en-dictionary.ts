@@ -2,6 +2,7 @@
 export const dictionaryEn = {
   heading: 'Dictionary',
   help: 'How this show sings words that the singers do not know, or that it wants otherwise.',
+  reading: 'Reading the dictionary …',
   word: 'Word',
   sungAs: 'Sung as',
   sounds: { en: 'Sounds', ja: 'Reading in kana', es: 'Spelling that sounds so' },

@@ -4,6 +4,7 @@ import type { dictionaryEn } from './en-dictionary.ts'
 export const dictionaryJa: typeof dictionaryEn = {
   heading: '辞書',
   help: '歌手が知らない言葉や、読みを変えたい言葉の歌い方です。',
+  reading: '辞書を読んでいます…',
   word: '言葉',
   sungAs: '歌い方',
   sounds: { en: '音素', ja: 'かなの読み', es: '同じ音のつづり' },

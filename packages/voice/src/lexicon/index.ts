@@ -1,6 +1,6 @@
 /**
  * The door for engines and tools: pronunciations of the English words that songs sing, cut from the CMU dictionary (135,000 words), so that
- * a page loads a few hundred bytes instead. Loads the whole dictionary (about 20 MB); never import it from a page.
+ * a page loads a few hundred bytes instead. Loads the whole dictionary (about 20 MB); never import it where a page draws (the console asks it in a worker).
  */
 import type { Song, VocalTrack } from '@ghostlight/timeline'
 import { dictionary } from 'cmu-pronouncing-dictionary'
