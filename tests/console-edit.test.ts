@@ -54,6 +54,20 @@ describe('Edit mode', () => {
     })
   })
 
+  it('a line of words that the show never sang waits for the dictionary and takes a note for each syllable', async () => {
+    await inEditMode('en', async (page) => {
+      const before = await lyrics(page)
+      await page.locator('.lyric-field').first().fill('Now the morn-ing wakes with-in my soul')
+      await page.keyboard.press('Enter')
+      await until('the line is laid', async () => (await lyrics(page))[0] === 'Now')
+      const laid = ['Now', 'the', 'morn-', 'ing', 'wakes', 'with-', 'in', 'my', 'soul']
+      expect(await lyrics(page)).toEqual([...laid, ...before.slice(laid.length)])
+      await page.getByText('Saved', { exact: true }).waitFor()
+      await page.keyboard.press('Control+z')
+      await until('the old line is there again', async () => (await lyrics(page))[0] === before[0])
+    })
+  })
+
   it('notes are chosen, moved in pitch and taken back by keys alone, one edit per press', async () => {
     await inEditMode('en', async (page) => {
       await page.getByRole('application', { name: 'Piano roll' }).focus()
@@ -117,7 +131,7 @@ describe('Edit mode', () => {
       await page.locator('.lyric-field').nth(3).fill('moon')
       await page.keyboard.press('Enter')
       await page.getByRole('button', { name: 'Put on air…' }).press('Enter')
-      await page.getByText('Daisy Bell: 1 note').waitFor()
+      await page.getByText('Daisy Bell: 1 word').waitFor()
       // No stage page is open in this test: the panel says so, and wants to be told twice.
       await page.getByText('No page shows Gauze').waitFor()
       expect(await page.getByRole('button', { name: 'Now', exact: true }).isDisabled()).toBe(true)

@@ -77,13 +77,16 @@ export function AdoptPanel() {
     const title = 'songId' in difference ? wordsIn(songs[difference.songId]?.title, language) : ''
     switch (difference.kind) {
       case 'notes':
-        return words.edit.changed.notes(title, difference.count)
+      case 'words':
+      case 'captions':
+        return words.edit.changed[difference.kind](title, difference.count)
       case 'song':
       case 'songAdded':
       case 'songRemoved':
         return words.edit.changed[difference.kind](title)
       case 'cues':
       case 'looks':
+      case 'dictionary':
         return words.edit.changed[difference.kind](difference.count)
       case 'venue':
       case 'other':

@@ -19,7 +19,7 @@ export function UndoButtons({ draft, editable }: { readonly draft: DraftDoor; re
         <Undo2 aria-hidden="true" size={18} />
         <span>
           {words.edit.undo}
-          {info?.label && <small className="undo-label">{tellDeed(info.saying, info.label, words)}</small>}
+          {info?.label && info.canUndo && <small className="undo-label">{tellDeed(info.saying, info.label, words)}</small>}
         </span>
       </Button>
       <IconButton onPress={draft.redo} isDisabled={!editable || info?.canRedo === false} name={words.edit.redo}>

@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { layOver, lineSyllables, syllableCount, syllablesOf } from './syllables.ts'
 
 describe('words over notes', () => {
+  it('a word of the show’s own dictionary has a syllable for each vowel, with or without stress digits', () => {
+    expect(syllableCount('hotaru', 'en', { hotaru: 'H OW T AA R UW' })).toBe(3)
+    expect(syllableCount('hotaru', 'en', { hotaru: 'HH OW1 T AA0 R UW0' })).toBe(3)
+  })
+
   it('a text is split into the syllables that stand in it: by hyphens, by kana; phonemes stay together', () => {
     expect(syllablesOf('sun-light is', 'en')).toEqual(['sun-', 'light', 'is'])
     expect(syllablesOf('flow-', 'en')).toEqual(['flow-'])

@@ -26,7 +26,7 @@ export const lookUpKey = (word: string): string =>
 export function syllableCount(word: string, language: SungLanguage, lexicon: Lexicon): number {
   const key = lookUpKey(word)
   const known = language === 'en' && Object.hasOwn(lexicon, key) ? lexicon[key] : undefined
-  return known === undefined ? vowelGroups(key, language) : Math.max(1, known.match(/\d/g)?.length ?? 1)
+  return known === undefined ? vowelGroups(key, language) : Math.max(1, known.match(/\b[AEIOU]/gi)?.length ?? 1)
 }
 
 /** Small kana and the long-vowel sign belong to the kana before, kanji to each other; letters of other scripts to their word. */

@@ -49,7 +49,7 @@ export function LineCheckDesk() {
         return say[finding.kind](whole.format(finding.sent))
       case 'realtime':
       case 'normalPriority':
-        return say[finding.kind](formatMs(finding.lateP99Ms, language))
+        return say[finding.kind](finding.lateP99Ms === null ? null : formatMs(finding.lateP99Ms, language))
       case 'faults':
         return say.faults(finding.count)
       case 'flashes':

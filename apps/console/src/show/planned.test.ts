@@ -25,6 +25,10 @@ describe('planned against actual', () => {
     })
   })
 
+  it('promises no end after a panic, when nothing is on', () => {
+    expect(scheduleNow(edition, performanceWith({ one: 10_000 }), momentAtMs(40_000, null))).toBeNull()
+  })
+
   it('a hold, a pause and a talk that goes on all shift what follows; a short talk wins time back', () => {
     const starts = performanceWith({ one: 0, talk: 110_000 })
     // 10 s of pause before the talk.

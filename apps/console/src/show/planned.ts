@@ -15,7 +15,7 @@ export interface Schedule {
   readonly endsAtMs: number
 }
 
-/** @returns null before anything was started. */
+/** @returns null before anything was started, and while nothing is on: after a panic. */
 export function scheduleNow(edition: Edition, performance: Performance, moment: Moment): Schedule | null {
   // A GO that was accepted counts from the instant it is due.
   const { segmentStarts } = settle(performance, () => edition, moment.atMs, { through: true })
@@ -26,12 +26,14 @@ export function scheduleNow(edition: Edition, performance: Performance, moment: 
   const first = starts.reduce<(typeof starts)[number] | null>((least, one) => (least === null || one.atMs < least.atMs ? one : least), null)
   if (first === null) return null
   const running = moment.segment
-  const at = running === null ? -1 : edition.segmentOrder.indexOf(running.segmentId)
+  // After a panic nobody can say when it goes on.
+  if (running === null) return null
+  const at = edition.segmentOrder.indexOf(running.segmentId)
   // Between segments the last one that was started is over, and what follows it has not begun.
   const latest = starts.reduce((most, one) => (one.atMs > most.atMs ? one : most), first)
   const here = at >= 0 ? at : latest.index
   const plannedHere = plannedLengthMs(edition, edition.segmentOrder[here] ?? '')
-  const doneHere = running === null || running.ended ? plannedHere : Math.min(plannedHere, running.elapsedMs)
+  const doneHere = running.ended ? plannedHere : Math.min(plannedHere, running.elapsedMs)
   let plannedMs = doneHere
   for (let index = first.index; index < here; index += 1) plannedMs += plannedLengthMs(edition, edition.segmentOrder[index] ?? '')
   let toCome = plannedHere - doneHere

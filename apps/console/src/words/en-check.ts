@@ -62,8 +62,9 @@ export const checkEn = {
     logNotSaved: 'Cannot be written. Cues work; a crash would lose them.',
     freeSpaceUnknown: 'Look: at least 1 GB free on the engine’s disk.',
     sleepUnknown: 'Look: both are off on every machine.',
-    realtime: (late: string) => `Real-time; 99 % within ${late}.`,
-    normalPriority: (late: string) => `Normal: cues may be late under load. 99 % within ${late}.`,
+    realtime: (late: string | null) => (late === null ? 'Real-time; nothing sent yet.' : `Real-time; 99 % within ${late}.`),
+    normalPriority: (late: string | null) =>
+      `Normal: cues may be late under load. ${late === null ? 'Nothing sent yet.' : `99 % within ${late}.`}`,
     mainRealtime: 'Real-time: GO goes before ordinary programs.',
     mainNormal: 'Normal: GO may wait for other programs under load.',
     faults: (count: number) => (count === 0 ? 'None.' : `${count} not acknowledged.`),

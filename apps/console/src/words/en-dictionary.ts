@@ -8,7 +8,7 @@ export const dictionaryEn = {
   sounds: { en: 'Sounds', ja: 'Reading in kana', es: 'Spelling that sounds so' },
   soundsOf: (word: string) => `How ${word} is sung`,
   hint: {
-    en: 'For example HH OW1 T AA0 R UW0. There are:',
+    en: 'Write one sound for each you hear: hotaru is H OW T AA R UW. A stress number after a vowel (OW1) may stand and changes nothing, except AH0, the weak sound AX. The sounds:',
     ja: 'For example ほたる for 蛍.',
     es: 'For example “chou” for “show”.',
   },
@@ -17,9 +17,9 @@ export const dictionaryEn = {
   add: 'Add',
   remove: (word: string) => `Remove ${word}`,
   asked: 'Words that the singers guess',
-  empty: 'No word of its own yet.',
+  empty: 'This show has no words of its own yet.',
   noWord: 'Which word?',
-  unknownSounds: (unknown: string) => `There is no sound “${unknown}”; those above there are.`,
+  unknownSounds: (unknown: string) => `No sound is called “${unknown}”. Choose from the list of sounds above.`,
   problem: {
     empty: 'How is it sung?',
     notKana: 'A reading is written in kana.',

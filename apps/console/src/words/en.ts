@@ -177,7 +177,7 @@ export const en = {
     notLoaded: (page: string, percent: string, missing: string) =>
       missing === '' ? `“${page}” has loaded ${percent}.` : `“${page}” has loaded ${percent}; missing: ${missing}.`,
     missing: (name: string, percent: string) => `${name} (${percent})`,
-    slow: (page: string, fps: string) => `“${page}” draws only ${fps} pictures a second.`,
+    slow: (page: string, fps: string) => `“${page}” is slow: pictures a second: ${fps}.`,
     targetDown: (target: string) => `“${target}” does not answer.`,
     notDurable: 'The log cannot be saved. Cues still work.',
   },
@@ -201,7 +201,7 @@ export const en = {
     strobe: 'Stop strobe',
     strobeOff: 'Strobe stopped',
     undoGo: 'Undo GO',
-    undoNothing: 'no GO yet',
+    undoNothing: 'nothing to undo',
     undoHint: (cue: string) => `hold: ${cue}`,
     undoAgain: (cue: string) => `again: ${cue}`,
     undoArmed: (cue: string) => `Keep holding, or press again within 2 seconds, to undo GO of ${cue}.`,
@@ -285,7 +285,7 @@ export const en = {
     turnOff: 'Turn off',
     waiting: 'Waiting for the engine…',
     rehearsing: 'Rehearsal of the draft',
-    following: 'On air',
+    following: 'Follows the show',
   },
   say: {
     refused: (why: string) => `Refused: ${why}`,
@@ -417,6 +417,9 @@ export const en = {
     atOnce: 'Now',
     changed: {
       notes: (song: string, count: number) => (count === 1 ? `${song}: 1 note` : `${song}: ${count} notes`),
+      words: (song: string, count: number) => (count === 1 ? `${song}: 1 word` : `${song}: ${count} words`),
+      captions: (song: string, count: number) => (count === 1 ? `${song}: 1 caption` : `${song}: ${count} captions`),
+      dictionary: (count: number) => (count === 1 ? '1 dictionary entry' : `${count} dictionary entries`),
       song: (song: string) => `${song}: arrangement`,
       songAdded: (song: string) => `${song}: new`,
       songRemoved: (song: string) => `${song}: removed`,

@@ -49,8 +49,9 @@ export const checkJa: typeof checkEn = {
     logNotSaved: '書き込めません。キューは動きますが、異常終了すると失われます。',
     freeSpaceUnknown: '目視：エンジンのディスクに1 GB以上の空き。',
     sleepUnknown: '目視：すべての機材でオフ。',
-    realtime: (late) => `リアルタイム。99 %が ${late} 以内。`,
-    normalPriority: (late) => `通常。負荷時に遅れることがあります。99 %が ${late} 以内。`,
+    realtime: (late) => (late === null ? 'リアルタイム。まだ何も送信していません。' : `リアルタイム。99 %が ${late} 以内。`),
+    normalPriority: (late) =>
+      `通常。負荷時に遅れることがあります。${late === null ? 'まだ何も送信していません。' : `99 %が ${late} 以内。`}`,
     mainRealtime: 'リアルタイム。GOは他のプログラムより先に処理されます。',
     mainNormal: '通常。負荷時にGOが他のプログラムを待つことがあります。',
     faults: (count) => (count === 0 ? 'なし。' : `未確認 ${count} 件。`),

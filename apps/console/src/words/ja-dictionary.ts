@@ -10,7 +10,7 @@ export const dictionaryJa: typeof dictionaryEn = {
   sounds: { en: '音素', ja: 'かなの読み', es: '同じ音のつづり' },
   soundsOf: (word) => `${word}の歌い方`,
   hint: {
-    en: '例：HH OW1 T AA0 R UW0。使える音素：',
+    en: '聞こえる音を一つずつ書きます。例：hotaru は H OW T AA R UW。母音の後の強勢の数字（OW1）は付けても変わりません。AH0 だけは弱い音 AX です。使える音素：',
     ja: '例：「蛍」は「ほたる」。',
     es: '例：「show」は「chou」。',
   },
@@ -19,7 +19,7 @@ export const dictionaryJa: typeof dictionaryEn = {
   add: '追加',
   remove: (word) => `${word}を削除`,
   asked: '歌手が推測している言葉',
-  empty: '独自の言葉はまだありません。',
+  empty: 'この公演独自の言葉はまだありません。',
   noWord: '言葉を入力してください。',
   unknownSounds: (unknown) => `「${unknown}」という音素はありません。上の音素を使ってください。`,
   problem: {

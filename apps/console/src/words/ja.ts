@@ -259,7 +259,7 @@ export const ja: Words = {
     turnOff: 'オフ',
     waiting: 'エンジンを待っています…',
     rehearsing: '下書きのリハーサル',
-    following: '本番の映像',
+    following: '本番に追従',
   },
   say: {
     refused: (why) => `不可：${why}`,
@@ -389,6 +389,9 @@ export const ja: Words = {
     atOnce: '今すぐ',
     changed: {
       notes: (song, count) => `${song}：音符 ${count}`,
+      words: (song, count) => `${song}：歌詞 ${count}`,
+      captions: (song, count) => `${song}：字幕 ${count}`,
+      dictionary: (count) => `辞書 ${count} 語`,
       song: (song) => `${song}：構成`,
       songAdded: (song) => `${song}：新規`,
       songRemoved: (song) => `${song}：削除`,

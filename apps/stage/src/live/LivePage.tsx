@@ -49,7 +49,7 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
 
   const edition = stage.source.edition()
   const showTitle = textIn(edition?.show.title, language)
-  const title = on.kind === 'waiting' || on.kind === 'over' ? showTitle : textIn(on.title, language)
+  const title = on.kind === 'waiting' || on.kind === 'stopped' || on.kind === 'over' ? showTitle : textIn(on.title, language)
   useEffect(() => {
     document.title = title === '' ? 'Ghostlight live' : `${title} · Ghostlight live`
   }, [title])
@@ -62,11 +62,15 @@ export function LivePage({ stage, meter, desk, firstLanguage, pixelRatio, detail
       {lyrics && <LyricsOverlay stage={stage} language={language} />}
 
       <header className="title">
-        {on.kind === 'waiting' ? (
+        {on.kind === 'waiting' || on.kind === 'stopped' ? (
           <div className="waiting" role="status">
             <h1>{showTitle || 'Ghostlight'}</h1>
-            <p>{stage.source.state() === 'connecting' ? words.connecting : words.waitingTitle}</p>
-            <p className="small">{stage.source.state() === 'connecting' ? '' : words.waitingText}</p>
+            <p>
+              {stage.source.state() === 'connecting' ? words.connecting : on.kind === 'stopped' ? words.stoppedTitle : words.waitingTitle}
+            </p>
+            <p className="small">
+              {stage.source.state() === 'connecting' ? '' : on.kind === 'stopped' ? words.stoppedText : words.waitingText}
+            </p>
           </div>
         ) : on.kind === 'over' ? (
           <div className="waiting over" role="status">
@@ -143,7 +147,7 @@ function useNowOn(stage: Stage): NowOn {
     let key = ''
     const look = () => {
       const next = nowOn(stage.now)
-      const nextKey = `${next.kind} ${next.kind === 'waiting' ? '' : next.segmentId} ${stage.now?.edition.hash}`
+      const nextKey = `${next.kind} ${next.kind === 'waiting' || next.kind === 'stopped' ? '' : next.segmentId} ${stage.now?.edition.hash}`
       if (nextKey !== key) setOn(next)
       key = nextKey
     }

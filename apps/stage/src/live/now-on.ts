@@ -1,10 +1,12 @@
 /** What a fan would call what is going on. Pure. */
 import type { Text } from '@ghostlight/timeline'
-import { isOver } from '../concert.ts'
+import { hasBegun, isOver } from '../concert.ts'
 import type { StageMoment } from '../show-time.ts'
 
 export type NowOn =
+  /** Nothing is on: before the first song, or, once something was, after a stop. */
   | { readonly kind: 'waiting' }
+  | { readonly kind: 'stopped' }
   | {
       readonly kind: 'playing' | 'held' | 'between' | 'over'
       readonly segmentId: string
@@ -14,7 +16,7 @@ export type NowOn =
 
 export function nowOn(now: StageMoment | null): NowOn {
   const segment = now?.moment.segment
-  if (!now || !segment) return { kind: 'waiting' }
+  if (!now || !segment) return { kind: now && hasBegun(now.performance) ? 'stopped' : 'waiting' }
   const { show } = now.edition
   const planned = show.setlist[segment.segmentId]
   const song = now.edition.songs[segment.songId]

@@ -11,6 +11,8 @@ export const en = {
   pictureLost: 'The graphics card let go of the picture. Rebuilding …',
   waitingTitle: 'The concert has not begun',
   waitingText: 'Stay here. It starts by itself, for everybody at once.',
+  stoppedTitle: 'The concert is paused',
+  stoppedText: 'Stay here. It goes on by itself, for everybody at once.',
   betweenTitle: 'One moment …',
   overTitle: 'The concert is over',
   overText: 'Thank you for being here.',

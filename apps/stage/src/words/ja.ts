@@ -12,6 +12,8 @@ export const ja: Words = {
   pictureLost: '映像が途切れました。作り直しています…',
   waitingTitle: '開演をお待ちください',
   waitingText: 'このままお待ちください。全員同時に、自動で始まります。',
+  stoppedTitle: '公演は一時中断しています',
+  stoppedText: 'このままお待ちください。全員同時に、自動で再開します。',
   betweenTitle: 'まもなく続きます…',
   overTitle: '公演は終了しました',
   overText: 'ご参加ありがとうございました。',
