@@ -21,8 +21,9 @@ type Effect = NonNullable<GroupLook['effect']>
 const effect = (kind: Effect['kind'], periodBeats: number, depthUnit: number, spreadUnit?: number): Pick<GroupLook, 'effect'> => ({
   effect: { kind, periodBeats, depthUnit, ...(spreadUnit === undefined ? {} : { spreadUnit }) },
 })
+/** Sweeping heads are spread over the period: what swings out on one side of her is met from the other. */
 const move = (kind: NonNullable<GroupLook['movement']>['kind'], periodBeats: number, sizeDeg: number): Pick<GroupLook, 'movement'> => ({
-  movement: { kind, periodBeats, sizeDeg },
+  movement: { kind, periodBeats, sizeDeg, ...(kind === 'sweep' ? { spreadUnit: 1 } : {}) },
 })
 
 type Hues = NonNullable<GroupLook['colourEffect']>['colours']

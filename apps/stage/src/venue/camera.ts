@@ -36,13 +36,13 @@ interface ShotSheet {
  * in 9:16 as well as in 16:9. Shots down to her feet stand low enough for the words of the song under them (`CAPTION_UNIT`).
  */
 const SHOTS: Readonly<Record<Shot, ShotSheet>> = {
-  wide: { lookHeightM: 1.55, fitsM: [4.4, 5], eyeHeightM: 1.15, fovDeg: 46, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [6.6, 11] },
+  wide: { lookHeightM: 1.4, fitsM: [3.9, 4.3], eyeHeightM: 1.15, fovDeg: 46, fromDeg: -7, toDeg: 5, push: 0.93, distanceM: [5.6, 11] },
   full: { lookHeightM: 0.84, fitsM: [1.9, 2.72], eyeHeightM: 1.0, fovDeg: 34, fromDeg: 8, toDeg: 2, push: 0.95, distanceM: [3.6, 9] },
-  medium: { lookHeightM: 1.25, fitsM: [1.15, 1.35], eyeHeightM: 1.3, fovDeg: 30, fromDeg: -10, toDeg: -3, push: 0.92, distanceM: [2.2, 6] },
-  close: { lookHeightM: 1.33, fitsM: [0.8, 0.95], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
+  medium: { lookHeightM: 1.32, fitsM: [1.2, 1.55], eyeHeightM: 1.3, fovDeg: 30, fromDeg: -10, toDeg: -3, push: 0.92, distanceM: [2.2, 6] },
+  close: { lookHeightM: 1.4, fitsM: [0.9, 1.12], eyeHeightM: 1.46, fovDeg: 26, fromDeg: 12, toDeg: 6, push: 0.93, distanceM: [1.35, 4] },
   low: { lookHeightM: 0.9, fitsM: [1.7, 2.85], eyeHeightM: 0.22, fovDeg: 44, fromDeg: -22, toDeg: -12, push: 0.94, distanceM: [2.6, 6] },
   side: { lookHeightM: 1.28, fitsM: [1.6, 1.7], eyeHeightM: 1.2, fovDeg: 32, fromDeg: 52, toDeg: 42, push: 0.95, distanceM: [3, 7] },
-  crowd: { lookHeightM: 1.4, fitsM: [3.6, 4.3], eyeHeightM: 0.66, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [7, 10] },
+  crowd: { lookHeightM: 1.3, fitsM: [3.3, 3.7], eyeHeightM: 0.66, fovDeg: 44, fromDeg: 14, toDeg: 6, push: 0.95, distanceM: [6, 10] },
   orbit: { lookHeightM: 0.84, fitsM: [1.7, 2.7], eyeHeightM: 1.15, fovDeg: 34, fromDeg: -50, toDeg: 50, push: 1, distanceM: [3, 7] },
 }
 
