@@ -1,7 +1,8 @@
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
-import { AdditiveBlending, BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Points, ShaderMaterial, Vector2 } from 'three'
+import { BufferAttribute, BufferGeometry, Color, DynamicDrawUsage, Points, ShaderMaterial, Vector2 } from 'three'
 import type { Stage } from '../stage.ts'
+import { asOnFilm } from './as-on-film.ts'
 import { MOST_PLACES, TRAIL_MS, TrailPoints } from './trail-points.ts'
 
 /** No light of a trail is farther than this from the line through the middle of everybody, metres. */
@@ -68,7 +69,7 @@ class TrailMesh {
       vertexShader: VERTEX,
       fragmentShader: FRAGMENT,
       uniforms: { uColour: { value: new Color() }, uLevel: { value: 0 }, uMiddle: { value: new Vector2() }, uPxPerM: { value: 300 } },
-      blending: AdditiveBlending,
+      ...asOnFilm,
       depthWrite: false,
       transparent: true,
     })

@@ -2,9 +2,7 @@ import { beamOf } from '@ghostlight/light'
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import {
-  AddEquation,
   type BufferAttribute,
-  CustomBlending,
   CylinderGeometry,
   DoubleSide,
   DynamicDrawUsage,
@@ -12,13 +10,12 @@ import {
   InstancedBufferAttribute,
   InstancedMesh,
   Matrix4,
-  OneFactor,
-  OneMinusDstColorFactor,
   PlaneGeometry,
   Quaternion,
   ShaderMaterial,
   Vector3,
 } from 'three'
+import { asOnFilm } from '../effects/as-on-film.ts'
 import type { Stage } from '../stage.ts'
 import { CONE_FRAGMENT, CONE_VERTEX, LENS_VERTEX, SOFT_FRAGMENT, SPOT_VERTEX } from './beam-shaders.ts'
 import { FixtureBodies } from './fixture-bodies.ts'
@@ -169,11 +166,7 @@ function glowing(vertexShader: string, fragmentShader: string, heart: number, le
     vertexShader,
     fragmentShader,
     uniforms: { uTime: { value: 0 }, uHeart: { value: heart }, uLevel: { value: level } },
-    // As if painted on film (screen): where many meet it is bright, but no slab of white.
-    blending: CustomBlending,
-    blendEquation: AddEquation,
-    blendSrc: OneMinusDstColorFactor,
-    blendDst: OneFactor,
+    ...asOnFilm,
     depthWrite: false,
     transparent: true,
     side: DoubleSide,
