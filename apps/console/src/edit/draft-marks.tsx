@@ -50,12 +50,12 @@ export function OnAir() {
   })
   return (
     <p className="on-air">
-      <span className="quiet">{words.edit.onAir}</span>{' '}
       {now === null ? (
         words.deck.nothing
       ) : (
         <>
-          {wordsIn(edition?.show.setlist[now.segmentId]?.name, language)} <span className="number">{now.position}</span>{' '}
+          <span className="quiet">{words.edit.onAir}</span> {wordsIn(edition?.show.setlist[now.segmentId]?.name, language)}{' '}
+          <span className="number">{now.position}</span>{' '}
           <StateMark mark={now.held ? 'held' : 'running'} word={now.held ? words.cues.states.held : words.cues.states.running} />
         </>
       )}

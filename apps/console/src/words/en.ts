@@ -177,7 +177,7 @@ export const en = {
     notLoaded: (page: string, percent: string, missing: string) =>
       missing === '' ? `“${page}” has loaded ${percent}.` : `“${page}” has loaded ${percent}; missing: ${missing}.`,
     missing: (name: string, percent: string) => `${name} (${percent})`,
-    slow: (page: string, fps: string) => `“${page}” is slow: pictures a second: ${fps}.`,
+    slow: (page: string, fps: string) => `“${page}” draws slowly: ${fps} fps.`,
     targetDown: (target: string) => `“${target}” does not answer.`,
     notDurable: 'The log cannot be saved. Cues still work.',
   },
@@ -201,7 +201,7 @@ export const en = {
     strobe: 'Stop strobe',
     strobeOff: 'Strobe stopped',
     undoGo: 'Undo GO',
-    undoNothing: 'nothing to undo',
+    undoNothing: 'none',
     undoHint: (cue: string) => `hold: ${cue}`,
     undoAgain: (cue: string) => `again: ${cue}`,
     undoArmed: (cue: string) => `Keep holding, or press again within 2 seconds, to undo GO of ${cue}.`,

@@ -143,12 +143,11 @@ function drawNote(context: CanvasRenderingContext2D, picture: RollPicture, at: n
   }
 }
 
-/** The words stand over the pitch line, which would strike them out; a rim in the colour of the note keeps them apart. */
+/** The words stand over the pitch line, which would strike them out, on a plate in the colour of the note. */
 function drawWords(context: CanvasRenderingContext2D, picture: RollPicture): void {
   const { view, index, notes, selected } = picture
   const [first, last] = rangeBetween(index, view.leftBeats, xToBeats(view, view.widthPx))
   const height = view.pxPerPitch - 1
-  context.lineJoin = 'round'
   for (let at = first; at < last; at += 1) {
     const id = index.ids[at]!
     const note = notes[id]
@@ -160,9 +159,8 @@ function drawWords(context: CanvasRenderingContext2D, picture: RollPicture): voi
     context.clip()
     context.textBaseline = 'middle'
     context.font = `500 ${Math.min(15, Math.max(11, height * 0.8))}px ${rollFont}`
-    context.strokeStyle = selected.has(id) ? rollColours.selected : rollColours.note
-    context.lineWidth = 4
-    context.strokeText(note.lyric, x + 4, y + height / 2 + 0.5)
+    context.fillStyle = selected.has(id) ? rollColours.selected : rollColours.note
+    context.fillRect(x + 2, y + 1, context.measureText(note.lyric).width + 4, height - 4)
     context.fillStyle = rollColours.noteInk
     context.fillText(note.lyric, x + 4, y + height / 2 + 0.5)
     context.restore()
@@ -173,7 +171,6 @@ function drawWords(context: CanvasRenderingContext2D, picture: RollPicture): voi
       context.fillText('’', x + width - 2, y + 2)
     }
   }
-  context.lineWidth = 1
 }
 
 /** Where a note is drawn: as it stands, or where the gesture under way would put it. */
