@@ -345,7 +345,7 @@ export function addEars(mesh: Mesh, uv: V2): void {
       outline(0.74, 0.001),
       outline(0.4, -0.001),
     ]
-    addGrid(mesh, rows, { closed: true, capEnd: true, flip: sign < 0, uv: () => uv, influences: () => head })
+    addGrid(mesh, rows, { closed: true, capStart: true, capEnd: true, flip: sign < 0, uv: () => uv, influences: () => head })
   }
 }
 
