@@ -40,6 +40,7 @@ export { editionNamed } from './edition.ts'
 export { GhostlightError, TimelineError } from './errors.ts'
 export { evaluate } from './evaluate/evaluate.ts'
 export { evaluatePlainly } from './evaluate/evaluate-plainly.ts'
+export { countBelow } from './evaluate/span-index.ts'
 export type {
   BeforeFrame,
   CameraFrame,

@@ -5,7 +5,7 @@
 
 /**
  * A beam is a cone of lit haze: bright where one looks through much of it (its middle), nothing at its rim, thinning with
- * distance as the light spreads. Drawn once from each side without depth writing, added to what is behind.
+ * distance as the light spreads. Drawn once from each side without depth writing, laid over what is behind as on film.
  */
 export const CONE_VERTEX = `
 attribute vec3 aColour;

@@ -1,4 +1,5 @@
-import { firstNotBelow, type PitchLine } from '../voice/pitch-line.ts'
+import { countBelow } from '@ghostlight/timeline'
+import type { PitchLine } from '../voice/pitch-line.ts'
 import { rollColours } from './roll-colours.ts'
 import { beatsToX, finePitchToY, type RollView, xToBeats } from './roll-view.ts'
 
@@ -10,7 +11,7 @@ export function drawPitch(context: CanvasRenderingContext2D, view: RollView, lin
     if (line.endBeats < view.leftBeats || line.startBeats > toBeats) continue
     if ((line.endBeats - line.startBeats) * view.pxPerBeat < 12) continue
     const path = new Path2D()
-    const from = Math.max(0, firstNotBelow(line.atBeats, view.leftBeats) - 1)
+    const from = Math.max(0, countBelow(line.atBeats, view.leftBeats) - 1)
     let lastX = Number.NEGATIVE_INFINITY
     for (let i = from; i < line.atBeats.length; i += 1) {
       const x = beatsToX(view, line.atBeats[i]!)

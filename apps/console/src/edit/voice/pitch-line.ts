@@ -1,5 +1,5 @@
 /** The planned pitch of a voice along the beats of the song, for drawing and for drawing over. Pure. */
-import { ms, type TempoMap } from '@ghostlight/timeline'
+import { countBelow, ms, type TempoMap } from '@ghostlight/timeline'
 import type { VocalPlan } from '@ghostlight/voice'
 
 /** One phrase, from its first sound to its last. */
@@ -38,23 +38,11 @@ export function pitchLines(plan: VocalPlan, tempo: TempoMap): readonly PitchLine
   })
 }
 
-/** First index of an ascending list whose value is not below `at`. */
-export function firstNotBelow(values: Float64Array, at: number): number {
-  let low = 0
-  let high = values.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (values[middle]! < at) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 /** Planned pitch at a beat; null where nothing is sung. */
 export function pitchAt(lines: readonly PitchLine[], atBeats: number): number | null {
   const line = lines.find(({ startBeats, endBeats }) => startBeats <= atBeats && atBeats <= endBeats)
   if (line === undefined) return null
-  const next = Math.max(1, firstNotBelow(line.atBeats, atBeats))
+  const next = Math.max(1, countBelow(line.atBeats, atBeats))
   const from = line.atBeats[next - 1]!
   const to = line.atBeats[next]!
   const share = to > from ? (atBeats - from) / (to - from) : 0
