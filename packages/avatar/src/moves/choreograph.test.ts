@@ -121,6 +121,22 @@ it('a chorus is danced with more energy than a verse, and with at least three mo
   expect(new Set(inOrder(pop).map((c) => c.move)).size).toBeGreaterThanOrEqual(6)
 })
 
+it('a verse is danced below its own energy and a chorus above it, at half as much again as the verse and more', () => {
+  for (const seed of [1, 2, 3, 7]) {
+    const clips = choreograph(pop, { seed })
+    const energies = (kind: Kind) =>
+      Object.entries(pop.sections)
+        .filter(([, section]) => section.kind === kind)
+        .map(([id, { energyUnit }]) => {
+          const own = Object.entries(clips).filter(([key]) => key.startsWith(`${id}-`))
+          return { asked: energyUnit, danced: own.reduce((sum, [, c]) => sum + c.energyUnit!, 0) / own.length }
+        })
+    for (const { asked, danced } of energies('verse')) expect(danced).toBeLessThan(0.9 * asked)
+    for (const { asked, danced } of energies('chorus')) expect(danced).toBeGreaterThan(asked)
+    expect(Math.min(...energies('chorus').map((e) => e.danced))).toBeGreaterThan(1.5 * Math.max(...energies('verse').map((e) => e.danced)))
+  }
+})
+
 it('a chorus that comes again is recognised: at least half of its moves are those of the first', () => {
   const clips = choreograph(pop, { seed: 1 })
   const of = (id: string) =>

@@ -1,0 +1,456 @@
+/** Faults in how she moves: moves, feet and weight, the laying of moves, mouth, eyes, and what must stay pure. */
+import type { Rule } from './plant.ts'
+
+const avatar = 'packages/avatar/src'
+const movesTest = `${avatar}/moves/moves.test.ts`
+const rulesTest = `${avatar}/moves/dance-rules.test.ts`
+const poseTest = `${avatar}/performer-pose.test.ts`
+const feet = { test: movesTest, named: 'a foot slides less than 2 cm' }
+const accents = { test: movesTest, named: 'the leading limb comes from a movement' }
+const arrives = { test: rulesTest, named: 'an arm arrives one joint after the other' }
+const limits = { test: movesTest, named: 'knees and elbows bend' }
+const clear = { test: rulesTest, named: 'a hand is clear of the torso' }
+const gravity = { test: rulesTest, named: 'a jump obeys gravity' }
+const mass = { test: rulesTest, named: 'the centre of mass is over the feet' }
+const lips = 'packages/voice/src/lips.test.ts'
+
+export const movementFaults: readonly Rule[] = [
+  {
+    rule: 'accents',
+    promise: 'at each accent the leading limb reaches a speed minimum or reversal within 40 ms of the beat',
+    faults: [
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: '  curve.sample(beat, scratch, 0)\n  scratch[3] = folded',
+        put: '  curve.sample(beat - follows.wrist * perMs, scratch, 0)\n  scratch[3] = folded',
+        ...accents,
+        why: 'the arm lags as its wrist should',
+      },
+      {
+        file: `${avatar}/moves/key-curve.ts`,
+        find: "rest: key.ease !== 'flow' })",
+        put: "rest: key.ease === 'hit' })",
+        ...accents,
+        why: 'late arrivals are no longer arrivals at rest',
+      },
+    ],
+  },
+  {
+    rule: 'follow-through',
+    promise: 'shoulder, elbow, wrist arrive 30–90 ms apart',
+    faults: [
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: 'curve.sample(beat - follows.elbow * perMs, scratch, 0)',
+        put: 'curve.sample(beat, scratch, 0)',
+        ...arrives,
+        why: 'the elbow arrives with the shoulder',
+      },
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: 'curve.sample(beat - follows.wrist * perMs, scratch, 0)',
+        put: 'curve.sample(beat - follows.elbow * perMs, scratch, 0)',
+        ...arrives,
+        why: 'the wrist arrives with the elbow',
+      },
+    ],
+  },
+  {
+    rule: 'foot slide',
+    promise: 'a foot that is down slides less than 2 cm; pivots turn about ball or heel',
+    faults: [
+      {
+        file: `${avatar}/moves/footwork.ts`,
+        find: 'const go = minimumJerk((u - 0.1) / 0.8)',
+        put: 'const go = minimumJerk(u + 0.2)',
+        ...feet,
+        why: 'the foot is on its way before it has left the floor',
+      },
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'let ankleM = add(joints, rotate(onToes, subtract(ankle, joint)))',
+        put: 'let ankleM = add(joints, rotate(aboutX(heel * degToRad), subtract(ankle, joint)))',
+        ...feet,
+        why: 'a pivot about the ankle',
+      },
+      {
+        file: `${avatar}/inertia.ts`,
+        find: 'const held = i === foot.x || i === foot.z || i === foot.yaw',
+        put: 'const held = i === foot.x || i === foot.yaw',
+        test: poseTest,
+        named: 'keeps planted feet',
+        why: 'at a change of moves a foot is pulled forwards without a step',
+      },
+    ],
+  },
+  {
+    rule: 'one foot touches',
+    promise: 'unless jumping one foot always touches',
+    faults: [
+      {
+        file: `${avatar}/moves/pop-steps.ts`,
+        find: "{ foot: 'left', lift: 2.5, land: 3, x: -0.14, z: 0, yaw: 10, height: 0.05 },",
+        put: "{ foot: 'left', lift: 1.5, land: 3, x: -0.14, z: 0, yaw: 10, height: 0.05 },",
+        ...feet,
+        why: 'a step that begins a beat too early: both feet are in the air',
+      },
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'const hipsAt: Vector3 = [wanted[0], softMin(softMin(leftMax, rightMax, 0.02), wanted[1], 0.02), wanted[2]]',
+        put: 'const hipsAt: Vector3 = [wanted[0], wanted[1] + 0.02 + 0 * softMin(leftMax, rightMax, 0.02), wanted[2]]',
+        ...feet,
+        why: 'hips are not lowered to where the legs reach the floor',
+      },
+      {
+        file: `${avatar}/inertia.ts`,
+        find: 'busy.some(([a, b]) => a < from + 0.5 && b > from + 0.02)',
+        put: 'busy.some(([a, b]) => a > from + 0.5 && b < from + 0.02)',
+        test: poseTest,
+        named: 'keeps planted feet',
+        why: 'comparisons turned round: at a change of moves one foot does not wait for the other',
+      },
+    ],
+  },
+  {
+    rule: 'sole height',
+    promise: 'no sole goes 1 cm under the floor',
+    faults: [
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'toesRad: -Math.min(heel, 62) * degToRad',
+        put: 'toesRad: Math.min(heel, 62) * degToRad',
+        ...feet,
+        why: 'a sign: toes bend into the floor',
+      },
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'const onToes = multiply(yaw, aboutX(heel * degToRad))',
+        put: 'const onToes = multiply(yaw, aboutX(-heel * degToRad))',
+        ...feet,
+        why: 'a sign: a heel goes down where it should rise',
+      },
+    ],
+  },
+  {
+    rule: 'stillness',
+    promise: 'nothing stands still over 0.5 s outside marked freezes',
+    faults: [
+      {
+        file: `${avatar}/idle.ts`,
+        find: '  liven(f, atMs, seed)\n',
+        put: '',
+        test: `${avatar}/idle.test.ts`,
+        why: 'somebody who waits no longer breathes',
+      },
+      {
+        file: `${avatar}/moves/key-curve.ts`,
+        find: 'moveBegins - key.beat > 0.7)',
+        put: 'moveBegins - key.beat > 70)',
+        test: movesTest,
+        named: 'nothing stands still',
+        why: 'hands wait without drifting on',
+      },
+    ],
+  },
+  {
+    rule: 'chorus and verse',
+    promise: 'chorus RMS joint speed ≥ 1.4 × verse',
+    faults: [
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: 'const size = 1 + 0.95 *',
+        put: 'const size = 1 + 0.095 *',
+        test: rulesTest,
+        named: 'joints move at least',
+        why: 'energy hardly changes the size of a move',
+      },
+      {
+        file: `${avatar}/moves/choreograph.ts`,
+        find: 'section.energyUnit * (dancedShare[section.kind] ?? 1) + 0.06 * count',
+        put: 'section.energyUnit + 0.06 * count',
+        test: `${avatar}/moves/choreograph.test.ts`,
+        why: 'a verse no longer holds back',
+      },
+    ],
+  },
+  {
+    rule: 'silhouettes',
+    promise: 'in ≥ 70 % of the accent poses a hand is clear of the torso',
+    faults: [
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: 'return [Math.sin(azimuth) * flat,',
+        put: 'return [-Math.sin(azimuth) * flat,',
+        ...clear,
+        why: 'a sign: outward goes across the body',
+      },
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: 'scratch[3]! * (0.75 + 0.25 * size)',
+        put: 'scratch[3]! * (0.35 + 0.25 * size)',
+        ...clear,
+        why: 'arms are held in to be safe',
+      },
+    ],
+  },
+  {
+    rule: 'gravity',
+    promise: 'jumps obey gravity',
+    faults: [
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: '(gravity * airS * airS * u * (1 - u)) / 2',
+        put: 'gravity * airS * airS * u * (1 - u)',
+        ...gravity,
+        why: 'half of g t² without the half',
+      },
+      {
+        file: `${avatar}/moves/sample-move.ts`,
+        find: '(gravity * airS * airS * u * (1 - u)) / 2',
+        put: '(gravity * airS * u * (1 - u)) / 2',
+        ...gravity,
+        why: 'time not squared',
+      },
+    ],
+  },
+  {
+    rule: 'centre of mass',
+    promise: 'centre of mass over support or falling into the next step',
+    faults: [
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'rest.hips[0] + f(0) * k,',
+        put: 'rest.hips[0] - f(0) * k,',
+        ...mass,
+        why: 'a sign: the hips go away from the foot that bears',
+      },
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'softLimit(f(7) - 0.6 * hipsPitch, limits.spinePitchDeg)',
+        put: 'softLimit(f(7) + 40 - 0.6 * hipsPitch, limits.spinePitchDeg)',
+        ...mass,
+        why: 'a trunk that leans out over its toes',
+      },
+    ],
+  },
+  {
+    rule: 'joint limits',
+    promise: 'joint limits kept',
+    faults: [
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: '0, Math.cos(knee * degToRad)]',
+        put: '0, -Math.cos(knee * degToRad)]',
+        ...limits,
+        why: 'a sign: knees bend backwards',
+      },
+      {
+        file: `${avatar}/ik.ts`,
+        find: 'Math.cos(0.32)',
+        put: 'Math.cos(0.032)',
+        test: `${avatar}/ik.test.ts`,
+        why: 'a digit: an arm may fold up altogether',
+      },
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'softLimit(f(9) - back * 0.8, limits.headYawDeg)',
+        put: '(f(9) - back * 0.8) * 1.5',
+        test: `${avatar}/joint-limits.test.ts`,
+        why: 'the head turns as far as it is asked to',
+      },
+      {
+        file: `${avatar}/solve-pose.ts`,
+        find: 'softLimit(channel(hand.flex) - drag[1] * 130, limits.wristFlexDeg)',
+        put: '(channel(hand.flex) - drag[1] * 1300)',
+        test: `${avatar}/joint-limits.test.ts`,
+        why: 'a wrist that trails without end',
+      },
+    ],
+  },
+  {
+    rule: 'moves too alike',
+    promise: 'no two moves, after mirroring and phase alignment, closer than a move and its own energy variant',
+    faults: [
+      {
+        file: `${avatar}/moves/library.ts`,
+        find: '...talkMoves].map(',
+        put: "...talkMoves, { ...popHits[0]!, name: 'point-up-more', energyUnit: 0.9 }].map(",
+        test: movesTest,
+        named: 'no two moves',
+        why: 'a move copied and made louder',
+      },
+      {
+        file: `${avatar}/moves/library.ts`,
+        find: '...talkMoves].map(',
+        put: "...talkMoves, { ...popSteps[1]!, name: 'step-close', leftHand: popSteps[1]!.rightHand, rightHand: popSteps[1]!.leftHand }].map(",
+        test: movesTest,
+        named: 'no two moves',
+        why: 'a move copied with its arms exchanged',
+      },
+    ],
+  },
+  {
+    rule: 'lips',
+    promise: 'lips closed within 33 ms of every m/b/p',
+    faults: [
+      {
+        file: 'packages/voice/src/visemes.ts',
+        find: 'smooth(distance / lipMs))',
+        put: 'smooth((distance + 30) / lipMs))',
+        test: lips,
+        named: 'lips are closed',
+        why: 'lips that come near without meeting',
+      },
+      {
+        file: 'packages/voice/src/visemes.ts',
+        find: 'if (span.startMs > t + lipMs) break',
+        put: 'if (span.startMs > t + lipMs) continue\n    if (span.endMs - span.startMs < 60) continue',
+        test: lips,
+        named: 'lips are closed',
+        why: 'short consonants are thought not worth it',
+      },
+      {
+        file: `${avatar}/face.ts`,
+        find: '0.4 * mouth.jawUnit * open * (1 - weights.aa!)',
+        put: '0.4 * mouth.jawUnit * (1 - weights.aa!)',
+        test: poseTest,
+        named: 'her face',
+        why: 'a jaw that is a little down opens lips that are shut',
+      },
+    ],
+  },
+  {
+    rule: 'mouth at rest',
+    promise: 'at rest in pauses over 400 ms',
+    faults: [
+      {
+        file: 'packages/voice/src/visemes.ts',
+        find: 'const longRestMs = 400\n',
+        put: 'const longRestMs = 4000\n',
+        test: lips,
+        named: 'in pauses over 400 ms',
+        why: 'a digit too many',
+      },
+      {
+        file: 'packages/voice/src/visemes.ts',
+        find: 'next.startMs - here.endMs < longRestMs',
+        put: 'here.endMs - next.startMs < longRestMs',
+        test: lips,
+        named: 'in pauses over 400 ms',
+        why: 'a difference the wrong way round: every pause is a short one',
+      },
+    ],
+  },
+  {
+    rule: 'opening before the vowel',
+    promise: 'opening 60–100 ms before the vowel sounds',
+    faults: [
+      {
+        file: 'packages/voice/src/visemes.ts',
+        find: 'return smooth((x + lookBackMs) /',
+        put: 'return smooth((x + lookAheadMs) /',
+        test: lips,
+        named: 'the mouth is on its way',
+        why: 'the window the wrong way round',
+      },
+      {
+        file: 'packages/voice/src/visemes.ts',
+        find: 'const lookAheadMs = 95\n',
+        put: 'const lookAheadMs = 45\n',
+        test: lips,
+        named: 'the mouth is on its way',
+        why: 'the mouth is prepared as late as in talk',
+      },
+    ],
+  },
+  {
+    rule: 'blinks',
+    promise: 'blinks at phrase ends',
+    faults: [
+      {
+        file: `${avatar}/face.ts`,
+        find: 'smoothstep(0.945, 0.965, lyric.progressUnit)',
+        put: 'smoothstep(0.0945, 0.0965, lyric.progressUnit)',
+        test: `${avatar}/face.test.ts`,
+        why: 'a digit: eyes shut through the line',
+      },
+      {
+        file: `${avatar}/face.ts`,
+        find: 'if (lyric && lyric.progressUnit < 1 &&',
+        put: 'if (lyric && lyric.progressUnit >= 1 &&',
+        test: `${avatar}/face.test.ts`,
+        why: 'a comparison turned round: no line ends with a blink',
+      },
+      {
+        file: `${avatar}/face.ts`,
+        find: '(1 - smoothstep(90, 220, t))',
+        put: '(1 - smoothstep(90, 2200, t))',
+        test: poseTest,
+        named: 'a performer without a clip',
+        why: 'a digit: lids take two seconds to open',
+      },
+    ],
+  },
+  {
+    rule: 'gaze',
+    promise: 'gaze to audience or camera',
+    faults: [
+      {
+        file: `${avatar}/performer-pose.ts`,
+        find: 'mix(gaze.yawDeg - figure[9]! * 0.6,',
+        put: 'mix(gaze.yawDeg + figure[9]! * 0.6,',
+        test: `${avatar}/face.test.ts`,
+        why: 'a sign: eyes go on with the head instead of staying with the hall',
+      },
+      {
+        file: `${avatar}/idle.ts`,
+        find: 'const eyes = along(smoothstep(0, 70, ms))',
+        put: 'const eyes = along(done(ms, 60, 620))',
+        test: `${avatar}/idle.test.ts`,
+        named: 'eyes are on a new place',
+        why: 'eyes that wait for the head',
+      },
+    ],
+  },
+  {
+    rule: 'choreograph',
+    promise: 'choreograph(song, seed) is deterministic',
+    faults: [
+      {
+        file: `${avatar}/moves/choreograph.ts`,
+        find: "  let lastName = ''\n",
+        put: "  let lastName = [...shapes.keys()].at(-1) ?? ''\n",
+        test: `${avatar}/moves/choreograph.test.ts`,
+        why: 'a memory that outlives the call: who asks twice gets two dances',
+      },
+      {
+        file: `${avatar}/moves/choreograph.ts`,
+        find: 'const own = seed + seedOf(song.id)',
+        put: 'const own = seedOf(song.id)',
+        test: `${avatar}/moves/choreograph.test.ts`,
+        named: 'is danced the same way by the same seed',
+        why: 'the seed is forgotten',
+      },
+    ],
+  },
+  {
+    rule: 'purity',
+    promise: 'packages/avatar is pure: the same frame gives the same pose',
+    faults: [
+      {
+        file: `${avatar}/performer-pose.ts`,
+        find: '  breathe(figure, frame.atMs, seed)\n',
+        put: '  breathe(figure, Date.now(), seed)\n',
+        test: `${avatar}/purity.test.ts`,
+        why: 'breath by the clock of the machine',
+      },
+      {
+        file: `${avatar}/moves/choreograph.ts`,
+        find: 'hashUnit(seed, seedOf(move.name))',
+        put: 'Math.random()',
+        test: `${avatar}/purity.test.ts`,
+        why: 'chance where a seed was given',
+      },
+    ],
+  },
+]
