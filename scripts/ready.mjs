@@ -97,7 +97,7 @@ function installedByHand() {
   try {
     wanted = JSON.parse(fs.readFileSync(inside('package-lock.json'), 'utf8')).packages
     found = JSON.parse(fs.readFileSync(inside('node_modules/.package-lock.json'), 'utf8')).packages
-  } catch (error) {
+  } catch (_unread) {
     return false
   }
   return Object.keys(wanted).every((key) => {
