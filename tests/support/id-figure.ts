@@ -7,29 +7,26 @@ import { DoubleSide, type Material, type Object3D, SkinnedMesh, Vector3 } from '
 import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js'
 import { applyPose, settleBones } from '../../apps/stage/src/performer/apply-pose.ts'
 import type { Pose } from '../../packages/avatar/src/index.ts'
-
-/** What a pixel shows: nothing, a face as it is meant, the inside of one, skin that lies under hair or cloth at rest. */
-export const seen = { nothing: 0, front: 1, back: 2, coveredSkin: 3 } as const
+import { heightPx, IdCanvas, seen, widthPx } from './id-canvas.ts'
 
 interface Part {
   readonly name: string
   readonly mesh: SkinnedMesh
-  readonly indices: ArrayLike<number>
   /** Its inside may be seen: cloth, which has two sides. */
   readonly lined: boolean
   readonly skin: boolean
-  /** World positions of this pose, x y z. */
-  readonly at: Float32Array
-  /** Per triangle, 1 where it is skin that nothing shows at rest. */
-  readonly covered: Uint8Array
+  /** Its first vertex and triangle among those of the whole figure, and how many are its own. */
+  readonly firstVertex: number
+  readonly vertices: number
+  readonly firstTriangle: number
+  readonly triangles: number
 }
 
-/** A picture seen from one side: what each pixel shows, and which part it belongs to. */
+/** A picture seen from one side: what each pixel shows. */
 export interface IdPicture {
   readonly widthPx: number
   readonly heightPx: number
   readonly kinds: Uint8Array
-  readonly parts: Uint8Array
 }
 
 export interface Blob {
@@ -40,12 +37,6 @@ export interface Blob {
   readonly x: number
   readonly y: number
 }
-
-/** Pixels per metre when a hall of 2.2 m height fills 1080 lines. */
-export const pxPerM = 1080 / 2.2
-const widthPx = 1200
-const heightPx = 1080
-const footY = 1040
 
 const bytesWithoutPictures = (glb: Uint8Array): ArrayBuffer => {
   const view = new DataView(glb.buffer, glb.byteOffset, glb.byteLength)
@@ -79,11 +70,26 @@ const bytesWithoutPictures = (glb: Uint8Array): ArrayBuffer => {
 export class IdFigure {
   readonly #vrm: VRM
   readonly #parts: readonly Part[]
-  readonly #depth = new Float32Array(widthPx * heightPx)
+  /** Corners of all triangles, three each. */
+  readonly #corners: Uint32Array
+  /** World positions of this pose, x y z. */
+  readonly #at: Float32Array
+  /** Per triangle, 1 where it is skin that nothing shows at rest. */
+  readonly #covered: Uint8Array
+  readonly #partOf: Uint8Array
+  readonly #canvas: IdCanvas
 
-  private constructor(vrm: VRM, parts: readonly Part[]) {
+  private constructor(vrm: VRM, parts: readonly Part[], corners: Uint32Array) {
     this.#vrm = vrm
     this.#parts = parts
+    this.#corners = corners
+    const vertices = parts.reduce((sum, part) => sum + part.vertices, 0)
+    this.#at = new Float32Array(vertices * 3)
+    this.#covered = new Uint8Array(corners.length / 3)
+    this.#partOf = new Uint8Array(corners.length / 3)
+    for (const [p, part] of parts.entries()) this.#partOf.fill(p, part.firstTriangle, part.firstTriangle + part.triangles)
+    const lined = Uint8Array.from(this.#partOf, (p) => (parts[p]!.lined ? 1 : 0))
+    this.#canvas = new IdCanvas(vertices, { corners, lined, covered: this.#covered })
   }
 
   /** @param glb  a VRM file */
@@ -93,29 +99,35 @@ export class IdFigure {
     const gltf = await loader.parseAsync(bytesWithoutPictures(glb), '')
     const vrm = gltf.userData['vrm'] as VRM
     const parts: Part[] = []
+    const corners: number[] = []
+    let firstVertex = 0
     vrm.scene.traverse((object: Object3D) => {
       if (!(object instanceof SkinnedMesh)) return
       // MToon lists a second, outlining material; the first is the surface.
       const material: Material = Array.isArray(object.material) ? object.material[0] : object.material
       if (/outline/i.test(material.name)) return
-      const indices = (object.geometry.index?.array ?? []) as ArrayLike<number>
+      const own: ArrayLike<number> = object.geometry.index?.array ?? []
+      const vertices = object.geometry.getAttribute('position').count
       parts.push({
         name: object.parent && object.name === '' ? object.parent.name : object.name,
         mesh: object,
-        indices,
         lined: material.side === DoubleSide,
         skin: /skin/i.test(material.name),
-        at: new Float32Array(object.geometry.getAttribute('position').count * 3),
-        covered: new Uint8Array(indices.length / 3),
+        firstVertex,
+        vertices,
+        firstTriangle: corners.length / 3,
+        triangles: own.length / 3,
       })
+      for (let i = 0; i < own.length; i++) corners.push(own[i]! + firstVertex)
+      firstVertex += vertices
     })
-    const figure = new IdFigure(vrm, parts)
+    const figure = new IdFigure(vrm, parts, Uint32Array.from(corners))
     figure.#findCovered()
     return figure
   }
 
   get triangles(): number {
-    return this.#parts.reduce((sum, part) => sum + part.indices.length / 3, 0)
+    return this.#covered.length
   }
 
   /** Poses bones; `swing` steps hair and cloth on by 1/60 s. */
@@ -133,34 +145,37 @@ export class IdFigure {
   /** Puts the meshes on the bones; before `draw`. */
   skin(): void {
     this.#vrm.scene.updateMatrixWorld(true)
-    for (const part of this.#parts) skinPart(part)
+    for (const part of this.#parts) skinPart(part, this.#at)
   }
 
   /** @param deg  from where she is seen: 0 the hall, 90 from her left */
   draw(deg: number): IdPicture {
     const kinds = new Uint8Array(widthPx * heightPx)
-    const parts = new Uint8Array(widthPx * heightPx)
-    this.#raster(deg, (pixel, part, triangle, back) => {
-      const own = this.#parts[part]!
-      parts[pixel] = part
-      kinds[pixel] = back && !own.lined ? seen.back : own.covered[triangle] === 1 ? seen.coveredSkin : seen.front
+    const canvas = this.#project(deg, 0)
+    canvas.draw()
+    canvas.eachShown((pixel, triangle) => {
+      kinds[pixel] = canvas.kindOf(triangle)
     })
-    return { widthPx, heightPx, kinds, parts }
+    return { widthPx, heightPx, kinds }
   }
 
-  /** What should not be seen in a picture, as connected patches. */
-  blobs(picture: IdPicture): Blob[] {
+  /** What should not be seen from there, as connected patches: the same as in the picture, without drawing the rest of it. */
+  blobs(deg: number): Blob[] {
+    const canvas = this.#project(deg, 0)
+    canvas.drawHidden()
+    const kinds = new Map<number, number>()
+    const parts = new Map<number, number>()
+    canvas.eachShown((pixel, triangle) => {
+      kinds.set(pixel, canvas.kindOf(triangle))
+      parts.set(pixel, this.#partOf[triangle]!)
+    })
     const found: Blob[] = []
-    const { kinds } = picture
-    const done = new Uint8Array(kinds.length)
     const stack: number[] = []
-    for (let start = 0; start < kinds.length; start++) {
-      const kind = kinds[start]!
-      if (kind < seen.back || done[start] === 1) continue
+    for (const [start, kind] of kinds) {
       let area = 0
       let sx = 0
       let sy = 0
-      done[start] = 1
+      kinds.delete(start)
       stack.push(start)
       while (stack.length > 0) {
         const i = stack.pop()!
@@ -168,14 +183,14 @@ export class IdFigure {
         sx += i % widthPx
         sy += Math.floor(i / widthPx)
         for (const j of [i - 1, i + 1, i - widthPx, i + widthPx]) {
-          if (j < 0 || j >= kinds.length || done[j] === 1 || kinds[j] !== kind) continue
-          done[j] = 1
+          if (kinds.get(j) !== kind) continue
+          kinds.delete(j)
           stack.push(j)
         }
       }
       found.push({
         kind: kind === seen.back ? 'back face' : 'covered skin',
-        part: this.#parts[picture.parts[start]!]!.name,
+        part: this.#parts[parts.get(start)!]!.name,
         areaPx: area,
         x: Math.round(sx / area),
         y: Math.round(sy / area),
@@ -189,122 +204,45 @@ export class IdFigure {
     this.pose({ hipsM: [0, 0, 0], rotations: {}, expressions: {} }, false)
     this.settle()
     this.skin()
-    const shown = this.#parts.map((part) => new Uint8Array(part.indices.length / 3))
-    for (let deg = 0; deg < 360; deg += 15)
-      for (const pitch of [-50, -20, 0, 20, 50])
-        this.#raster(
-          deg,
-          (_, part, triangle) => {
-            shown[part]![triangle] = 1
-          },
-          pitch,
-        )
-    this.#parts.forEach((part, p) => {
-      if (!part.skin) return
-      const share = grownBy(part, shown[p]!)
-      for (let t = 0; t < part.covered.length; t++) part.covered[t] = share[t] === 1 ? 0 : 1
-    })
+    const shown = new Uint8Array(this.triangles)
+    for (let deg = 0; deg < 360; deg += 15) {
+      for (const pitch of [-50, -20, 0, 20, 50]) {
+        const canvas = this.#project(deg, pitch)
+        canvas.drawOnly((triangle) => this.#parts[this.#partOf[triangle]!]!.skin)
+        canvas.eachShown((_, triangle) => {
+          shown[triangle] = 1
+        })
+      }
+    }
+    const grown = this.#grownBy(shown)
+    for (const { skin, firstTriangle, triangles } of this.#parts)
+      if (skin) for (let t = firstTriangle; t < firstTriangle + triangles; t++) this.#covered[t] = grown[t] === 1 ? 0 : 1
   }
 
-  #raster(deg: number, put: (pixel: number, part: number, triangle: number, back: boolean) => void, pitchDeg = 0): void {
-    const depth = this.#depth.fill(Number.NEGATIVE_INFINITY)
-    const winner = new Int32Array(depth.length).fill(-1)
-    const [sin, cos] = [Math.sin((deg * Math.PI) / 180), Math.cos((deg * Math.PI) / 180)]
-    const [ps, pc] = [Math.sin((pitchDeg * Math.PI) / 180), Math.cos((pitchDeg * Math.PI) / 180)]
+  /** Triangles marked, and those that share a corner with one: the edge of what shows may show a little more. */
+  #grownBy(marked: Uint8Array): Uint8Array {
+    const corners = this.#corners
+    let now = marked
+    for (let ring = 0; ring < 3; ring++) {
+      const touched = new Uint8Array(this.#at.length / 3)
+      for (let t = 0; t < now.length; t++) if (now[t] === 1) for (let i = 0; i < 3; i++) touched[corners[t * 3 + i]!] = 1
+      const next = new Uint8Array(now.length)
+      for (let t = 0; t < now.length; t++)
+        if (touched[corners[t * 3]!] || touched[corners[t * 3 + 1]!] || touched[corners[t * 3 + 2]!]) next[t] = 1
+      now = next
+    }
+    return now
+  }
+
+  #project(deg: number, pitchDeg: number): IdCanvas {
     const hips = this.#vrm.humanoid.getNormalizedBoneNode('hips')!.getWorldPosition(new Vector3())
-    const firsts: number[] = []
-    const backs: Uint8Array[] = []
-    let first = 0
-    this.#parts.forEach((part) => {
-      const count = part.at.length / 3
-      const x = new Float32Array(count)
-      const y = new Float32Array(count)
-      const z = new Float32Array(count)
-      for (let i = 0; i < count; i++) {
-        const [wx, wy, wz] = [part.at[i * 3]! - hips.x, part.at[i * 3 + 1]!, part.at[i * 3 + 2]! - hips.z]
-        const across = wx * cos - wz * sin
-        const near = wx * sin + wz * cos
-        const up = (wy - 0.95) * pc - near * ps
-        x[i] = widthPx / 2 + across * pxPerM
-        y[i] = footY - (up + 0.95) * pxPerM
-        z[i] = near * pc + (wy - 0.95) * ps
-      }
-      const back = new Uint8Array(part.indices.length / 3)
-      rasterPart(part.indices, { x, y, z }, back, depth, winner, first)
-      firsts.push(first)
-      backs.push(back)
-      first += part.indices.length / 3
-    })
-    for (let pixel = 0; pixel < winner.length; pixel++) {
-      const triangle = winner[pixel]!
-      if (triangle < 0) continue
-      let part = firsts.length - 1
-      while (firsts[part]! > triangle) part--
-      const own = triangle - firsts[part]!
-      put(pixel, part, own, backs[part]![own] === 1)
-    }
+    this.#canvas.project(this.#at, hips, deg, pitchDeg)
+    return this.#canvas
   }
-}
-
-interface Seen {
-  readonly x: Float32Array
-  readonly y: Float32Array
-  readonly z: Float32Array
-}
-
-function rasterPart(
-  indices: ArrayLike<number>,
-  { x, y, z }: Seen,
-  back: Uint8Array,
-  depth: Float32Array,
-  winner: Int32Array,
-  first: number,
-): void {
-  for (let t = 0, k = 0; k < indices.length; t++, k += 3) {
-    const [a, b, c] = [indices[k]!, indices[k + 1]!, indices[k + 2]!]
-    const [ax, ay, bx, by, cx, cy] = [x[a]!, y[a]!, x[b]!, y[b]!, x[c]!, y[c]!]
-    const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-    if (area === 0) continue
-    // y goes down: a triangle that turns anticlockwise for the onlooker has a negative area.
-    if (area > 0) back[t] = 1
-    const x0 = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5))
-    const x1 = Math.min(widthPx - 1, Math.floor(Math.max(ax, bx, cx) - 0.5))
-    const y0 = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5))
-    const y1 = Math.min(heightPx - 1, Math.floor(Math.max(ay, by, cy) - 0.5))
-    for (let py = y0; py <= y1; py++) {
-      for (let px = x0; px <= x1; px++) {
-        const [fx, fy] = [px + 0.5, py + 0.5]
-        const u = ((bx - fx) * (cy - fy) - (by - fy) * (cx - fx)) / area
-        const v = ((cx - fx) * (ay - fy) - (cy - fy) * (ax - fx)) / area
-        const w = 1 - u - v
-        if (u < 0 || v < 0 || w < 0) continue
-        const near = u * z[a]! + v * z[b]! + w * z[c]!
-        const pixel = py * widthPx + px
-        if (near > depth[pixel]!) {
-          depth[pixel] = near
-          winner[pixel] = first + t
-        }
-      }
-    }
-  }
-}
-
-/** Triangles marked, and those that share a corner with one: the edge of what shows may show a little more. */
-function grownBy(part: Part, marked: Uint8Array): Uint8Array {
-  let now = marked
-  for (let ring = 0; ring < 3; ring++) {
-    const corners = new Uint8Array(part.at.length / 3)
-    for (let t = 0; t < now.length; t++) if (now[t] === 1) for (let i = 0; i < 3; i++) corners[part.indices[t * 3 + i]!] = 1
-    const next = new Uint8Array(now.length)
-    for (let t = 0; t < now.length; t++)
-      if (corners[part.indices[t * 3]!] || corners[part.indices[t * 3 + 1]!] || corners[part.indices[t * 3 + 2]!]) next[t] = 1
-    now = next
-  }
-  return now
 }
 
 /** Linear blend skinning, as the graphics card does it. */
-function skinPart({ mesh, at }: Part): void {
+function skinPart({ mesh, firstVertex }: Part, at: Float32Array): void {
   const { position, skinIndex, skinWeight } = mesh.geometry.attributes
   mesh.skeleton.update()
   const bones = mesh.skeleton.boneMatrices!
@@ -314,9 +252,13 @@ function skinPart({ mesh, at }: Part): void {
   const sw = skinWeight!.array
   const scale = normalised ? 1 / (sw instanceof Uint8Array ? 255 : 65535) : 1
   const count = position!.count
-  for (let i = 0; i < count; i++) {
-    const [x, y, z] = [p[i * 3]!, p[i * 3 + 1]!, p[i * 3 + 2]!]
-    let [ox, oy, oz] = [0, 0, 0]
+  for (let i = 0, out = firstVertex * 3; i < count; i++, out += 3) {
+    const x = p[i * 3]!
+    const y = p[i * 3 + 1]!
+    const z = p[i * 3 + 2]!
+    let ox = 0
+    let oy = 0
+    let oz = 0
     for (let k = 0; k < 4; k++) {
       const weight = sw[i * 4 + k]! * scale
       if (weight === 0) continue
@@ -325,8 +267,8 @@ function skinPart({ mesh, at }: Part): void {
       oy += weight * (bones[m + 1]! * x + bones[m + 5]! * y + bones[m + 9]! * z + bones[m + 13]!)
       oz += weight * (bones[m + 2]! * x + bones[m + 6]! * y + bones[m + 10]! * z + bones[m + 14]!)
     }
-    at[i * 3] = ox
-    at[i * 3 + 1] = oy
-    at[i * 3 + 2] = oz
+    at[out] = ox
+    at[out + 1] = oy
+    at[out + 2] = oz
   }
 }
