@@ -17,6 +17,8 @@ export interface StageMoment {
   readonly lights: readonly FixtureState[]
   /** 0 not there, 1 fully there: materialising, dissolving, fades and blackout. */
   readonly presenceUnit: number
+  /** Her presence becomes less, or has become: she dissolves, and does not materialise. */
+  readonly leaves: boolean
 }
 
 /**
@@ -32,5 +34,6 @@ export function stageMomentAt(source: ShowSource, displayLatencyMs: number, flas
   const edition = source.editionOf(moment.edition) ?? inForce
   const frame = evaluate(edition, moment)
   const lights = flashes ? limitFlashes(edition, performance, atMs, flashes) : lightsAt(edition, frame)
-  return { atMs, edition, performance, moment, frame, lights, presenceUnit: presenceAt(edition, moment, frame) }
+  const presence = presenceAt(edition, moment, frame)
+  return { atMs, edition, performance, moment, frame, lights, presenceUnit: presence.unit, leaves: presence.leaves }
 }

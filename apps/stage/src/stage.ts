@@ -7,7 +7,7 @@ import { isOver } from './concert.ts'
 import { smoothUnit } from './ease.ts'
 import type { SolePlace } from './effects/ground-material.ts'
 import { MediaStore } from './layers/media-store.ts'
-import { APPEAR_MS } from './performer/presence.ts'
+import { APPEAR_MS, VANISH_AFTER_MS, VANISH_MS } from './performer/presence.ts'
 import type { PassInput } from './projection/output-pass.ts'
 import { PatternSource } from './projection/pattern-source.ts'
 import { type Layer, layersOf, pictureShape, type ScreenSettings } from './projection/screen-settings.ts'
@@ -15,9 +15,10 @@ import type { ShowSource } from './show-source.ts'
 import { type StageMoment, stageMomentAt } from './show-time.ts'
 import type { VocalPlans } from './sound/vocal-plans.ts'
 import { takenLevel } from './taken-level.ts'
+import type { Cast, CastMember } from './venue/rehearsal.ts'
 
-/** How long the stage stays empty after the last song before she is seen once more on the pages that show a hall. */
-const ENCORE_AFTER_MS = 1200
+/** How long the stage stays empty after her curtain call before she is seen once more on the pages that show a hall. */
+const ENCORE_AFTER_MS = VANISH_AFTER_MS + VANISH_MS + 6000
 /** How fast colours move from one section's script to the next. */
 const COLOUR_EASE_MS = 220
 /**
@@ -54,6 +55,8 @@ export class Stage {
   readonly falling: Falling = createFalling()
   /** Performers whose avatars stand ready to be drawn. */
   readonly loaded = new Set<string>()
+  /** The bodies of performers whose avatars are loaded: what the camera rehearses with. */
+  readonly bodies = new Map<string, CastMember>()
   /** Where each performer's hips are over the floor, metres: she travels, and her light goes with her. */
   readonly standing = new Map<string, { xM: number; zM: number }>()
   /** Where her soles are over the floor: they shade the light she stands in. */
@@ -196,11 +199,18 @@ export class Stage {
     return now
   }
 
-  /** After the last song she gathers once more, for those at home, and stands in the pose she ended with. The gauze stays black. */
+  /** After she has dissolved she gathers once more, for those at home, and waits there as she did before the concert. The gauze stays black. */
   #encore(now: StageMoment | null): StageMoment | null {
     if (this.#projects || !now || !isOver(now.edition, now.moment)) return now
     const back = smoothUnit((now.frame.idleForMs - ENCORE_AFTER_MS) / APPEAR_MS) * now.frame.pictureUnit
-    return back > now.presenceUnit ? { ...now, presenceUnit: back } : now
+    return back > now.presenceUnit ? { ...now, presenceUnit: back, leaves: false } : now
+  }
+
+  /** Everybody whose body is known. */
+  cast(): Cast {
+    const members = [...this.bodies.values()]
+    const name = members.map(({ performerId, xM, body, motions }) => [performerId, xM, body.heightM, Object.keys(motions).length].join(' '))
+    return { name: name.join(', '), members }
   }
 
   /** The middle of everybody on stage. */

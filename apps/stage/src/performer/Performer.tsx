@@ -9,10 +9,13 @@ import type { Stage } from '../stage.ts'
 import { applyPose, settleBones, settleFace } from './apply-pose.ts'
 import { bodyOfVrm } from './body-of-vrm.ts'
 import { Costume } from './costume.ts'
+import { Embers } from './embers.ts'
 import { loadVrm } from './load-vrm.ts'
 import { momentBack, stretchOf } from './momentary.ts'
 import { metresPerPixel } from './outline.ts'
+import { isThere, passageAt } from './passage.ts'
 import { closedSince } from './presence.ts'
+import { ScanRing } from './scan-ring.ts'
 import { solesOfVrm } from './soles.ts'
 import { Springs } from './springs.ts'
 
@@ -21,6 +24,7 @@ interface Dressed {
   readonly body: BodyProportions
   readonly springs: Springs | null
   readonly costume: Costume
+  readonly embers: Embers
   /** Their places in the picture being drawn; written anew for each. */
   readonly hands: readonly [Vector3, Vector3]
 }
@@ -42,7 +46,12 @@ export interface PerformerProps {
 export function Performer({ stage, motions, performerId, url, xM, waits }: PerformerProps) {
   const [dressed, setDressed] = useState<Dressed | null>(null)
   const group = useMemo(() => new Group(), [])
+  const ring = useMemo(() => new ScanRing(), [])
 
+  useEffect(() => {
+    group.add(ring.mesh)
+    return () => ring.dispose()
+  }, [group, ring])
   useEffect(() => {
     let gone = false
     let vrm: VRM | null = null
@@ -58,7 +67,8 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
         stage.faces.set(performerId, (expression) => loaded.expressionManager?.getValue(expression) ?? 0)
         stage.faults.delete(performerId)
         const springs = loaded.springBoneManager ? new Springs(loaded.springBoneManager, loaded.scene) : null
-        setDressed({ vrm: loaded, body, springs, costume: new Costume(loaded, body.heightM), hands: [new Vector3(), new Vector3()] })
+        const costume = new Costume(loaded, body.heightM * HAIR)
+        setDressed({ vrm: loaded, body, springs, costume, embers: new Embers(loaded.scene), hands: [new Vector3(), new Vector3()] })
       },
       (error: unknown) =>
         stage.faults.set(performerId, `${performerId} cannot be shown: ${error instanceof Error ? error.message : String(error)}`),
@@ -80,8 +90,12 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
   useEffect(() => {
     if (!dressed) return
     stage.loaded.add(performerId)
-    return () => void stage.loaded.delete(performerId)
-  }, [stage, performerId, dressed])
+    stage.bodies.set(performerId, { performerId, xM, body: dressed.body, motions })
+    return () => {
+      stage.loaded.delete(performerId)
+      stage.bodies.delete(performerId)
+    }
+  }, [stage, performerId, dressed, xM, motions])
 
   useFrame(({ camera, gl }) => {
     const now = stage.now
@@ -94,10 +108,16 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     }
     const hipsM = pose(stage, dressed, performerId, now, motions)
     stage.standing.set(performerId, { xM: xM + hipsM[0], zM: hipsM[2] })
-    stage.soles.set(performerId, solesOfVrm(dressed.vrm, dressed.body))
-    stage.hands.set(performerId, placeHands(dressed.vrm, dressed.hands))
+    const heightM = dressed.body.heightM * HAIR
+    const passage = passageAt(presence, now.leaves, heightM)
+    // What is not there yet, or any more, shades no floor and leaves no light in the air.
+    stage.soles.set(performerId, isThere(passage, 0) ? solesOfVrm(dressed.vrm, dressed.body) : [])
+    if (passage.way === 0) stage.hands.set(performerId, placeHands(dressed.vrm, dressed.hands))
+    else stage.hands.delete(performerId)
     const energy = now.frame.performers[performerId]?.energyUnit ?? 0.2
-    dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, presence)
+    dressed.costume.update(stage.colours, stage.falling, now.frame.pulse.beatUnit, energy, passage)
+    dressed.embers.update(passage, [xM + hipsM[0], hipsM[2]], now.atMs, stage.colours.accent)
+    ring.update(passage, [hipsM[0], hipsM[2]], heightM, stage.colours.accent)
     const [parallel, projection] = [camera.projectionMatrix.elements[15] === 1, camera.projectionMatrix.elements[5] ?? 1]
     chest.set(xM + hipsM[0], dressed.body.heightM * 0.75, hipsM[2])
     const farM = chest.distanceTo(camera.getWorldPosition(eye))
@@ -115,6 +135,8 @@ function placeHands({ humanoid }: VRM, hands: Dressed['hands']): Dressed['hands'
   return hands
 }
 
+/** Hair stands this much higher than her crown. */
+const HAIR = 1.05
 const chest = new Vector3()
 const eye = new Vector3()
 

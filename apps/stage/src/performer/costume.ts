@@ -1,12 +1,14 @@
 /**
- * What the show's light and music do to the performer's materials: lantern lights that pulse, a rim of the lamps behind her,
- * and dissolving into fireflies. Works on MToon materials; others keep their own look and only dissolve.
+ * What the show's light and music do to the performer's materials: lantern lights that pulse and a rim of the lamps behind her. Works on
+ * MToon materials; others keep their own look, and only come and go as she does.
  */
 import { MToonMaterial, type VRM } from '@pixiv/three-vrm'
 import { Color, DataTexture, LinearFilter, type Material, type Mesh, RGBAFormat } from 'three'
 import type { Falling, SectionColours } from '../colours.ts'
 import { beatDecay } from '../ease.ts'
 import { outlineAt } from './outline.ts'
+import type { Passage } from './passage.ts'
+import { PassageSurface } from './passage-surface.ts'
 
 const SIZE = 48
 
@@ -63,57 +65,17 @@ const smooth = (from: number, to: number, x: number): number => {
 
 const white = new Color(1, 1, 1)
 
-/** Shared by all materials of one performer. */
-interface Dissolve {
-  readonly uPresence: { value: number }
-  readonly uEdge: { value: Color }
-  readonly uHeight: { value: number }
-}
-
-/**
- * Eats the surface away in grains, from the head down, with a glowing edge. Object-space noise would swim with the skin, so the grain
- * is laid in world space, 2.5 cm wide.
- */
-const DISSOLVE_HEAD = `
-uniform float uPresence;
-uniform vec3 uEdge;
-uniform float uHeight;
-float ghostGrain(vec3 p) {
-  vec3 i = floor(p);
-  vec3 f = fract(p);
-  f = f * f * (3.0 - 2.0 * f);
-  vec4 k = vec4(0.0, 1.0, 57.0, 113.0);
-  float n = dot(i, k.yzw);
-  vec4 a = fract(sin(vec4(n, n + 1.0, n + 57.0, n + 58.0)) * 43758.5453);
-  vec4 b = fract(sin(vec4(n, n + 1.0, n + 57.0, n + 58.0) + 113.0) * 43758.5453);
-  vec4 c = mix(a, b, f.z);
-  vec2 d = mix(c.xy, c.zw, f.y);
-  return mix(d.x, d.y, f.x);
-}
-`
-const DISSOLVE_BODY = `
-  if (uPresence < 0.999) {
-    vec3 ghostAt = transpose(mat3(viewMatrix)) * (-vViewPosition - viewMatrix[3].xyz);
-    float ghostKeep = 0.55 * ghostGrain(ghostAt * 40.0) + 0.45 * clamp(ghostAt.y / uHeight, 0.0, 1.0);
-    float ghostOver = uPresence * 1.1 - 0.05 - ghostKeep;
-    if (ghostOver < 0.0) discard;
-    if (ghostOver < 0.055) {
-      gl_FragColor = vec4(uEdge * (1.0 - ghostOver / 0.055), 1.0);
-      #include <colorspace_fragment>
-      return;
-    }
-  }
-`
-
 export class Costume {
   readonly #rim = new RimPicture()
   readonly #lights: { readonly material: MToonMaterial; readonly emissive: Color }[] = []
   readonly #outlines: { readonly material: MToonMaterial; readonly colour: Color; readonly widthM: number; readonly mix: number }[] = []
-  readonly #dissolve: Dissolve
+  readonly #surface = new PassageSurface()
+  readonly #heightM: number
   readonly #tint = new Color()
 
+  /** @param heightM  hair included. */
   constructor(vrm: VRM, heightM: number) {
-    this.#dissolve = { uPresence: { value: 1 }, uEdge: { value: new Color() }, uHeight: { value: heightM * 1.08 } }
+    this.#heightM = heightM
     const seen = new Set<Material>()
     vrm.scene.traverse((object) => {
       const { material } = object as Mesh
@@ -127,7 +89,7 @@ export class Costume {
   }
 
   /** @param beatUnit phase of the beat, 0–1. */
-  update(colours: SectionColours, falling: Falling, beatUnit: number, energyUnit: number, presenceUnit: number): void {
+  update(colours: SectionColours, falling: Falling, beatUnit: number, energyUnit: number, passage: Passage): void {
     this.#rim.paint(falling)
     const glow = 0.45 + (0.35 + 0.9 * energyUnit) * beatDecay(beatUnit)
     for (const { material, emissive } of this.#lights) {
@@ -136,8 +98,7 @@ export class Costume {
       material.emissive.copy(this.#tint)
       material.emissiveIntensity = glow
     }
-    this.#dissolve.uPresence.value = presenceUnit
-    this.#dissolve.uEdge.value.copy(colours.accent).multiplyScalar(1.6)
+    this.#surface.set(passage, this.#heightM, this.#tint.copy(colours.accent).multiplyScalar(1.3))
   }
 
   /** @param metresPerPx  where she stands, in the picture being drawn */
@@ -153,7 +114,7 @@ export class Costume {
   }
 
   #dress(material: Material): void {
-    this.#letDissolve(material)
+    this.#surface.dress(material)
     if (!(material instanceof MToonMaterial)) return
     if (!material.isOutline) {
       material.matcapTexture = this.#rim.texture
@@ -172,19 +133,5 @@ export class Costume {
         mix: material.outlineLightingMixFactor,
       })
     material.needsUpdate = true
-  }
-
-  #letDissolve(material: Material): void {
-    const compile = material.onBeforeCompile.bind(material)
-    material.onBeforeCompile = (shader, renderer) => {
-      compile(shader, renderer)
-      if (!shader.fragmentShader.includes('vViewPosition')) return
-      Object.assign(shader.uniforms, this.#dissolve)
-      shader.fragmentShader = shader.fragmentShader
-        .replace('void main() {', `${DISSOLVE_HEAD}\nvoid main() {`)
-        .replace('#include <clipping_planes_fragment>', `#include <clipping_planes_fragment>\n${DISSOLVE_BODY}`)
-    }
-    const cacheKey = material.customProgramCacheKey.bind(material)
-    material.customProgramCacheKey = () => `${cacheKey()},ghost-dissolve`
   }
 }

@@ -7,7 +7,7 @@ import { APPEAR_MS, presenceAt, VANISH_AFTER_MS, VANISH_MS } from './presence.ts
 const edition = tinyEdition()
 const presence = (performance: ReturnType<typeof perform>, atMs: number) => {
   const moment = momentAt(edition, performance, ms(atMs))
-  return presenceAt(edition, moment, evaluate(edition, moment))
+  return presenceAt(edition, moment, evaluate(edition, moment)).unit
 }
 
 describe('the performer', () => {
@@ -40,6 +40,21 @@ describe('the performer', () => {
     expect(presence(last, 6100 + VANISH_AFTER_MS)).toBe(1)
     expect(presence(last, 6100 + VANISH_AFTER_MS + VANISH_MS / 2)).toBeCloseTo(0.5, 2)
     expect(presence(last, 6100 + VANISH_AFTER_MS + VANISH_MS + 100)).toBe(0)
+  })
+})
+
+describe('her presence', () => {
+  it('says whether it comes or goes: she goes in another way than she comes', () => {
+    const last = perform(edition, [
+      [0, 100, go('b', 'r1')],
+      [300, 300, { kind: 'devamp', vampId: 'round', lastPass: 0, boundaryAtMs: ms(4100) }],
+    ])
+    const leaves = (performance: ReturnType<typeof perform>, atMs: number) => {
+      const moment = momentAt(edition, performance, ms(atMs))
+      return presenceAt(edition, moment, evaluate(edition, moment)).leaves
+    }
+    expect(leaves(perform(edition, [[0, 100, go('a', 'r1')]]), 100 + APPEAR_MS / 2)).toBe(false)
+    expect(leaves(last, 6100 + VANISH_AFTER_MS + VANISH_MS / 2)).toBe(true)
   })
 })
 

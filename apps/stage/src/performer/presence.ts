@@ -3,24 +3,32 @@ import { CURTAIN_CALL_MS } from '@ghostlight/avatar'
 import type { Edition, Frame, Moment } from '@ghostlight/timeline'
 import { smoothUnit } from '../ease.ts'
 
-/** Long enough for the fireflies to gather, short enough for a two-bar introduction. */
-export const APPEAR_MS = 2600
-export const VANISH_MS = 2200
+/** Long enough for light to gather from the floor to her hair, short enough for a two-bar introduction. */
+export const APPEAR_MS = 3200
+export const VANISH_MS = 4200
 /** She looks at the hall for a moment after her wave. */
 export const VANISH_AFTER_MS = CURTAIN_CALL_MS + 1500
 
+export interface Presence {
+  /** How much of her is there, 0–1. */
+  readonly unit: number
+  /** It is becoming less, or has become: she goes in another way than she comes. */
+  readonly leaves: boolean
+}
+
 /**
- * How much of her is there: 0–1. Between segments she stays and idles; before the first and after the last one there is nobody, but for her curtain call.
+ * Between segments she stays and idles; before the first and after the last one there is nobody, but for her curtain call.
  * Depends on show time only, so every screen shows the same grain at the same instant.
  */
-export function presenceAt(edition: Edition, moment: Moment, frame: Frame): number {
+export function presenceAt(edition: Edition, moment: Moment, frame: Frame): Presence {
   const segment = moment.segment
-  if (!segment) return 0
-  let unit = 1
-  if (segment.segmentId === edition.segmentOrder[0] && (segment.vamp?.pass ?? 0) === 0) unit = smoothUnit(segment.positionMs / APPEAR_MS)
+  if (!segment) return { unit: 0, leaves: true }
+  const opens = segment.segmentId === edition.segmentOrder[0] && (segment.vamp?.pass ?? 0) === 0
+  const come = opens ? smoothUnit(segment.positionMs / APPEAR_MS) : 1
   const closedForMs = closedSince(edition, moment)
-  if (closedForMs !== null) unit = Math.min(unit, 1 - smoothUnit((closedForMs - VANISH_AFTER_MS) / VANISH_MS))
-  return Math.min(unit, frame.pictureUnit)
+  const stay = closedForMs === null ? 1 : 1 - smoothUnit((closedForMs - VANISH_AFTER_MS) / VANISH_MS)
+  const left = Math.min(stay, frame.pictureUnit)
+  return { unit: Math.min(come, left), leaves: left < come }
 }
 
 /** Milliseconds since the last segment of the show came to its end; null while there is more to come. */
