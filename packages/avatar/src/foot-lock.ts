@@ -1,6 +1,5 @@
 import type { BodyProportions } from './body-proportions.ts'
 import { minimumJerk, softMax, solveTwoBones } from './ik.ts'
-import { shortestArc } from './import/bake.ts'
 import type { Pose } from './pose.ts'
 import {
   add,
@@ -12,6 +11,7 @@ import {
   type Quaternion,
   rotate,
   scale,
+  shortestArc,
   subtract,
   type Vector3,
 } from './rotation.ts'

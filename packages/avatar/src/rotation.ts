@@ -103,3 +103,14 @@ export function slerp(a: Quaternion, b: Quaternion, t: number): Quaternion {
   const l = Math.hypot(q[0], q[1], q[2], q[3])
   return [q[0] / l, q[1] / l, q[2] / l, q[3] / l]
 }
+
+/** The smallest turn that takes one direction (unit length) into another of any length; none when that has no length. */
+export function shortestArc(from: Vector3, to: Vector3): Quaternion {
+  if (length(to) < 1e-9) return identity
+  const b = normalise(to, from)
+  const c = cross(from, b)
+  const w = 1 + dot(from, b)
+  if (w < 1e-6) return Math.abs(from[2]) > 0.9 ? aboutX(Math.PI) : aboutAxis(normalise(cross(from, [0, 0, 1]), [1, 0, 0]), Math.PI)
+  const l = Math.hypot(c[0], c[1], c[2], w)
+  return [c[0] / l, c[1] / l, c[2] / l, w / l]
+}

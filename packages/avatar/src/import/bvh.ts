@@ -1,13 +1,12 @@
 import type { Parsed } from '@ghostlight/timeline'
 import type { SampledMotion } from '../motion-clip.ts'
 import { aboutX, aboutY, aboutZ, add, degToRad, identity, multiply, type Quaternion, rotate, type Vector3 } from '../rotation.ts'
-import { bakeMotion, jointsOf } from './bake.ts'
-import { boneOf } from './bone-names.ts'
+import { bakeMotion } from './bake.ts'
+import { jointsByName } from './bone-names.ts'
 import { problem } from './problem.ts'
 
-// BVH (Biovision hierarchy): joints with offsets, then one line of channel values per frame. Its rest pose is what the offsets draw,
-// facing wherever its left leg says; limbs that rest differently from the T-pose are turned by the difference. The file's unit does
-// not matter: hips are scaled by their height.
+// BVH (Biovision hierarchy): joints with offsets, then one line of channel values per frame. Its rest pose is what the offsets draw.
+// The file's unit does not matter: hips are scaled by their height.
 
 interface Joint {
   readonly name: string
@@ -15,6 +14,9 @@ interface Joint {
   readonly offset: Vector3
   readonly channels: string[]
 }
+
+/** A file in which fewer bones are found is of an animal, a hand or a thing. */
+const fewestBones = 2
 
 /** A .bvh file's text → a motion, or what is wrong with it. */
 export function parseBvh(text: string): Parsed<SampledMotion> {
@@ -30,7 +32,10 @@ export function parseBvh(text: string): Parsed<SampledMotion> {
     const word = words[at]!.toUpperCase()
     if (word === 'ROOT' || word === 'JOINT') {
       if (joints.length >= 512) return refuse('too-many-joints', 'more than 512 joints')
-      joints.push({ name: words[++at] ?? '', parent: stack.at(-1) ?? -1, offset: [0, 0, 0], channels: [] })
+      // A name may have blanks in it: it ends where the brace begins.
+      const from = at + 1
+      while (at + 1 < words.length && words[at + 1] !== '{') at++
+      joints.push({ name: words.slice(from, at + 1).join(' '), parent: stack.at(-1) ?? -1, offset: [0, 0, 0], channels: [] })
     } else if (word === 'END') {
       at++
       endSite++
@@ -58,20 +63,21 @@ export function parseBvh(text: string): Parsed<SampledMotion> {
   if (values.length < frames * perFrame || !values.every(Number.isFinite)) {
     return refuse('short-motion', `${frames} frames of ${perFrame} numbers were announced, ${values.length} numbers are there`)
   }
-  if (
-    jointsOf(
-      joints.map((joint) => joint.name),
-      boneOf,
-    ).size === 0
-  ) {
+  const bones = jointsByName(joints.map((joint) => joint.name))
+  if (bones.size < fewestBones) {
     const some = joints.slice(0, 8).map((joint) => joint.name)
-    return refuse('no-bones', `none of its joints is named as a bone of a body is: ${some.join(', ')}${joints.length > 8 ? ' …' : ''}`)
+    const found =
+      bones.size === 0
+        ? 'none of its joints is named as a bone of a body is'
+        : `only ${[...bones.keys()].join(', ')} could be found among its joints`
+    return refuse('no-bones', `${found}: ${some.join(', ')}${joints.length > 8 ? ' …' : ''}`)
   }
   return { ok: true, value: bake(joints, values, frames, perFrame, frameS * 1000), issues: [] }
 }
 
 function bake(joints: readonly Joint[], values: readonly number[], frames: number, perFrame: number, frameMs: number): SampledMotion {
   const names = joints.map((j) => j.name)
+  const isPlaced = placedJoints(joints, values)
   const restAt: Vector3[] = []
   joints.forEach((j, i) => {
     restAt[i] = j.parent < 0 ? [0, 0, 0] : add(restAt[j.parent]!, j.offset)
@@ -89,8 +95,16 @@ function bake(joints: readonly Joint[], values: readonly number[], frames: numbe
         else q = multiply(q, (channel === 'xrotation' ? aboutX : channel === 'yrotation' ? aboutY : aboutZ)(v * degToRad))
       }
       turned[i] = j.parent < 0 ? q : multiply(turned[j.parent]!, q)
-      placed[i] = j.parent < 0 ? moved : add(placed[j.parent]!, rotate(turned[j.parent]!, j.offset))
+      placed[i] = j.parent < 0 ? moved : add(placed[j.parent]!, rotate(turned[j.parent]!, isPlaced[i] ? moved : j.offset))
     })
   }
-  return bakeMotion({ names, joint: jointsOf(names, boneOf), restAt, place }, frames, frameMs)
+  return bakeMotion({ names, joint: jointsByName(names), restAt, place }, frames, frameMs)
+}
+
+/** Which joints the frames give a place: some files list a position for every joint and leave it at nought where the offset stands. */
+function placedJoints(joints: readonly Joint[], values: readonly number[]): boolean[] {
+  const owners = joints.flatMap((joint, i) => joint.channels.map((channel) => (channel.endsWith('position') ? i : -1)))
+  const placed = joints.map(() => false)
+  for (let k = 0; k < values.length; k++) if (values[k] !== 0 && owners[k % owners.length]! >= 0) placed[owners[k % owners.length]!] = true
+  return placed
 }

@@ -2,8 +2,8 @@ import type { Parsed } from '@ghostlight/timeline'
 import { type HumanoidBone, humanoidBones } from '../humanoid.ts'
 import type { SampledMotion } from '../motion-clip.ts'
 import { add, conjugate, identity, multiply, type Quaternion, rotate, type Vector3 } from '../rotation.ts'
-import { bakeMotion, jointsOf } from './bake.ts'
-import { boneOf } from './bone-names.ts'
+import { bakeMotion } from './bake.ts'
+import { jointsByName } from './bone-names.ts'
 import { type Gltf, type NodeTrack, parentsOf, readGlb, sampleAt, sampleTurn, tracksOf } from './gltf.ts'
 import { problem } from './problem.ts'
 
@@ -59,7 +59,7 @@ function humanoidOf(json: Gltf, names: readonly string[]): Map<HumanoidBone, num
   const listed = named
     ? Object.entries(named).map(([bone, { node }]) => [bone, node] as const)
     : (old ?? []).map((b) => [b.bone, b.node] as const)
-  if (listed.length === 0) return jointsOf(withoutHelpers(json, names), boneOf)
+  if (listed.length === 0) return jointsByName(withoutHelpers(json, names), depths(parentsOf(json.nodes ?? [])))
   return new Map(
     listed.filter(([bone, node]) => (humanoidBones as readonly string[]).includes(bone) && json.nodes?.[node]) as [HumanoidBone, number][],
   )
@@ -118,16 +118,18 @@ function bake(
   return bakeMotion({ names, joint, restAt, place }, frames, 1000 / hz)
 }
 
-/** Every node after the one it hangs on; what hangs on itself is left out. */
-function parentsFirst(parent: readonly number[]): number[] {
-  const depth = (i: number): number => {
+/** How many nodes each hangs under, itself counted; −1 in a ring. */
+const depths = (parent: readonly number[]): number[] =>
+  parent.map((_, i) => {
     let n = 0
     for (let up = i; up >= 0; up = parent[up]!) if (n++ > parent.length) return -1
     return n
-  }
-  return parent
-    .map((_, i) => ({ i, depth: depth(i) }))
+  })
+
+/** Every node after the one it hangs on; what hangs on itself is left out. */
+const parentsFirst = (parent: readonly number[]): number[] =>
+  depths(parent)
+    .map((depth, i) => ({ i, depth }))
     .filter((node) => node.depth > 0)
     .sort((a, b) => a.depth - b.depth)
     .map(({ i }) => i)
-}
