@@ -1,12 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { chromium } from 'playwright-core'
-import { build } from 'vite'
+import { basename, join } from 'node:path'
 import { type BodyProportions, moves, type Pose } from '../packages/avatar/src/index.ts'
 import { figureOfMove } from '../packages/avatar/src/moves/sample-move.ts'
 import { bodyOf, buildPerformer } from '../packages/avatar/src/performer/index.ts'
 import { solvePose } from '../packages/avatar/src/solve-pose.ts'
+import { avatarUrl, withScriptPage } from './performer-view/script-page.ts'
 import { performAt, type Stretch } from './performer-view/stretches.ts'
 import type { LoadedAvatar, StripFrame, StripLayout } from './performer-view/strip.ts'
 
@@ -88,48 +86,17 @@ export interface StripPage {
 }
 
 /** Opens a browser with the page that draws strips, and closes it. */
-export async function withStripPage(use: (page: StripPage) => Promise<void>): Promise<void> {
-  const here = dirname(fileURLToPath(import.meta.url))
-  const result = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: { write: false, minify: false, lib: { entry: join(here, 'performer-view', 'strip.ts'), formats: ['es'], fileName: 'strip' } },
-  })
-  const script = ((Array.isArray(result) ? result[0]! : result) as { output: { code?: string }[] }).output[0]!.code!
-  const browser = await chromium.launch({
-    executablePath: process.env.GHOSTLIGHT_BROWSER ?? '/usr/bin/chromium',
-    args: [
-      '--use-gl=angle',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-background-networking',
-      '--no-first-run',
-      '--no-sandbox',
-    ],
-  })
-  try {
-    const page = await browser.newPage()
-    page.on('pageerror', (error) => console.log(`page: ${error.message}`))
-    let avatar: Uint8Array = new Uint8Array(0)
-    await page.route('http://view.test/**', (route) => {
-      const { pathname } = new URL(route.request().url())
-      if (pathname === '/strip.js') return route.fulfill({ contentType: 'text/javascript', body: script })
-      if (pathname === '/avatar.vrm') return route.fulfill({ contentType: 'model/gltf-binary', body: Buffer.from(avatar) })
-      return route.fulfill({ contentType: 'text/html', body: '<!doctype html><script type="module" src="/strip.js"></script>' })
-    })
-    await page.goto('http://view.test/')
-    await page.waitForFunction(() => typeof window.drawStrip === 'function')
-    await use({
-      load: async (vrm) => {
-        avatar = vrm
-        return page.evaluate(() => window.loadAvatar('/avatar.vrm'))
+export function withStripPage(use: (page: StripPage) => Promise<void>): Promise<void> {
+  return withScriptPage('strip', 'typeof window.drawStrip === "function"', ({ page, serve }) =>
+    use({
+      load: (vrm) => {
+        serve(vrm)
+        return page.evaluate((url) => window.loadAvatar(url), avatarUrl)
       },
       draw: async (frames, layout) => {
         const url = await page.evaluate(([f, l]) => window.drawStrip(f, l), [frames, layout] as const)
         return Buffer.from(url.split(',')[1]!, 'base64')
       },
-    })
-  } finally {
-    await browser.close()
-  }
+    }),
+  )
 }

@@ -31,6 +31,18 @@ const armsDown: Pose = {
   rightShoulder: [0, 0, 4],
   ...relaxedFingers(14),
 }
+/** Every long bone turned about itself, arms straight out: where cloth winds up. */
+const twisted = (deg: number): Pose => ({
+  leftUpperArm: [deg, 0, 0],
+  rightUpperArm: [deg, 0, 0],
+  leftLowerArm: [0, 0, 0],
+  leftHand: [deg, 0, 0],
+  rightHand: [deg, 0, 0],
+  leftUpperLeg: [0, deg / 2, 14],
+  rightUpperLeg: [0, -deg / 2, -14],
+  leftFoot: [0, deg / 3, 0],
+  rightFoot: [0, -deg / 3, 0],
+})
 /** Weight on one hip, one arm lifted: how she should look when she simply stands there. */
 const contrapposto: Pose = {
   hips: [0, 8, 4],
@@ -103,6 +115,23 @@ const poses: Readonly<Record<string, { pose: Pose; hipsOffsetM?: readonly [numbe
       rightFoot: [8, 0, 0],
     },
   },
+  crossed: {
+    pose: {
+      leftUpperArm: [0, -62, -50],
+      rightUpperArm: [0, 62, 50],
+      leftLowerArm: [0, -108, -10],
+      rightLowerArm: [0, 108, 10],
+      leftShoulder: [0, -14, 0],
+      rightShoulder: [0, 14, 0],
+    },
+  },
+  twistOut: { pose: twisted(90) },
+  twistIn: { pose: twisted(-90) },
+  splits: {
+    pose: { ...armsDown, leftUpperLeg: [-84, 0, 0], rightUpperLeg: [74, 0, 0], leftFoot: [30, 0, 0], rightFoot: [40, 0, 0] },
+    hipsOffsetM: [0, -0.72, 0],
+  },
+  straddle: { pose: { ...armsDown, leftUpperLeg: [0, 0, 62], rightUpperLeg: [0, 0, -62] }, hipsOffsetM: [0, -0.44, 0] },
   kick: { pose: { ...armsDown, rightUpperLeg: [30, 0, 20], rightLowerLeg: [70, 0, 0], leftUpperArm: [0, 0, 40] } },
   stand: { pose: contrapposto },
 }
@@ -115,6 +144,11 @@ const full = (name: string, azimuthDeg: number, background: string): Cell => ({
   centreM: [0, 0.88, 0],
   spanM: 1.92,
   background,
+})
+const near = (name: string, azimuthDeg: number, centreM: Cell['centreM'], spanM: number): Cell => ({
+  ...full(name, azimuthDeg, grey),
+  centreM,
+  spanM,
 })
 const face = (expressions: Record<string, number>, azimuthDeg = 0, look?: readonly [number, number]): Cell => ({
   pose: armsDown,
@@ -198,6 +232,24 @@ export const sheets: Readonly<Record<string, Sheet>> = {
       ]),
     cellPx: [330, 560],
     columns: 8,
+  },
+  bends: {
+    cells: [
+      near('armsFront', 10, [0, 1.3, 0.1], 0.8),
+      near('crossed', 0, [0, 1.25, 0.1], 0.8),
+      near('armsUp', 0, [0, 1.42, 0], 0.8),
+      near('armsUp', 160, [0, 1.42, 0], 0.8),
+      near('twistOut', 0, [0.35, 1.33, 0], 0.8),
+      near('twistIn', 0, [0.35, 1.33, 0], 0.8),
+      near('deepKnee', 40, [0, 0.5, 0.1], 0.9),
+      near('splits', 60, [0, 0.2, 0], 1.2),
+      near('straddle', 0, [0, 0.42, 0], 1.1),
+      near('lunge', 50, [0, 0.55, 0.1], 0.9),
+      near('twistOut', 10, [0, 0.75, 0], 0.8),
+      near('twistIn', 10, [0, 0.75, 0], 0.8),
+    ],
+    cellPx: [480, 480],
+    columns: 4,
   },
   bust: {
     cells: [0, 35, 145].map((azimuthDeg) => ({

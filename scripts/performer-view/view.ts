@@ -67,6 +67,7 @@ window.loadPerformer = async (url) => {
   const loader = new GLTFLoader()
   loader.register((parser) => new VRMLoaderPlugin(parser))
   const gltf = await loader.loadAsync(url)
+  vrm?.scene.removeFromParent()
   vrm = gltf.userData.vrm as VRM
   scene.add(vrm.scene)
   vrm.scene.traverse((object) => {

@@ -5,6 +5,7 @@ const performer = 'packages/avatar/src/performer'
 const budgets = { test: `${performer}/performer.test.ts`, named: 'keeps its budgets' }
 const counted = { test: 'packages/avatar/src/import/inspect-vrm.test.ts', named: 'our own performer keeps to the budget' }
 const shape = { test: `${performer}/vrm-shape.test.ts`, named: 'keeps to VRMC' }
+const onGauze = { test: 'tests/performer-luminance.test.ts', page: true } as const
 const covered = { test: 'tests/performer-covered.test.ts', named: 'bowing and turning' }
 
 export const figureFaults: readonly Rule[] = [
@@ -84,6 +85,20 @@ export const figureFaults: readonly Rule[] = [
         test: `${performer}/performer.test.ts`,
         named: 'wears cloth that a gauze can show',
         why: 'dark trousers, good on paper',
+      },
+      {
+        file: `${performer}/build-performer.ts`,
+        find: "shade: '#d2c0ec',",
+        put: "shade: '#30243c',",
+        ...onGauze,
+        why: 'shade as a painter would have it',
+      },
+      {
+        file: `${performer}/materials.ts`,
+        find: 'parametricRimFresnelPowerFactor: 4,',
+        put: 'parametricRimFresnelPowerFactor: 0.4,',
+        ...onGauze,
+        why: 'a digit: the rim light covers all of her',
       },
     ],
   },
