@@ -198,6 +198,7 @@ export async function giveShow(
     },
     onEdgeSending: record.handed,
     onEdgeSent: record.sent,
+    onEdgesUncertain: (edges) => passedOver.add(edges, 'uncertain'),
     onLightSent: createCueLight(() => settle(runner.performance(), edition, nowMs(), { through: true }).cues, record.lit),
     extraTargets,
     edgesDone: opened.edgesDone,

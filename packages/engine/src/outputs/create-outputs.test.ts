@@ -87,6 +87,7 @@ async function run(targets: Readonly<Record<string, Target>>) {
     onFault: (fault) => faults.push(fault),
     onEdgeSending: (ids) => sending.push(...ids),
     onEdgeSent: (list) => sent.push(...list),
+    onEdgesUncertain: (edges) => faults.push({ code: 'edges-uncertain', message: String(edges.length), state: 'on', targetId: null }),
     extraTargets: {},
     edgesDone: [],
     threadFile,

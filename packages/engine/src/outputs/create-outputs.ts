@@ -4,7 +4,7 @@ import { hostname } from 'node:os'
 import type { Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
 import type { OutputFault, OutputOptions, OutputTiming, ShowOutput, ShowSource } from './output.ts'
-import { findThreadFile, OutputThread } from './output-thread.ts'
+import { findThreadFile, OutputThread, type StartThread, type ThreadLine } from './output-thread.ts'
 import { type Planned, Planner } from './planner.ts'
 import type { Sender } from './state-address-book.ts'
 import { OPENING_MS, seatStart, TargetDesk } from './target-desk.ts'
@@ -24,15 +24,25 @@ const STARTING_MS = 5000
  * @throws Error on `start` when the output thread was never built.
  */
 export function createOutputs(options: OutputOptions): ShowOutput {
-  return new TargetOutputs(options)
+  return createOutputsOn((start, events) => {
+    const file = options.threadFile ?? findThreadFile()
+    if (file === null) throw new Error('the output thread is not built; run "npm run build" first')
+    return new OutputThread(file, start, events)
+  }, options)
+}
+
+/** The same on threads of one's own, for tests of what threads do rarely. */
+export function createOutputsOn(startThread: StartThread, options: OutputOptions): ShowOutput {
+  return new TargetOutputs(startThread, options)
 }
 
 class TargetOutputs implements ShowOutput {
+  private readonly openThread: StartThread
   private readonly options: OutputOptions
   private readonly desk: TargetDesk
   private readonly planner: Planner
   private readonly sender: Sender
-  private thread: OutputThread | null = null
+  private thread: ThreadLine | null = null
   private source: () => ShowSource | null = () => null
   private started = false
   private stopped = false
@@ -47,7 +57,8 @@ class TargetOutputs implements ShowOutput {
   private opened: ((index: number) => void) | null = null
   private threadReady: () => void = () => undefined
 
-  constructor(options: OutputOptions) {
+  constructor(openThread: StartThread, options: OutputOptions) {
+    this.openThread = openThread
     this.options = options
     this.desk = new TargetDesk(options.venue, options.extraTargets, {
       tell: (message) => {
@@ -191,11 +202,8 @@ class TargetOutputs implements ShowOutput {
   }
 
   private startThread(): void {
-    const file = this.options.threadFile ?? findThreadFile()
-    if (file === null) throw new Error('the output thread is not built; run "npm run build" first')
     const starts = this.desk.seats.map(seatStart)
-    this.thread = new OutputThread(
-      file,
+    this.thread = this.openThread(
       {
         hrtimeOrigin: this.options.clock.hrtimeOrigin,
         latencyMs: starts.map(({ latencyMs }) => latencyMs),
@@ -210,6 +218,7 @@ class TargetOutputs implements ShowOutput {
   private revive(reason: string): void {
     this.thread = null
     if (this.stopped) return
+    const diedAtMs = this.options.clock.nowMs()
     this.fault({
       code: 'output-thread-died',
       message: `the output thread ended: ${reason}; it is started again`,
@@ -219,12 +228,11 @@ class TargetOutputs implements ShowOutput {
     this.later(REVIVE_MS, () => {
       this.startThread()
       this.desk.sendAddresses()
+      const uncertain = this.planner.forget(diedAtMs)
+      if (uncertain.length > 0) this.options.onEdgesUncertain(uncertain)
       this.desk.retireAll()
-      const uncertain = this.planner.forget(this.options.clock.nowMs())
-      if (uncertain.length > 0) {
-        const message = `the output thread ended without saying whether these were sent: ${uncertain.join(', ')}`
-        this.fault({ code: 'edges-uncertain', message, state: 'on', targetId: null })
-      }
+      // What was to leave meanwhile leaves now.
+      this.effectAtMs = Math.min(this.effectAtMs, diedAtMs)
       this.planAnew()
     })
   }
@@ -245,7 +253,7 @@ class TargetOutputs implements ShowOutput {
       case 'edges': {
         const sent = new Map<string, number>()
         for (const { edge, sentAtMs } of message.sent) {
-          this.planner.noteSent(edge)
+          this.planner.noteSent(edge, sentAtMs)
           const id = edgeIdOf(edge)
           if (!sent.has(id)) sent.set(id, sentAtMs)
         }

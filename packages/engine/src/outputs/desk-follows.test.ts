@@ -243,7 +243,8 @@ class Evening {
   planOn(nowMs: number): void {
     this.mainMs = Math.max(this.mainMs, nowMs)
     const heard = this.confirmations.findIndex(({ atMs }) => atMs > nowMs)
-    for (const { name } of this.confirmations.splice(0, heard < 0 ? this.confirmations.length : heard)) this.planner.noteSent(name)
+    for (const { name, atMs } of this.confirmations.splice(0, heard < 0 ? this.confirmations.length : heard))
+      this.planner.noteSent(name, atMs)
     while (!this.planner.isFull(nowMs)) {
       const planned = this.planner.planOn(this.show, nowMs)
       if (planned) this.postLater(nowMs, planned.batch)

@@ -1,7 +1,7 @@
 /** The main thread's side of the output thread: starts it, talks to it, starts it anew when it dies. */
 import { existsSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { FromThread, ThreadStart, ToThread } from './transfer.ts'
 
 /** Where the built thread may lie, seen from the running file: beside it, above it (chunks), or in the build of a source tree. */
@@ -22,7 +22,14 @@ export interface ThreadEvents {
   readonly onDeath: (reason: string) => void
 }
 
-export class OutputThread {
+/** What the outputs need of a thread. */
+export interface ThreadLine {
+  send(message: ToThread): void
+  stop(): Promise<void>
+}
+export type StartThread = (start: Omit<ThreadStart, 'bell'>, events: ThreadEvents) => ThreadLine
+
+export class OutputThread implements ThreadLine {
   private readonly worker: Worker
   private readonly port: MessagePort
   private readonly bell: Int32Array<SharedArrayBuffer>
@@ -45,6 +52,8 @@ export class OutputThread {
       reason = error instanceof Error ? error.message : String(error)
     })
     this.worker.on('exit', () => {
+      // Its last words: what it had sent.
+      for (let last = receiveMessageOnPort(port1); last; last = receiveMessageOnPort(port1)) events.onMessage(last.message as FromThread)
       port1.close()
       if (this.ended) return
       this.ended = true

@@ -2,7 +2,7 @@
  * What leaves the building. An output is given a way to ask for the running show and is told when entries come;
  * it plans ahead by itself and never lets one failing target disturb another.
  */
-import type { Edition, EditionSource, Performance, Target, Venue } from '@ghostlight/timeline'
+import type { EdgeItem, Edition, EditionSource, Performance, Target, Venue } from '@ghostlight/timeline'
 import type { TargetStatus } from '../protocol/status.ts'
 import type { LightSent } from './dispatcher.ts'
 
@@ -48,7 +48,7 @@ export interface OutputClock {
 }
 
 export interface OutputFault {
-  /** "target-down", "target-unknown-host", "output-thread-died", "plan-failed", "edge-refused", "edges-uncertain". */
+  /** "target-down", "target-unknown-host", "output-thread-died", "plan-failed", "edge-refused". */
   readonly code: string
   readonly message: string
   /** "over": what it was about has recovered. */
@@ -69,6 +69,8 @@ export interface OutputOptions {
   readonly onEdgeSending: (edgeIds: readonly string[]) => void
   /** These triggers have left, at these performance times. */
   readonly onEdgeSent: (sent: readonly { readonly edgeId: string; readonly sentAtMs: number }[]) => void
+  /** The output thread ended while these were being sent: nobody knows whether they have left, and they are not sent again by themselves. */
+  readonly onEdgesUncertain: (edges: readonly EdgeItem[]) => void
   /** Light has left at these instants: the first packet of each. */
   readonly onLightSent?: (sent: readonly LightSent[]) => void
   /** Targets beside the venue's (`--osc-out`), by id. */

@@ -1,4 +1,4 @@
-import { ms } from '@ghostlight/timeline'
+import { beats, ms } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { decodePacket } from '../osc/decode.ts'
 import { type Planned, Planner } from './planner.ts'
@@ -117,7 +117,7 @@ describe('Planner', () => {
     const { log, planner } = setUp()
     log.fire(1000, 'send')
     const [{ batch }] = planNow(planner, log.source, 1000, 1000) as [Planned]
-    for (const edge of batch.edges) if (edge !== null) planner.noteSent(edge)
+    for (const edge of batch.edges) if (edge !== null) planner.noteSent(edge, 1000)
     log.fire(1010, 'snap')
     expect(about(lines(planNow(planner, log.source, 1010, 1010)), '/cue')).toEqual([])
   })
@@ -174,10 +174,88 @@ describe('Planner', () => {
     planNow(planner, log.source, 0, 0)
     planOn(planner, log.source, 0)
     const uncertain = planner.forget(600)
-    expect(uncertain.map((id) => id.slice(-2))).toEqual(['m0', 'm1'])
+    expect(uncertain.map(({ id }) => id.slice(-2))).toEqual(['m0', 'm1'])
     const anew = lines(planNow(planner, log.source, 600, 600))
     expect(about(anew, ' 0 /ghostlight/dmx/1/')).toHaveLength(11)
     expect(about(anew, '/beat/1')).toEqual([])
+  })
+
+  it('10,000 cues later few names are kept, and what a song had sent early before a long hold is not sent again', () => {
+    const { log, planner } = setUp()
+    const sent: string[] = []
+    const send = (planned: Planned | null, untilMs: number): void => {
+      if (planned === null) return
+      for (const { edge, sendAtMs } of unpackBatch(planned.batch, [0, 40], 0)) {
+        if (edge === null || sendAtMs > untilMs) continue
+        sent.push(edge)
+        planner.noteSent(edge, sendAtMs)
+      }
+    }
+    log.fire(0, 'song')
+    // The beat at 500 has left for the lamps, which are slow, when the music is held.
+    for (const planned of planNow(planner, log.source, 0, 0)) send(planned, 470)
+    while (!planner.isFull(0)) send(planner.planOn(log.source, 0), 470)
+    log.add(470, { kind: 'hold' })
+    for (const planned of planNow(planner, log.source, 470, 470)) send(planned, 470)
+    expect(sent.filter((name) => name.endsWith('m1|1|0'))).toHaveLength(1)
+    const song = log.performance
+    let most = 0
+    for (let n = 0, atMs = 1000; n < 10_000; n++, atMs += 700) {
+      const message = { atBeats: beats(0), address: '/cue', args: [] }
+      const firedEdges = [{ edgeId: `cue${n}:0`, seq: n, atMs: ms(atMs), message, cueId: null, songId: null }]
+      const source = { ...log.source, performance: { ...song, firedEdges } }
+      for (const planned of planNow(planner, source, atMs, atMs)) send(planned, atMs + 5)
+      if (n % 20 === 0) send(planner.planOn(source, atMs), atMs)
+      most = Math.max(most, planner.remembered)
+    }
+    expect(sent.length).toBeGreaterThanOrEqual(20_000)
+    expect(new Set(sent).size).toBe(sent.length)
+    expect(most).toBeLessThan(2500)
+    const resumedMs = 1000 + 10_000 * 700
+    log.add(resumedMs, { kind: 'resume' })
+    for (const planned of planNow(planner, log.source, resumedMs, resumedMs)) send(planned, resumedMs + 600)
+    while (!planner.isFull(resumedMs)) send(planner.planOn(log.source, resumedMs), resumedMs + 600)
+    expect(sent.filter((name) => name.endsWith('m1|1|0'))).toHaveLength(1)
+    expect(sent.filter((name) => name.endsWith('m1|0|0'))).toHaveLength(1)
+  })
+
+  it('a song that is begun again by a locate back sends its triggers again; the first playing of it is let go of', () => {
+    const { log, planner } = setUp()
+    const sent: string[] = []
+    log.fire(0, 'song')
+    let nowMs = 0
+    for (let round = 0; round < 150; round++, nowMs += 4000) {
+      if (round > 0) log.add(nowMs, { kind: 'locate', segmentId: 'one', positionMs: ms(0), runId: `again${round}` })
+      const planned = [...planNow(planner, log.source, nowMs, nowMs)]
+      for (let atMs = nowMs; atMs < nowMs + 2000; atMs += 250)
+        while (!planner.isFull(atMs)) planned.push(...[planner.planOn(log.source, atMs)].filter((one) => one !== null))
+      for (const { batch } of planned)
+        for (const { edge, sendAtMs } of unpackBatch(batch, [0, 40], 0)) {
+          if (edge === null) continue
+          sent.push(edge)
+          planner.noteSent(edge, sendAtMs)
+        }
+    }
+    expect(new Set(sent).size).toBe(sent.length)
+    expect(sent.filter((name) => name.endsWith('m1|0|0'))).toHaveLength(150)
+    expect(planner.remembered).toBeLessThan(1200)
+  })
+
+  it('a button that was pressed is let go of, whatever comes in between', () => {
+    const button = testTarget(7772, { profile: 'qlcPlus' })
+    const log = new TestLog(testEdition({ button }))
+    const planner = new Planner([{ id: 'button', target: button, isOn: true }], testSender, [], () => undefined)
+    planner.startAt(0)
+    const triggers = (planned: readonly Planned[]) => lines(planned).filter((line) => line.startsWith('!'))
+    log.fire(0, 'song')
+    expect(triggers(planNow(planner, log.source, 0, 0))).toEqual(['! 0 0 /beat/0 1', '! 50 0 /beat/0 0'])
+    log.add(30, { kind: 'grandMaster', levelUnit: 0.5 })
+    const again = planNow(planner, log.source, 30, 30)
+    expect(again[0]!.batch.replace!.edgesFromMs).toBe(30)
+    expect(triggers(again)).toEqual(['! 50 0 /beat/0 0'])
+    planner.noteSent(again[0]!.batch.edges[0]!, 50)
+    log.add(60, { kind: 'grandMaster', levelUnit: 0.6 })
+    expect(triggers(planNow(planner, log.source, 60, 60))).toEqual([])
   })
 
   it('what a new patch leaves out is told to rest once, at the adopt; what comes back is told again', () => {

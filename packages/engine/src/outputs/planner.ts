@@ -7,6 +7,7 @@
  */
 import { dmxOf, type FixtureState, LIGHT_STEP_MS, lightInstants, lightsAt, patchedSlots, SLOTS_PER_UNIVERSE } from '@ghostlight/light'
 import {
+  type EdgeItem,
   type Edition,
   editionNamed,
   evaluate,
@@ -19,10 +20,11 @@ import {
   type Venue,
 } from '@ghostlight/timeline'
 import { OscError } from '../osc/encode.ts'
+import { EdgeLedger, type PlannedEdge } from './edge-ledger.ts'
 import type { ShowSource } from './output.ts'
 import { type Sender, StateAddressBook, type StateEntry, type StateValue } from './state-address-book.ts'
 import type { TargetSeat } from './target-seats.ts'
-import { edgeIdOf, edgeName, type PlannedTransfer, packBatch, type Replacement, type TransferBatch } from './transfer.ts'
+import { edgeName, type PlannedTransfer, packBatch, type Replacement, type TransferBatch } from './transfer.ts'
 import { TriggerBook } from './trigger-book.ts'
 import { isSame } from './universe-board.ts'
 
@@ -59,10 +61,7 @@ export class Planner {
   private readonly triggers: TriggerBook
   private readonly edgesDone: Set<string>
   private readonly onRefused: (edgeId: string, message: string) => void
-  private readonly edgesHanded = new Set<string>()
-  private readonly sentNames = new Set<string>()
-  /** Datagrams of edges that the thread has and has not confirmed, with when the first could leave. */
-  private readonly handed = new Map<string, number>()
+  private readonly ledger = new EdgeLedger()
   /** By target index: the index of the one that it took the place of. What that one has sent is done. */
   private readonly former = new Map<number, number>()
   /** Last planned value by target and key. */
@@ -117,28 +116,26 @@ export class Planner {
   }
 
   /**
-   * The thread knows nothing any more (it was started anew): states are told again. Edges that were due by now and that nobody
-   * confirmed may or may not have left; they are not sent again.
+   * The thread has ended; the next one knows nothing, so states are told again. Edges that were to leave by then and that nobody
+   * confirmed may or may not have left; they are not sent again. All others must be planned again from `diedAtMs` on.
    *
-   * @returns those edges.
+   * @returns those nobody knows of.
    */
-  forget(nowMs: number): string[] {
+  forget(diedAtMs: number): EdgeItem[] {
     for (const planned of this.planned) planned.clear()
     this.changes = []
     this.venue = null
     this.patchings = []
-    const uncertain = new Set<string>()
-    for (const [name, dueMs] of this.handed) {
-      if (dueMs > nowMs || this.sentNames.has(name)) continue
-      this.sentNames.add(name)
-      uncertain.add(edgeIdOf(name))
-    }
-    return [...uncertain]
+    return this.ledger.threadEnded(diedAtMs)
   }
 
-  noteSent(name: string): void {
-    this.sentNames.add(name)
-    this.handed.delete(name)
+  noteSent(name: string, sentAtMs: number): void {
+    this.ledger.noteSent(name, sentAtMs)
+  }
+
+  /** How many names of triggers are remembered: bounded, however long the evening. */
+  get remembered(): number {
+    return this.ledger.size
   }
 
   /**
@@ -153,13 +150,14 @@ export class Planner {
     const toMs = nowMs + FIRST_WINDOW_MS
     // This thread was late: nobody has planned them yet.
     const missed = this.plannedFrom === null ? [] : this.edges(this.plannedFrom, this.plannedToMs, edgesFromMs)
-    const edges = [...missed, ...this.edges(source, edgesFromMs, toMs)]
+    const begun = this.ledger.takeBack(edgesFromMs, nowMs).filter(({ target }) => this.targets[target]!.isOn)
+    const edges = [...missed, ...begun, ...this.edges(source, edgesFromMs, toMs)]
     this.plannedToMs = toMs
     this.plannedFrom = source
     this.rewind(nowMs)
-    if (edges.length > 0) yield this.pack(source, { edgesFromMs, statesFromMs: Number.POSITIVE_INFINITY }, edges)
+    if (edges.length > 0) yield this.pack(source, nowMs, { edgesFromMs, statesFromMs: Number.POSITIVE_INFINITY }, edges)
     const doneFromMs = edges.length > 0 ? Number.POSITIVE_INFINITY : edgesFromMs
-    yield this.pack(source, { edgesFromMs: doneFromMs, statesFromMs: nowMs }, this.states(source, nowMs, toMs))
+    yield this.pack(source, nowMs, { edgesFromMs: doneFromMs, statesFromMs: nowMs }, this.states(source, nowMs, toMs))
   }
 
   /** Whether everything up to the horizon is planned. */
@@ -179,7 +177,9 @@ export class Planner {
     this.plannedFrom = source
     this.changes = this.changes.filter((change) => change.dueMs >= nowMs)
     this.patchings = this.patchings.filter(({ dueMs }) => dueMs >= nowMs)
-    return transfers.length > 0 ? this.pack(source, null, transfers) : null
+    this.ledger.settleTakenBack(nowMs)
+    this.ledger.forget(source.performance, nowMs)
+    return transfers.length > 0 ? this.pack(source, nowMs, null, transfers) : null
   }
 
   /** Makes ready what the next GOs send. For when there is time. */
@@ -187,21 +187,23 @@ export class Planner {
     this.triggers.warm(edition, performance.standbyCueId)
   }
 
-  private pack({ performance }: ShowSource, replace: Replacement | null, transfers: readonly PlannedTransfer[]): Planned {
-    const newEdges = new Set<string>()
-    for (const { edge, dueMs, target } of transfers) {
-      if (edge === null) continue
-      this.handed.set(edge, dueMs - this.targets[target]!.target.latencyMs)
-      const id = edgeIdOf(edge)
-      if (this.edgesHanded.has(id)) continue
-      this.edgesHanded.add(id)
-      newEdges.add(id)
+  private pack(
+    { performance }: ShowSource,
+    nowMs: number,
+    replace: Replacement | null,
+    transfers: readonly (PlannedTransfer | PlannedEdge)[],
+  ): Planned {
+    const newEdges: string[] = []
+    for (const transfer of transfers) {
+      if (!('item' in transfer)) continue
+      const sendAtMs = transfer.dueMs - this.targets[transfer.target]!.target.latencyMs
+      if (this.ledger.hand(transfer, sendAtMs, nowMs)) newEdges.push(transfer.item.id)
     }
-    return { batch: packBatch({ epoch: performance.epoch, seq: performance.seq, replace }, transfers), newEdges: [...newEdges] }
+    return { batch: packBatch({ epoch: performance.epoch, seq: performance.seq, replace }, transfers), newEdges }
   }
 
-  private edges({ editions, performance }: ShowSource, fromMs: number, toMs: number): PlannedTransfer[] {
-    const transfers: PlannedTransfer[] = []
+  private edges({ editions, performance }: ShowSource, fromMs: number, toMs: number): PlannedEdge[] {
+    const transfers: PlannedEdge[] = []
     if (fromMs >= toMs) return transfers
     for (const item of schedule(editions, performance, ms(fromMs), ms(toMs)).items) {
       if (item.kind !== 'edge' || this.edgesDone.has(item.id)) continue
@@ -213,8 +215,8 @@ export class Planner {
           if (typeof packets === 'string') return
           packets.forEach(({ bytes, afterMs }, part) => {
             const edge = edgeName(item.id, index, part)
-            if (this.sentNames.has(edge) || this.formerSent(item.id, index, part)) return
-            transfers.push({ dueMs: item.dueMs + afterMs, target: index, key: -1, value: 0, bytes, edge })
+            if (this.ledger.hasLeft(edge) || this.formerSent(item.id, index, part)) return
+            transfers.push({ dueMs: item.dueMs + afterMs, target: index, key: -1, value: 0, bytes, edge, item })
           })
         } catch (error) {
           if (!(error instanceof OscError)) throw error
@@ -289,7 +291,7 @@ export class Planner {
 
   private formerSent(edgeId: string, target: number, part: number): boolean {
     for (let index = this.former.get(target); index !== undefined; index = this.former.get(index))
-      if (this.sentNames.has(edgeName(edgeId, index, part))) return true
+      if (this.ledger.hasLeft(edgeName(edgeId, index, part))) return true
     return false
   }
 

@@ -72,6 +72,17 @@ describe('SendQueue', () => {
     expect(names(queue.take(20))).toEqual(['f'])
   })
 
+  it('names of the last 10,000 edges are enough to send each once, and no more are kept', () => {
+    const queue = new SendQueue()
+    for (let n = 0; n < 25_000; n++) {
+      queue.add(plan(1, null), [edge(n, `e${n}`), edge(n, `e${Math.max(0, n - 5000)}`)])
+      queue.take(n)
+      if (n % 1000 === 0) queue.add(plan(1, null), [edge(n, `e${n}`)])
+      expect(queue.take(n)).toEqual([])
+    }
+    expect(queue.remembered).toBe(10_000)
+  })
+
   it('one trigger goes once to each target and in each of its parts', () => {
     const queue = new SendQueue()
     queue.add(plan(1, null), [edge(10, 'e'), edge(10, 'e', { edge: edgeName('e', 1, 0) }), edge(10, 'e', { edge: edgeName('e', 0, 1) })])

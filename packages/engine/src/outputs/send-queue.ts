@@ -6,6 +6,8 @@ import type { Replacement, Transfer } from './transfer.ts'
 
 /** So many are put in place one by one. */
 const FEW = 8
+/** Names of edges that were sent; only a plan that was on its way meanwhile names one again, and that holds two seconds. */
+const NAMES_KEPT = 10_000
 
 export class SendQueue {
   /** Ascending by sendAtMs; edges before states at the same instant; else as they came. */
@@ -80,7 +82,7 @@ export class SendQueue {
 
   /**
    * Removes and returns what is due. Of several states for one key only the last is given, since the earlier ones are
-   * already out of date; edges are each given once in the life of the queue.
+   * already out of date; edges are each given once.
    */
   take(nowMs: number): Transfer[] {
     const due: Transfer[] = []
@@ -89,6 +91,7 @@ export class SendQueue {
       if (transfer.edge !== null) {
         if (this.edgesSent.has(transfer.edge)) continue
         this.edgesSent.add(transfer.edge)
+        if (this.edgesSent.size > NAMES_KEPT) this.edgesSent.delete(this.edgesSent.values().next().value!)
       }
       due.push(transfer)
     }
@@ -97,6 +100,11 @@ export class SendQueue {
       this.next = 0
     }
     return due.length > 1 ? withoutOutdated(due) : due
+  }
+
+  /** Names of sent edges that are remembered. */
+  get remembered(): number {
+    return this.edgesSent.size
   }
 
   get length(): number {

@@ -117,11 +117,11 @@ export class TargetDesk {
       for (const code of ['target-down', 'target-unknown-host'])
         this.owner.fault({ code, message: `${seat.target.name} is no target any more`, state: 'over', targetId: seat.id })
       const isHeard = this.owner.tell({ kind: 'retire', index })
-      // What it has sent is known when the thread has answered: the one that takes its place must not send it again.
-      if (target !== undefined && isHeard) {
-        wanted.delete(seat.id)
-        this.successors.set(index, { target, fromMs: nowMs })
-      }
+      if (target === undefined) return
+      wanted.delete(seat.id)
+      // What it has sent is known when the thread has answered, or has ended: the one that takes its place must not send it again.
+      if (isHeard) this.successors.set(index, { target, fromMs: nowMs })
+      else void this.addSeat(seat.id, target, index, nowMs)
     })
     for (const [id, target] of wanted) void this.addSeat(id, target, null, nowMs)
   }

@@ -18,7 +18,7 @@ const keptEdges = 200
 const words: Readonly<Record<PassedBecause, string>> = {
   locate: 'jumped over by a locate and not sent',
   restart: 'due while the engine was away and not sent',
-  uncertain: 'being sent when the engine ended; whether they arrived cannot be known',
+  uncertain: 'being sent when the engine or its output thread ended; whether they arrived cannot be known',
 }
 
 /** @param note  keeps what is new on the list: it has to outlive the engine. */
