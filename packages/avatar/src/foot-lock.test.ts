@@ -101,6 +101,28 @@ it('without the lock they would slide: the rule is not kept by itself', () => {
   expect(onlookedAt(held, dancer).slideM).toBeLessThan(0.02)
 })
 
+it('a foot goes over to its place and back in steps, never from one picture to the next', () => {
+  const motion = recorded('runway-walk')
+  const raw = Array.from({ length: motion.frames }, (_, f): Pose => {
+    const rotations: Record<string, readonly [number, number, number, number]> = {}
+    for (const [bone, q] of Object.entries(motion.rotations)) rotations[bone] = [q[f * 4]!, q[f * 4 + 1]!, q[f * 4 + 2]!, q[f * 4 + 3]!]
+    // A way that is a third too long, as on a body with shorter legs.
+    const at = (axis: 0 | 1 | 2) => motion.hipsM[f * 3 + axis]! * (axis === 1 ? 1 : 1.35)
+    return { hipsM: [at(0), at(1), at(2)], rotations, expressions: {} }
+  })
+  const lock = findFootLock(raw.length, 1000 / hz, (f) => raw[f]!, dancer)
+  for (const foot of ['leftFoot', 'rightFoot'] as const) {
+    const brought = raw.map((pose, f) => {
+      const [from, to] = [pose, lockFeet(pose, f, lock, dancer)].map((p) => placeJoints(p, dancer).atM[foot])
+      return [to![0] - from![0], to![2] - from![2]] as const
+    })
+    const steps = brought.slice(1).map((now, i) => Math.hypot(now[0] - brought[i]![0], now[1] - brought[i]![1]))
+    const most = Math.max(...brought.map((d) => Math.hypot(...d)))
+    expect(most, foot).toBeGreaterThan(0.02)
+    expect(Math.max(...steps), foot).toBeLessThan(0.4 * most)
+  }
+})
+
 describe('the size of a skeleton whose rest pose is no pose', () => {
   const bvh = (legs: string) => `HIERARCHY
 ROOT Hips

@@ -158,9 +158,9 @@ export const importFaults: readonly Rule[] = [
       {
         file: `${avatar}/import/inspect-vrm.ts`,
         find: 'if (told > bytes.length) return',
-        put: 'if (told > bytes.length * 2) return',
+        put: 'if (told < bytes.length) return',
         test: `${avatar}/import/inspect-vrm.test.ts`,
-        why: 'a file that is cut off is taken',
+        why: 'a comparison turned round: a file that is cut off is taken',
       },
       {
         file: `${avatar}/import/inspect-vrm.ts`,

@@ -282,10 +282,10 @@ export const movementFaults: readonly Rule[] = [
       {
         file: `${avatar}/moves/library.ts`,
         find: '...talkMoves].map(',
-        put: "...talkMoves, { ...popSteps[1]!, name: 'step-close', leftHand: popSteps[1]!.rightHand, rightHand: popSteps[1]!.leftHand }].map(",
+        put: "...talkMoves, { ...popSteps[1]!, name: 'step-close', groove: null, head: [[0, {}]] }].map(",
         test: movesTest,
         named: 'no two moves',
-        why: 'a move copied with its arms exchanged',
+        why: 'a move copied without its bounce',
       },
     ],
   },
@@ -326,8 +326,8 @@ export const movementFaults: readonly Rule[] = [
         file: 'packages/voice/src/visemes.ts',
         find: 'const longRestMs = 400\n',
         put: 'const longRestMs = 4000\n',
-        test: lips,
-        named: 'in pauses over 400 ms',
+        test: 'packages/voice/src/visemes.test.ts',
+        named: 'it rests in pauses',
         why: 'a digit too many',
       },
       {

@@ -39,6 +39,11 @@ describe('what a run of tests says about a fault', () => {
     expect(verdictOf(report(['feet stand', 'passed'], ['hands wave', 'skipped']))).toEqual({ kind: 'green', count: 1 })
     expect(verdictOf(report(['hands wave', 'skipped']))).toMatchObject({ kind: 'nothing', why: 'no test of that name' })
   })
+  it('an error that the test itself throws is one, too; thrown by what it tests it is not', () => {
+    const thrown = (at: string) => `Error: no bone moves\n    at ${at}\n    at run (a.test.ts:9:1)`
+    expect(verdictOf(report(['feet stand', 'failed', thrown('motionOf (/x/a.test.ts:7:30)')])).kind).toBe('caught')
+    expect(verdictOf(report(['feet stand', 'failed', thrown('parse (/x/vmd.ts:7:30)')])).kind).toBe('nothing')
+  })
   it('code that falls over proves nothing, in a test or before one', () => {
     expect(verdictOf(report(['feet stand', 'failed', 'TypeError: x is not a function']))).toMatchObject({ kind: 'nothing' })
     const broken = {

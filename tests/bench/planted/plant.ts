@@ -58,8 +58,15 @@ export type Verdict =
 
 const firstLine = (text: string): string => text.trim().split('\n')[0]?.slice(0, 160) ?? ''
 
-/** An expectation that was not met, told from code that fell over. */
-const isExpectation = (message: string): boolean => /^(AssertionError|JestAssertionError)\b/.test(message.trim())
+/**
+ * An expectation that was not met, told from code that fell over: an assertion, or an error that the test itself throws (a helper that
+ * refuses what it was given), which is one whose stack begins in a test file.
+ */
+function isExpectation(message: string): boolean {
+  if (/^AssertionError\b/.test(message.trim())) return true
+  const thrownAt = message.split('\n').find((line) => /^\s+at /.test(line)) ?? ''
+  return /^Error: /.test(message.trim()) && /\.test\.tsx?:\d+/.test(thrownAt)
+}
 
 /** What one run of one test file says. */
 export function verdictOf(report: VitestReport): Verdict {

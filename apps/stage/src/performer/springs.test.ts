@@ -110,6 +110,14 @@ describe('hair and cloth', () => {
     for (const at of [4300, 5200, 7000]) expect(farthest(watch(new Rig(), held, 200, at, 30), new Rig().draw(held, at))).toBeLessThan(1e-3)
   })
 
+  it('during a hold right after the beginning, too', () => {
+    const held = perform(edition, [
+      [0, 100, go('a', 'r1')],
+      [700, 700, { kind: 'hold' }],
+    ])
+    for (const at of [2600, 3900]) expect(farthest(watch(new Rig(), held, 200, at, 30), new Rig().draw(held, at))).toBeLessThan(1e-3)
+  })
+
   it('in a vamp that has come round, too', () => {
     const vamp = perform(edition, [[0, 100, go('b', 'r1')]])
     for (const at of [4500, 6300]) expect(farthest(watch(new Rig(), vamp, 200, at, 30), new Rig().draw(vamp, at))).toBeLessThan(1e-3)

@@ -44,6 +44,11 @@ describe('the camera of a song that brings none', () => {
     expect(shots.find(({ startBeats }) => startBeats === 32)?.shot).toBe('wide')
     for (const at of [8, 32, 64]) expect(shots.map(({ startBeats }) => startBeats)).toContain(at)
   })
+  it('goes wide there also when no close shot was before', () => {
+    const { y } = (song.tracks['lead'] as unknown as { notes: Record<string, object> }).notes
+    const other = { ...song, tracks: { lead: { kind: 'vocal', role: 'lead', notes: { y } } } } as unknown as Song
+    expect(direct(other, time).find(({ startBeats }) => startBeats === 32)?.shot).toBe('wide')
+  })
   it('is close from the bar in which a note is held', () => {
     expect(shots.find(({ startBeats }) => startBeats === 20)?.shot).toBe('close')
     expect(shots.filter(({ shot }) => shot === 'close')).toHaveLength(1)

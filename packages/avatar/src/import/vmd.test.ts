@@ -96,6 +96,26 @@ describe('a .vmd file', () => {
     expect(knee.atM.leftLowerLeg[2]).toBeGreaterThan(knee.atM.leftUpperLeg[2] + 0.05)
   })
 
+  it('legs are bent by their IK itself: knees give as the centre sinks, before any foot is held to the floor', () => {
+    const keys: Key[] = [...ikAtRest, { bone: 'センター', frame: 0 }, { bone: 'センター', frame: 30, at: [0.5, -2.2, 0] }]
+    const { rotations, frames } = motionOf(vmdOf(keys))
+    const kneeDeg = (side: 'left' | 'right', frame: number) => {
+      const q = rotations[`${side}LowerLeg`]!.subarray(frame * 4, frame * 4 + 4)
+      return (2 * Math.atan2(Math.hypot(q[0]!, q[1]!, q[2]!), q[3]!) * 180) / Math.PI
+    }
+    for (const side of ['left', 'right'] as const) {
+      expect(kneeDeg(side, 0)).toBeLessThan(15)
+      expect(kneeDeg(side, frames - 1)).toBeGreaterThan(60)
+    }
+  })
+
+  it('a left hand that turns is her left hand', () => {
+    const half = Math.PI / 6
+    const { rotations } = motionOf(vmdOf([{ bone: '左手首', frame: 0, turn: [0, 0, Math.sin(half), Math.cos(half)] }]))
+    expect(Math.abs(rotations.leftHand![3]!)).toBeCloseTo(Math.cos(half), 3)
+    expect(Math.abs(rotations.rightHand?.[3] ?? 1)).toBeCloseTo(1, 6)
+  })
+
   it('a foot whose IK target goes forward steps forward: her front is the model’s −Z', () => {
     const at = places(vmdOf([...ikAtRest, { bone: '左足ＩＫ', frame: 10, at: [0, 1, -4] }]), 400)
     expect(at.leftFoot[2]).toBeGreaterThan(at.rightFoot[2] + 0.2)
