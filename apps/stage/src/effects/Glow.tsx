@@ -26,8 +26,8 @@ export function Glow({ stage, haloUnit, poolUnit }: { readonly stage: Stage; rea
     haloMaterial.uniforms.uColour.value.copy(stage.colours.hues[0]).lerp(stage.colours.hues[1], 0.4)
     haloMaterial.uniforms.uLevel.value = haloUnit * presence * (0.022 + 0.02 * beat)
     poolMaterial.uniforms.uColour.value.copy(stage.colours.accent).lerp(stage.colours.hues[0], 0.35)
-    poolMaterial.uniforms.uLevel.value = presence * poolUnit * (0.17 + 0.08 * beat)
-    poolMaterial.uniforms.uRim.value = presence * (0.1 + 0.12 * poolUnit) * (0.8 + 0.2 * beat)
+    poolMaterial.uniforms.uLevel.value = presence * poolUnit * (0.3 + 0.06 * beat)
+    poolMaterial.uniforms.uShade.value = presence
     if (halo.current) halo.current.visible = haloMaterial.uniforms.uLevel.value > 0
     if (pool.current) pool.current.visible = presence > 0
   })

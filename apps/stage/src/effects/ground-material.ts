@@ -1,13 +1,13 @@
 /**
- * The pool of light she stands in, and how her soles meet it: each sole takes the light from the floor below it, the closer the darker and
- * sharper, and the light gathers in a bright rim round it. On a gauze that is the only ground there is; in a hall it is her contact
- * shadow. Beyond the radius there is exactly nothing.
+ * The ground under her: a soft pool of light, and the shadow that each sole lays into it and into whatever light is on the floor already. Under a
+ * sole it is dark; it goes on, wider and fainter, and falls away from the light before her. A foot in the air lets go of it. On a
+ * gauze, where black is transparent, the shadow in the pool is the only ground there is. Beyond the radius there is exactly nothing.
  */
-import { AdditiveBlending, Color, DoubleSide, ShaderMaterial, Vector4 } from 'three'
+import { AddEquation, Color, CustomBlending, DoubleSide, OneFactor, ShaderMaterial, SrcAlphaFactor, Vector4 } from 'three'
 
 /** Soles that a pool can know: three performers. */
 export const MOST_SOLES = 6
-/** A sole is this wide at its middle, from its centre line, metres; with the edge of the boot. */
+/** A sole is this wide at the ball, from its centre line, metres; with the edge of the boot. */
 export const SOLE_HALF_WIDTH_M = 0.052
 
 const VERTEX = `
@@ -23,32 +23,39 @@ void main() {
 const FRAGMENT = `
 uniform vec3 uColour;
 uniform float uLevel;
-uniform float uRim;
+uniform float uShade;
 uniform vec4 uSoles[${MOST_SOLES}];
 uniform float uHeights[${MOST_SOLES}];
 varying vec2 vAt;
 varying vec2 vFloor;
+/** Outside the sole > 0, metres; a sole is broad at the ball and narrow at the heel. */
+float besideSole(vec2 at, vec4 sole, float wider) {
+  vec2 along = sole.zw - sole.xy;
+  float t = clamp(dot(at - sole.xy, along) / max(1e-6, dot(along, along)), 0.0, 1.0);
+  return length(at - sole.xy - along * t) - ${SOLE_HALF_WIDTH_M.toFixed(3)} * mix(0.72, 1.0, smoothstep(0.2, 0.7, t)) - wider;
+}
 void main() {
   float radius = length(vAt);
   if (radius >= 1.0) discard;
-  float fall = pow(1.0 - radius, 1.7);
+  float rest = smoothstep(1.0, 0.72, radius);
+  float fall = exp(-4.2 * radius * radius) * rest;
   float lit = 1.0;
-  float rim = 0.0;
   for (int i = 0; i < ${MOST_SOLES}; i++) {
-    vec2 heel = uSoles[i].xy;
-    vec2 along = uSoles[i].zw - heel;
-    float t = clamp(dot(vFloor - heel, along) / max(1e-6, dot(along, along)), 0.0, 1.0);
-    float beside = length(vFloor - heel - along * t) - ${SOLE_HALF_WIDTH_M.toFixed(3)};
     float height = max(0.0, uHeights[i]);
-    // The shade is deepest under the sole and fades out from its edge; a foot in the air, 10 cm up, is all but forgotten.
-    float soft = 0.07 + 0.9 * height;
-    float near = exp(-height * 24.0);
-    lit *= 1.0 - 0.8 * near * (1.0 - smoothstep(-0.03, soft, beside));
-    float band = (beside - 0.05 - 0.3 * height) / (0.07 + 0.4 * height);
-    rim += near * exp(-band * band);
+    float near = exp(-height * 20.0);
+    float beside = besideSole(vFloor, uSoles[i], 0.0);
+    // Where sole and floor touch, the boot's own room, and the shadow that lies behind her.
+    float touch = near * (1.0 - smoothstep(-0.012, 0.035 + 0.8 * height, beside));
+    float room = exp(-height * 9.0) * exp(-max(0.0, beside) * 9.0);
+    vec2 back = vFloor + vec2(0.55, 0.8) * (0.16 + height);
+    float cast_ = exp(-height * 4.0) * exp(-max(0.0, besideSole(back, uSoles[i], 0.02)) * 8.0) * smoothstep(0.0, 0.09, beside);
+    lit *= (1.0 - 0.86 * touch) * (1.0 - 0.4 * room) * (1.0 - 0.26 * cast_);
   }
-  gl_FragColor = vec4(uColour * (uLevel * fall * lit + uRim * min(rim, 1.4) * smoothstep(1.0, 0.8, radius)), 1.0);
+  float left = mix(1.0, lit, uShade * rest);
+  // What is on the floor already is dimmed by the shadow, and the pool comes on top.
+  gl_FragColor = vec4(uColour * (uLevel * fall * left), 1.0);
   #include <colorspace_fragment>
+  gl_FragColor.a = left;
 }
 `
 
@@ -56,7 +63,7 @@ export interface GroundMaterial extends ShaderMaterial {
   uniforms: {
     uColour: { value: Color }
     uLevel: { value: number }
-    uRim: { value: number }
+    uShade: { value: number }
     uSoles: { value: Vector4[] }
     uHeights: { value: number[] }
   }
@@ -70,11 +77,14 @@ export function createGroundMaterial(): GroundMaterial {
     uniforms: {
       uColour: { value: new Color() },
       uLevel: { value: 0 },
-      uRim: { value: 0 },
+      uShade: { value: 1 },
       uSoles: { value: Array.from({ length: MOST_SOLES }, () => new Vector4()) },
       uHeights: { value: Array.from({ length: MOST_SOLES }, () => 10) },
     },
-    blending: AdditiveBlending,
+    blending: CustomBlending,
+    blendEquation: AddEquation,
+    blendSrc: OneFactor,
+    blendDst: SrcAlphaFactor,
     depthWrite: false,
     transparent: true,
     side: DoubleSide,

@@ -30,7 +30,7 @@ const PIT_Y = -1.1
 const EDGE_Z = 2.4
 const CONE_LEVEL = 0.44
 const LENS_LEVEL = 0.8
-const POOL_LEVEL = 0.034
+const POOL_LEVEL = 0.06
 /** As much haze as this many beams at full is seen as it is; more is seen through a smaller iris, as an eye or a camera does, or they outshine her. */
 const BEAMS_AT_EASE = 3
 

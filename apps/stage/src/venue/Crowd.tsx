@@ -105,7 +105,7 @@ class CrowdParts {
     const most = Math.max(rim.r, rim.g, rim.b, 1e-3)
     rim.multiplyScalar(Math.min(1, 0.3 + most) / most).lerp(colours.hues[1], 0.35)
     rim.multiplyScalar(0.5 * (0.35 + 0.65 * now.frame.lightUnit))
-    ;(uniforms['uShade']!.value as Color).copy(colours.hues[1]).multiplyScalar(0.006)
+    ;(uniforms['uShade']!.value as Color).copy(colours.hues[1]).multiplyScalar(0.0035)
     const sticks = uniforms['uColours']!.value as Color[]
     for (const [index, hue] of colours.hues.entries()) sticks[index]!.copy(hue)
     sticks[3]!.copy(colours.accent)

@@ -17,7 +17,7 @@ import {
 } from 'three'
 import type { Stage } from '../stage.ts'
 
-/** Polished black: it mirrors the glow of wall and performer as soft streaks towards the eye. */
+/** Worn black gloss in panels: the wall and she are mirrored in it, the softer the farther off, and no edge of light is sharp. */
 const FLOOR_VERTEX = `
 varying vec3 vWorld;
 void main() {
@@ -33,21 +33,35 @@ uniform float uPresence;
 uniform float uLevel;
 uniform vec2 uHer;
 varying vec3 vWorld;
+float grain(vec2 p) { return fract(sin(dot(p, vec2(41.3, 289.1))) * 14375.5453); }
 void main() {
   vec3 ray = normalize(vWorld - cameraPosition);
   float grazing = pow(1.0 - clamp(-ray.y, 0.0, 1.0), 3.0);
-  // Where the mirrored ray meets the wall behind the stage.
+  // Where the mirrored ray meets the wall behind the stage: a glow without sides, streaked upright as gloss does.
   vec3 mirrored = vec3(ray.x, -ray.y, ray.z);
   float reach = (-4.6 - vWorld.z) / min(-0.001, mirrored.z);
   vec3 hit = vWorld + mirrored * reach;
-  float wall = smoothstep(6.4, 4.5, abs(hit.x)) * smoothstep(0.1, 0.8, hit.y) * smoothstep(5.4, 4.2, hit.y) * step(0.0, reach);
-  // And where it passes the performer: a soft upright column of light that begins without an edge at her feet.
+  float blur = 0.5 + 0.35 * length(hit - vWorld);
+  float wide = hit.x / (3.4 + 0.5 * blur);
+  float wall = exp(-wide * wide) * smoothstep(-0.2 - 0.3 * blur, 0.6 + 0.3 * blur, hit.y) * smoothstep(6.4, 2.0, hit.y) * step(0.0, reach);
+  wall *= 1.0 + 0.22 * exp(-0.25 * blur * blur) * sin(hit.x * 15.1);
+  // And where it passes the performer: a soft upright column of light that begins without an edge behind her feet.
   float pass = (uHer.y - vWorld.z) / min(-0.001, mirrored.z);
   vec3 her = vWorld + mirrored * pass;
-  float body = exp(-(her.x - uHer.x) * (her.x - uHer.x) * 22.0) * smoothstep(1.8, 0.9, her.y) * smoothstep(0.0, 0.5, her.y) * step(0.0, pass);
-  float edge = smoothstep(2.4, 2.3, vWorld.z);
-  vec3 light = uBack * (0.10 + 0.5 * grazing) * wall * 0.55 + uAccent * body * uPresence * (0.07 + 0.35 * grazing);
-  gl_FragColor = vec4((light + vec3(0.0035, 0.004, 0.006)) * uLevel * edge, 1.0);
+  float off = (her.x - uHer.x) / (0.17 + 0.1 * her.y);
+  float body = exp(-off * off) * smoothstep(1.75, 0.5, her.y) * smoothstep(0.05, 0.55, her.y) * step(0.0, pass);
+  // Panels of the deck: seams, and each a little more or less worn.
+  vec2 panel = vec2(vWorld.x + 0.6, vWorld.z) / 1.2;
+  vec2 seam = abs(fract(panel) - 0.5) * 1.2;
+  vec2 pixel = fwidth(vWorld.xz) + 1e-4;
+  vec2 line = smoothstep(0.6 - 0.006 - pixel, vec2(0.6), seam) * clamp(0.02 / pixel, 0.0, 1.0);
+  float worn = 0.9 + 0.2 * grain(floor(panel));
+  worn *= 1.0 - 0.45 * max(line.x, line.y);
+  // Less of everything towards the wings and the edge of the stage.
+  float middle = exp(-pow(abs(vWorld.x) / 6.2, 4.0)) * smoothstep(2.7, 1.2, vWorld.z);
+  vec3 light = uBack * (0.022 + 0.3 * grazing) * wall * 0.6 + uAccent * body * uPresence * (0.03 + 0.3 * grazing);
+  light += uBack * 0.004 * middle + vec3(0.0022, 0.0025, 0.004);
+  gl_FragColor = vec4(light * worn * uLevel * (0.25 + 0.75 * middle), 1.0);
   #include <colorspace_fragment>
 }
 `

@@ -110,7 +110,7 @@ varying vec2 vAt;
 void main() {
   float radius = length(vAt);
   if (radius >= 1.0) discard;
-  float soft = (1.0 - radius) * (1.0 - radius);
+  float soft = exp(-3.6 * radius * radius) * smoothstep(1.0, 0.6, radius);
   if (vShape.x > 0.5) soft *= 0.25 + 1.5 * smoothstep(0.3, 0.7, 0.5 + 0.5 * cos(vShape.x * atan(vAt.y, vAt.x) + 9.0 * radius + vShape.y));
   float heart = uHeart * smoothstep(0.32, 0.0, radius);
   float strength = max(vColour.r, max(vColour.g, vColour.b));

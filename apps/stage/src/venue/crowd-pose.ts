@@ -55,7 +55,7 @@ function handOf(person: Person, side: -1 | 1, lively: number, { beats, swayBeats
   }
   if (person.doing === 'claps') {
     const apart = 0.035 + mix(0.05, 0.13, lively) * Math.abs(Math.sin(Math.PI * (beats + person.lateUnit * 0.04)))
-    return { x: side * apart, y: mix(1.1, 1.86, smoothUnit((lively - 0.45) / 0.2)), angle: -side * 0.3, holds: false }
+    return { x: side * apart, y: mix(1.1, 1.86, smoothUnit((lively - 0.5) / 0.08)), angle: -side * 0.3, holds: false }
   }
   // The free hand of somebody with a stick: down, or up as a fist where it is wild.
   const fist = person.doing === 'stick' ? smoothUnit((lively - 0.75 - 0.2 * person.keenUnit) / 0.15) : 0

@@ -94,17 +94,17 @@ float both(float a, float b, float soft) {
 float hairOf(vec2 p, float cut, float swing) {
   vec2 mirrored = vec2(abs(p.x), p.y);
   float round_ = atan(p.x, p.y - 1.6);
-  float strands = (0.0016 * sin(round_ * 13.0 + 40.0 * swing) + 0.0012 * sin(round_ * 29.0 + 90.0 * swing)) * (1.0 + sin(round_ * 5.0 + 11.0 * swing));
+  float strands = 0.0016 * sin(p.x * 170.0 + 40.0 * swing) * smoothstep(1.62, 1.7, p.y);
   float crown = both(oval(p, vec2(0.004 * sign(swing), 1.642), vec2(0.087, 0.108)), oval(p, vec2(0.0, 1.6), vec2(0.079, 0.1)), 0.02) + strands;
   if (cut < 0.5) {
     // Short, with a tuft that stands up.
-    float tuft = limb(p, vec2(-0.02, 1.72), vec2(0.05, 1.772), 0.03, 0.004);
-    return min(crown, both(tuft, limb(p, vec2(-0.03, 1.7), vec2(-0.075, 1.748), 0.03, 0.004), 0.02));
+    float tuft = min(limb(p, vec2(-0.01, 1.72), vec2(0.036, 1.766), 0.02, 0.003), limb(p, vec2(-0.03, 1.715), vec2(-0.052, 1.756), 0.018, 0.003));
+    return both(crown, tuft, 0.03);
   }
   if (cut < 1.5) {
     // A bob that turns in at the chin.
     float wide = 0.086 + 0.022 * smoothstep(1.68, 1.54, p.y) - 0.016 * smoothstep(1.53, 1.47, p.y);
-    return both(crown, max(abs(p.x - 0.3 * swing * (1.66 - p.y)) - wide, max(1.47 + 0.006 * sin(p.x * 90.0) - p.y, p.y - 1.66)), 0.03);
+    return both(crown, max(abs(p.x - 0.3 * swing * (1.66 - p.y)) - wide, max(1.47 - p.y, p.y - 1.66)), 0.03);
   }
   if (cut < 2.5) {
     // Long: narrow at the neck, wider over the shoulders, ending in points.
@@ -120,9 +120,10 @@ float hairOf(vec2 p, float cut, float swing) {
   }
   if (cut < 4.5) return min(crown + 0.004, length(p - vec2(0.012, 1.768)) - 0.04 + strands);
   if (cut < 5.5) {
-    vec2 mid = vec2(0.15, 1.6);
-    vec2 end = vec2(0.155 + swing * 0.25 * sign(p.x), 1.36);
-    return min(crown + 0.004, min(limb(mirrored, vec2(0.085, 1.69), mid, 0.024, 0.036), limb(mirrored, mid, end, 0.036, 0.005)));
+    // Two tails, tied at the sides.
+    vec2 mid = vec2(0.118, 1.605);
+    vec2 end = vec2(0.122 + swing * 0.2 * sign(p.x), 1.4);
+    return both(crown + 0.004, both(limb(mirrored, vec2(0.07, 1.685), mid, 0.022, 0.033), limb(mirrored, mid, end, 0.033, 0.004), 0.02), 0.012);
   }
   if (cut < 6.5) {
     // A cap, its peak to the side the person looks.
@@ -210,12 +211,12 @@ void main() {
   // An arm or the head before the body shows its own edge, faintly.
   float inner = max(smoothstep(-0.01, 0.0, arms) * smoothstep(0.012, 0.0, arms), smoothstep(-0.01, 0.0, hair) * smoothstep(0.01, 0.0, hair)) * step(edge, -0.012) * 0.1;
   float high = smoothstep(0.7, 1.5, p.y);
-  vec3 light = uShade * (0.5 + 0.5 * high) + uRim * high * (lit * band + 0.05 * lit * skirt + inner);
+  vec3 light = uShade * (0.5 + 0.5 * high) + uRim * high * (lit * band + 0.02 * lit * skirt * skirt + inner);
   // Their own sticks shine on hair, hand and shoulder.
   float near = 0.0;
   if (vSticks.z > 0.5) near += exp(-9.0 * segment(p, vLeft.zw, vLeft.zw + ${n(STICK_M[1])} * vec2(sin(vSticks.x), cos(vSticks.x))));
   if (vSticks.w > 0.5) near += exp(-9.0 * segment(p, vRight.zw, vRight.zw + ${n(STICK_M[1])} * vec2(sin(vSticks.y), cos(vSticks.y))));
-  light += vColour * uLevel * near * (0.015 + 0.2 * skirt * skirt);
+  light += vColour * uLevel * near * (0.006 + 0.14 * skirt * skirt * skirt);
   gl_FragColor = vec4(light * there, there);
   #include <colorspace_fragment>
 }
