@@ -6,12 +6,13 @@
 
 import type { RenderedPart, RenderRequest, VideoCodecName } from '@ghostlight/engine/protocol'
 import { compileEdition, type EditionData } from '@ghostlight/timeline'
-import { advance, createRoot } from '@react-three/fiber'
+import { advance, createRoot, type RootState } from '@react-three/fiber'
 import '@fontsource/noto-sans-jp/700.css'
-import type { WebGLRenderer } from 'three'
+import type { Camera, Scene, WebGLRenderer } from 'three'
 import { layersFor } from '../layers/layer-plan.ts'
 import { OutputStage } from '../projection/OutputStage.tsx'
 import { ProjectionScene } from '../projection/ProjectionScene.tsx'
+import type { ScreenSettings } from '../projection/screen-settings.ts'
 import { extendFiber, openRenderer } from '../renderer.ts'
 import { VocalPlans } from '../sound/vocal-plans.ts'
 import { Stage } from '../stage.ts'
@@ -38,6 +39,7 @@ export class Rendering {
   /** Codecs this browser can encode at the size asked for. */
   readonly codecs: readonly VideoCodecName[]
   #gl: WebGLRenderer | null = null
+  #state: (() => RootState) | null = null
 
   static async of(request: RenderRequest): Promise<Rendering> {
     const [codecs, answer] = await Promise.all([codecsFor(request), fetch(`/editions/${request.edition}.json`)])
@@ -81,6 +83,18 @@ export class Rendering {
     return this.#gl!
   }
 
+  /** What is drawn, and from where. */
+  get view(): { readonly scene: Scene; readonly camera: Camera } {
+    return this.#state!()
+  }
+
+  /** From now on an output shows these only, and is set like this. */
+  adjust(settings: Partial<ScreenSettings>): void {
+    this.#stage.adjusted = null
+    const screen = this.#stage.screen()
+    if (screen) this.#stage.adjusted = { ...screen, ...settings }
+  }
+
   /** Address of the first performer's avatar. */
   avatarUrl(): string {
     const [performer] = Object.values(this.#source.edition().show.performers)
@@ -107,7 +121,7 @@ export class Rendering {
       },
     })
     const stage = this.#stage
-    root.render(
+    const store = root.render(
       outputId !== null ? (
         <ProjectionScene stage={stage} smooth />
       ) : (
@@ -117,6 +131,7 @@ export class Rendering {
         </>
       ),
     )
+    this.#state = () => store.getState()
     this.#plans.prepare(edition, songId)
     const song = edition.songs[songId]
     const singers = Object.entries(song?.tracks ?? {}).filter(([, track]) => track.kind === 'vocal')
