@@ -1,5 +1,5 @@
 /**
- * Would a test notice? npm run bench planted [-- --rule feet] [--list] [--quick]
+ * Would a test notice? npm run bench planted [-- --rule feet,lips] [--list] [--quick]
  * Puts one realistic fault after another into a copy of the sources (a sign, a dropped factor, a wrong unit; the lists stand in
  * `planted/`), runs the test file that holds the rule, and says:
  *   caught   an expectation was not met (with the name of the test)

@@ -4,6 +4,9 @@ import type { Rule } from './plant.ts'
 const avatar = 'packages/avatar/src'
 const vmd = `${avatar}/import/vmd.test.ts`
 const files = `${avatar}/import/import.test.ts`
+const conventions = `${avatar}/import/conventions.test.ts`
+const dance = { test: conventions, named: 'the same dance' }
+const names = { test: conventions, named: 'names that others give|blanks in them' }
 const clips = { test: `${avatar}/performer-pose.test.ts`, named: 'a recorded motion in a clip' }
 
 export const importFaults: readonly Rule[] = [
@@ -19,10 +22,10 @@ export const importFaults: readonly Rule[] = [
         why: 'a sign: arms rest raised',
       },
       {
-        file: `${avatar}/import/bake.ts`,
+        file: `${avatar}/import/rest-pose.ts`,
         find: "const wanted: Vector3 = side === 'left' ? ideal : [-ideal[0], ideal[1], ideal[2]]",
         put: 'const wanted: Vector3 = ideal',
-        test: files,
+        test: conventions,
         why: 'the right arm is compared with the left one of the T-pose',
       },
       {
@@ -31,6 +34,48 @@ export const importFaults: readonly Rule[] = [
         put: 'own.turned), i * 4)',
         test: files,
         why: 'the rest of the file is added instead of taken out',
+      },
+    ],
+  },
+  {
+    rule: 'import: conventions',
+    promise: 'motions of others come in upright, facing the hall, without the frame of their rest pose',
+    faults: [
+      {
+        file: `${avatar}/import/bake.ts`,
+        find: 'const up: Vector3 = zIsUp ? [0, 0, 1] : [0, 1, 0]',
+        put: 'const up: Vector3 = [0, 1, 0]',
+        ...dance,
+        why: 'up is always y',
+      },
+      {
+        file: `${avatar}/import/bake.ts`,
+        find: 'if (Math.abs(Math.atan2(begins[0], begins[2])) < sidelongRad) return',
+        put: 'if (Math.abs(Math.atan2(begins[0], begins[2])) < 10 * sidelongRad) return',
+        ...dance,
+        why: 'whoever was captured with her back to the hall stays so',
+      },
+      {
+        file: `${avatar}/import/bake.ts`,
+        find: 'return first > 0.5 &&',
+        put: 'return first > 50 &&',
+        ...dance,
+        why: 'degrees taken for radians: the frame of the rest pose is kept',
+      },
+      {
+        file: `${avatar}/import/rest-pose.ts`,
+        find: '> -0.7) return null',
+        put: '> 7) return null',
+        ...dance,
+        why: 'bones drawn in no pose at all are taken for a pose',
+      },
+      {
+        file: `${avatar}/import/bvh.ts`,
+        find: 'isPlaced[i] ? moved : j.offset',
+        put: 'moved',
+        test: conventions,
+        named: 'keeps its offsets',
+        why: 'positions that are listed and left at nought are believed',
       },
     ],
   },
@@ -68,10 +113,18 @@ export const importFaults: readonly Rule[] = [
       },
       {
         file: `${avatar}/import/bake.ts`,
-        find: 'const restHips = (Number.isFinite(floor) ? floor : 0) + hipsHeight',
-        put: 'const restHips = hipsHeight',
-        test: files,
+        find: '- floor - hipsHeight',
+        put: '- hipsHeight',
+        test: conventions,
         why: 'the floor of the recording is forgotten',
+      },
+      {
+        file: `${avatar}/import/bake.ts`,
+        find: 'lowest.length * 0.03',
+        put: 'lowest.length * 0',
+        test: conventions,
+        named: 'lost the feet',
+        why: 'the floor is the one frame in which the capture lost the feet',
       },
     ],
   },
@@ -137,15 +190,36 @@ export const importFaults: readonly Rule[] = [
       },
       {
         file: `${avatar}/import/bone-names.ts`,
-        find: "    .replace(/^.*:/, '')\n",
-        put: '',
+        find: "name.replace(/^.*:/, '')",
+        put: 'name',
         test: `${avatar}/import/gltf-motion.test.ts`,
         why: 'the prefix of a capture system is taken for part of the name',
       },
       {
+        file: `${avatar}/import/bone-names.ts`,
+        find: "  calf: 'LowerLeg',\n",
+        put: '',
+        ...names,
+        why: 'a maker whose shins are calves is forgotten',
+      },
+      {
+        file: `${avatar}/import/bone-names.ts`,
+        find: "has('UpperArm') ? `${side}shoulder` : undefined",
+        put: '`${side}shoulder`',
+        ...names,
+        why: 'a shoulder that is the upper arm is taken for both',
+      },
+      {
+        file: `${avatar}/import/bvh.ts`,
+        find: "words[at + 1] !== '{') at++",
+        put: "words[at + 1] !== '{' && at < from) at++",
+        ...names,
+        why: 'a name ends at its first blank',
+      },
+      {
         file: `${avatar}/import/bake.ts`,
-        find: 'unmapped: names.filter((_, i) => !taken.has(i))',
-        put: 'unmapped: names.filter((_, i) => taken.has(i))',
+        find: 'const unmapped = names.filter((_, i) => !taken.has(i))',
+        put: 'const unmapped = names.filter((_, i) => taken.has(i))',
         test: files,
         why: 'a negation lost: what was found is listed as missing',
       },

@@ -61,5 +61,6 @@ it('rules are chosen by a word of their name; the quick ones need no browser', (
     { rule: 'black', promise: '', faults: [{ ...fault, page: true }] },
   ]
   expect(chosen(rules, { rule: 'Foot', quick: false })).toEqual([rules[0]])
+  expect(chosen(rules, { rule: 'slide,black', quick: false })).toEqual(rules)
   expect(chosen(rules, { rule: null, quick: true })).toEqual([{ rule: 'foot slide', promise: '', faults: [fault] }])
 })

@@ -82,13 +82,13 @@ export function verdictOf(report: VitestReport): Verdict {
   return { kind: 'green', count: ran.length }
 }
 
-/** Rules whose name holds the asked word, without faults that need a browser when `quick`; rules that are left with no fault are left out. */
+/** Rules whose name holds one of the asked words ("feet,lips"), without faults that need a browser when `quick`; rules that are left with no fault are left out. */
 export function chosen(
   rules: readonly Rule[],
   { rule, quick }: { readonly rule: string | null; readonly quick: boolean },
 ): readonly Rule[] {
   return rules
-    .filter((one) => rule === null || one.rule.toLowerCase().includes(rule.toLowerCase()))
+    .filter((one) => rule === null || rule.split(',').some((word) => one.rule.toLowerCase().includes(word.toLowerCase())))
     .map((one) => ({ ...one, faults: one.faults.filter((fault) => !(quick && fault.page)) }))
     .filter((one) => one.faults.length > 0)
 }
