@@ -5,7 +5,7 @@ const performer = 'packages/avatar/src/performer'
 const budgets = { test: `${performer}/performer.test.ts`, named: 'keeps its budgets' }
 const counted = { test: 'packages/avatar/src/import/inspect-vrm.test.ts', named: 'our own performer keeps to the budget' }
 const shape = { test: `${performer}/vrm-shape.test.ts`, named: 'keeps to VRMC' }
-const onGauze = { test: 'tests/performer-luminance.test.ts', page: true } as const
+const onGauze = { test: 'tests/stage-appear.test.ts', named: 'on a gauze', page: true } as const
 const covered = { test: 'tests/performer-covered.test.ts', named: 'bowing and turning' }
 
 export const figureFaults: readonly Rule[] = [

@@ -62,5 +62,7 @@ it('rules are chosen by a word of their name; the quick ones need no browser', (
   ]
   expect(chosen(rules, { rule: 'Foot', quick: false })).toEqual([rules[0]])
   expect(chosen(rules, { rule: 'slide,black', quick: false })).toEqual(rules)
+  expect(chosen(rules, { rule: 'slip', quick: false })).toEqual(rules)
+  expect(chosen(rules, { rule: 'nowhere', quick: false })).toEqual([])
   expect(chosen(rules, { rule: null, quick: true })).toEqual([{ rule: 'foot slide', promise: '', faults: [fault] }])
 })

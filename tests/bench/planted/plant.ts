@@ -82,13 +82,18 @@ export function verdictOf(report: VitestReport): Verdict {
   return { kind: 'green', count: ran.length }
 }
 
-/** Rules whose name holds one of the asked words ("feet,lips"), without faults that need a browser when `quick`; rules that are left with no fault are left out. */
+/**
+ * What is asked for: rules whose name holds one of the words ("slide,lips"), else their faults whose reason does. `quick` leaves out what needs
+ * a browser. Rules that are left with no fault are left out.
+ */
 export function chosen(
   rules: readonly Rule[],
   { rule, quick }: { readonly rule: string | null; readonly quick: boolean },
 ): readonly Rule[] {
+  const words = rule?.toLowerCase().split(',') ?? ['']
+  const holds = (text: string) => words.some((word) => text.toLowerCase().includes(word))
   return rules
-    .filter((one) => rule === null || rule.split(',').some((word) => one.rule.toLowerCase().includes(word.toLowerCase())))
+    .map((one) => ({ ...one, faults: holds(one.rule) ? one.faults : one.faults.filter((fault) => holds(fault.why)) }))
     .map((one) => ({ ...one, faults: one.faults.filter((fault) => !(quick && fault.page)) }))
     .filter((one) => one.faults.length > 0)
 }

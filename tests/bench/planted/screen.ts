@@ -124,6 +124,54 @@ export const screenFaults: readonly Rule[] = [
     ],
   },
   {
+    rule: 'coming and going',
+    promise: 'appear and vanish look rich, and nothing is lit beyond their radius',
+    faults: [
+      {
+        file: `${stage}/performer/presence.ts`,
+        find: 'smoothUnit(segment.positionMs / APPEAR_MS)',
+        put: 'smoothUnit(segment.positionMs / 1000 / APPEAR_MS)',
+        test: `${stage}/performer/presence.test.ts`,
+        why: 'milliseconds divided once too often: she never comes',
+      },
+      {
+        file: `${stage}/performer/presence.ts`,
+        find: 'closedForMs - VANISH_AFTER_MS',
+        put: 'closedForMs',
+        test: `${stage}/performer/presence.test.ts`,
+        why: 'she goes before she has bowed',
+      },
+    ],
+  },
+  {
+    rule: 'crowd',
+    promise: 'the crowd ducks: nobody covers her',
+    faults: [
+      {
+        file: `${stage}/venue/sight-line.ts`,
+        find: 'sight.eyeM[1] * (1 - alongUnit(sight, xM, zM))',
+        put: 'sight.eyeM[1] * alongUnit(sight, xM, zM)',
+        test: `${stage}/venue/crowd-sight.test.ts`,
+        why: 'the line of sight falls towards the eye',
+      },
+      {
+        file: `${stage}/venue/sight-line.ts`,
+        find: 'const wide = HER_REACH_M * along + besideM',
+        put: 'const wide = HER_REACH_M * along',
+        test: `${stage}/venue/crowd-sight.test.ts`,
+        named: 'ducks under the line',
+        why: 'how wide people are is forgotten',
+      },
+      {
+        file: `${stage}/venue/sight-line.ts`,
+        find: 'return Math.max(Math.max(0, topM - lineM) * inTheWay, DOWN_M * beforeEye)',
+        put: 'return Math.max(0, topM - lineM) * inTheWay',
+        test: `${stage}/venue/crowd-sight.test.ts`,
+        why: 'people right before the eye stay where they are',
+      },
+    ],
+  },
+  {
     rule: 'life size',
     promise: 'projection: life size, fixed, feet on the stage line',
     faults: [
