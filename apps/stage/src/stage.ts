@@ -149,6 +149,15 @@ export class Stage {
     return output?.kind === 'screen' ? output : null
   }
 
+  /** The venue's other screens, in their order. */
+  otherScreens(): readonly ScreenSettings[] {
+    const outputs = (this.#venue() ?? this.source.edition()?.venue)?.outputs ?? {}
+    return inOrder(outputs).flatMap((id) => {
+      const output = outputs[id]
+      return id !== this.outputId && output?.kind === 'screen' ? [output] : []
+    })
+  }
+
   /** From drawing a picture until it is light, ms. */
   get latencyMs(): number {
     return this.#latencyMs ?? BROWSER_LATENCY_MS + (this.screen()?.displayLatencyMs ?? 0)

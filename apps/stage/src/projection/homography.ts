@@ -41,6 +41,18 @@ export function isConvex(quad: Quad): boolean {
   return turns.every((turn) => turn > 1e-9) || turns.every((turn) => turn < -1e-9)
 }
 
+/** No side of the figure crosses another one. */
+export function isSimple(points: readonly Point[]): boolean {
+  const turn = (a: Point, b: Point, c: Point) => Math.sign((b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]))
+  const sides = points.map((from, index) => [from, points[(index + 1) % points.length]!] as const)
+  return sides.every(([a, b], index) =>
+    sides.slice(index + 2).every(([c, d], later) => {
+      const areNeighbours = index === 0 && index + 2 + later === points.length - 1
+      return areNeighbours || turn(a, b, c) * turn(a, b, d) >= 0 || turn(c, d, a) * turn(c, d, b) >= 0
+    }),
+  )
+}
+
 /** First `first`, then `then`. */
 export function after(first: Homography, then: Homography): Homography {
   const out: number[] = []

@@ -28,6 +28,35 @@ export const maskOf = ({ maskPx, widthPx, heightPx }: ScreenSettings): readonly 
 
 export const isOnItsSide = ({ rotationDeg }: ScreenSettings): boolean => rotationDeg === 90 || rotationDeg === 270
 
+/**
+ * Set as another screen is: its corners and mask at the same places of this one's raster, its turn, light and colours, latency and what it
+ * shows. Name, size and place in the list stay.
+ */
+export function setLike(own: ScreenSettings, other: ScreenSettings): ScreenSettings {
+  const { name, order, widthPx, heightPx, required } = own
+  const scaled = ([x, y]: readonly [number, number]): [number, number] => [
+    toTenth((x * widthPx) / other.widthPx),
+    toTenth((y * heightPx) / other.heightPx),
+  ]
+  const { cornersPx, maskPx } = other
+  return {
+    ...other,
+    ...{ name, order, widthPx, heightPx, required },
+    ...(cornersPx && {
+      cornersPx: {
+        topLeft: scaled(cornersPx.topLeft),
+        topRight: scaled(cornersPx.topRight),
+        bottomRight: scaled(cornersPx.bottomRight),
+        bottomLeft: scaled(cornersPx.bottomLeft),
+      },
+    }),
+    ...(maskPx && { maskPx: maskPx.map(scaled) }),
+  }
+}
+
+/** Tenths of a pixel, as they are set and saved. */
+export const toTenth = (px: number): number => Math.round(px * 10) / 10
+
 /** Shape of the picture before it is turned: width / height of the raster, or the other way round. */
 export const pictureShape = (screen: ScreenSettings, widthPx: number, heightPx: number): readonly [number, number] =>
   isOnItsSide(screen) ? [heightPx, widthPx] : [widthPx, heightPx]

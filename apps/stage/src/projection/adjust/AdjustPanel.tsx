@@ -3,13 +3,14 @@ import type { Stage } from '../../stage.ts'
 import { fill, type PageLanguage } from '../../words/words.ts'
 import type { Monitors } from '../monitors.ts'
 import { type PatternKind, patternKinds } from '../patterns.ts'
-import type { ScreenSettings } from '../screen-settings.ts'
+import { type ScreenSettings, setLike } from '../screen-settings.ts'
 import { Handles } from './Handles.tsx'
 import { cornerNames, handlesOf, withHandle, withMask, withMaskPoint, withoutMaskPoint } from './handles.ts'
 import { MonitorChoice } from './MonitorChoice.tsx'
 import { PictureFields, ShownFields } from './PictureFields.tsx'
 import type { SaveAnswer } from './save-screen.ts'
 import { beginHistory, changed, redone, type SettingsHistory, undone } from './settings-history.ts'
+import { keepTried, readTried } from './tried-settings.ts'
 import { adjustEn } from './words-en.ts'
 import { adjustJa } from './words-ja.ts'
 
@@ -21,6 +22,12 @@ export interface AdjustPanelProps {
   readonly onClose: () => void
 }
 
+/** What is said at the foot of the panel. */
+interface Told {
+  readonly glyph: string
+  readonly text: string
+}
+
 /** The panel steps out of the way of the point that is being set. */
 const sideOf = (x: number, width: number) => (x < width / 2 ? 'right' : 'left')
 
@@ -28,9 +35,11 @@ const sideOf = (x: number, width: number) => (x < width / 2 ? 'right' : 'left')
 export function AdjustPanel({ stage, monitors, language, save, onClose }: AdjustPanelProps) {
   const words = language === 'ja' ? adjustJa : adjustEn
   const first = useMemo(() => ({ ...stage.screen()! }), [stage])
-  const [history, setHistory] = useState<SettingsHistory>(() => beginHistory(first))
+  const outputId = stage.outputId ?? ''
+  const tried = useMemo(() => readTried(localStorage, outputId, first), [outputId, first])
+  const [history, setHistory] = useState<SettingsHistory>(() => beginHistory(first, tried))
   const [saved, setSaved] = useState(first)
-  const [state, setState] = useState('')
+  const [state, setState] = useState<Told | null>(() => (tried ? { glyph: '◇', text: words.takenUp } : null))
   const [pattern, setPattern] = useState<PatternKind | null>(stage.pattern.kind)
   const [chosen, setChosen] = useState(0)
   const screen = history.now
@@ -38,7 +47,8 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
 
   useEffect(() => {
     stage.adjusted = screen
-  }, [stage, screen])
+    keepTried(localStorage, outputId, screen === saved ? null : screen)
+  }, [stage, screen, saved, outputId])
   useEffect(() => {
     stage.pattern.show(pattern)
   }, [stage, pattern])
@@ -52,12 +62,12 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
 
   const set = useCallback((next: ScreenSettings, gesture: string) => {
     setHistory((before) => changed(before, next, gesture))
-    setState('')
+    setState(null)
   }, [])
   const move = (index: number, x: number, y: number, gesture: string) => {
     const next = withHandle(screen, index, [x, y])
-    if (next) set(next, gesture)
-    else setState(words.folded)
+    if (typeof next === 'string') setState({ glyph: '▲', text: words[next] })
+    else set(next, gesture)
   }
   const nameOf = (index: number) => (index < 4 ? words[cornerNames[index]!] : fill(words.maskPoint, { n: String(index - 3) }))
 
@@ -72,14 +82,16 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
     } else if (event.key === 'Escape') onClose()
   }
   const store = async () => {
-    setState(words.saving)
+    setState({ glyph: '…', text: words.saving })
     const answer = await save(saved, screen)
     if (answer.ok) setSaved(screen)
     const why = answer.ok ? '' : answer.why === 'needsKey' ? words.needsKey : answer.why === 'noAnswer' ? words.noAnswer : answer.why
-    setState(answer.ok ? words.saved : fill(words.notSaved, { why }))
+    setState(answer.ok ? { glyph: '●', text: words.saved } : { glyph: '▲', text: fill(words.notSaved, { why }) })
   }
 
   const [x, y] = handles[chosen] ?? handles[0]!
+  const told = state ?? (screen === saved ? null : { glyph: '◇', text: words.unsaved })
+  const others = stage.otherScreens()
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the whole panel; every one of them is a button as well
@@ -169,8 +181,32 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
             {words.straight}
           </button>
         </div>
+        {others.length > 0 && (
+          <div className="row">
+            <label>
+              <span>{words.setLike}</span>
+              <select
+                value=""
+                onChange={(event) => {
+                  const other = others[Number(event.target.value)]
+                  if (event.target.value === '' || !other) return
+                  set(setLike(screen, other), '')
+                  setChosen(0)
+                }}
+              >
+                <option value="">–</option>
+                {others.map(({ name }, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two screens may have one name
+                  <option key={index} value={index}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </div>
+        )}
         <div className="row">
-          <MonitorChoice words={words} monitors={monitors} onNone={() => setState(words.noMonitors)} />
+          <MonitorChoice words={words} monitors={monitors} onNone={() => setState({ glyph: '▲', text: words.noMonitors })} />
         </div>
         <div className="row">
           <button type="button" disabled={history.past.length === 0} onClick={() => setHistory(undone)}>
@@ -187,7 +223,11 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
           </button>
         </div>
         <p className="small" role="status">
-          {state !== '' ? state : screen === saved ? '' : words.unsaved}
+          {told && (
+            <>
+              <span aria-hidden="true">{told.glyph}</span> {told.text}
+            </>
+          )}
         </p>
       </section>
     </div>

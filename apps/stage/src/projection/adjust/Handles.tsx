@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from 'react'
 import type { Point } from '../homography.ts'
 import type { ScreenSettings } from '../screen-settings.ts'
 
@@ -23,6 +23,10 @@ export interface HandlesProps {
 /** Corners and points of the mask, on the picture itself: taken with the pointer, moved by it or by the arrows. */
 export function Handles({ screen, handles, nameOf, chosen, onChoose, onMove }: HandlesProps) {
   const drag = useRef<{ readonly index: number; readonly id: string; at: [number, number]; lastX: number; lastY: number } | null>(null)
+
+  // The arrows work from the first moment.
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => first.current?.focus(), [])
 
   const onKey = (event: KeyboardEvent, index: number) => {
     const way = arrows[event.key]
@@ -51,6 +55,7 @@ export function Handles({ screen, handles, nameOf, chosen, onChoose, onMove }: H
     <button
       // biome-ignore lint/suspicious/noArrayIndexKey: a handle is its number
       key={index}
+      ref={index === 0 ? first : null}
       type="button"
       className={`handle ${index < 4 ? 'corner' : 'mask'} ${index === chosen ? 'chosen' : ''}`}
       style={{

@@ -1,7 +1,6 @@
 /** The points of a screen that can be taken hold of: four corners, then the points of the mask. Pure. */
-import { isConvex, type Point } from '../homography.ts'
-import { maskOf, quadOf, type ScreenSettings } from '../screen-settings.ts'
-import { toTenth } from './settings-history.ts'
+import { isConvex, isSimple, type Point } from '../homography.ts'
+import { maskOf, quadOf, type ScreenSettings, toTenth } from '../screen-settings.ts'
 
 export const cornerNames = ['topLeft', 'topRight', 'bottomRight', 'bottomLeft'] as const
 
@@ -10,17 +9,20 @@ export const handlesOf = (screen: ScreenSettings): readonly Point[] => [
   ...(screen.maskPx === undefined ? [] : maskOf(screen)),
 ]
 
-/** @returns the settings with one point elsewhere; null when the picture would fold over. */
-export function withHandle(screen: ScreenSettings, index: number, [x, y]: Point): ScreenSettings | null {
+/** Why a point cannot go there: the picture would fold over, or sides of the mask would cross. */
+export type Refusal = 'folded' | 'crossed'
+
+/** @returns the settings with one point elsewhere. */
+export function withHandle(screen: ScreenSettings, index: number, [x, y]: Point): ScreenSettings | Refusal {
   const to: [number, number] = [toTenth(x), toTenth(y)]
   if (index >= 4) {
     const maskPx = maskOf(screen).map((point, k): [number, number] => (k === index - 4 ? to : [point[0], point[1]]))
-    return { ...screen, maskPx }
+    return isSimple(maskPx) ? { ...screen, maskPx } : 'crossed'
   }
   const [topLeft, topRight, bottomRight, bottomLeft] = quadOf(screen).map((point, k): [number, number] =>
     k === index ? to : [point[0], point[1]],
   ) as [[number, number], [number, number], [number, number], [number, number]]
-  if (!isConvex([topLeft, topRight, bottomRight, bottomLeft])) return null
+  if (!isConvex([topLeft, topRight, bottomRight, bottomLeft])) return 'folded'
   return { ...screen, cornersPx: { topLeft, topRight, bottomRight, bottomLeft } }
 }
 

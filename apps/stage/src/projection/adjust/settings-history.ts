@@ -9,7 +9,13 @@ export interface SettingsHistory {
   readonly gesture: string
 }
 
-export const beginHistory = (now: ScreenSettings): SettingsHistory => ({ now, past: [], future: [], gesture: '' })
+/** @param tried  what was tried before and neither saved nor taken back: it goes on from there, one step from what is saved. */
+export const beginHistory = (saved: ScreenSettings, tried: ScreenSettings | null = null): SettingsHistory => ({
+  now: tried ?? saved,
+  past: tried ? [saved] : [],
+  future: [],
+  gesture: '',
+})
 
 export function changed(history: SettingsHistory, now: ScreenSettings, gesture: string): SettingsHistory {
   const goesOn = gesture !== '' && gesture === history.gesture
@@ -25,6 +31,3 @@ export function redone(history: SettingsHistory): SettingsHistory {
   const [next, ...future] = history.future
   return next ? { now: next, past: [...history.past, history.now], future, gesture: '' } : history
 }
-
-/** Tenths of a pixel, as they are set and saved. */
-export const toTenth = (px: number): number => Math.round(px * 10) / 10

@@ -1,7 +1,7 @@
 /** English words of the panel that adjusts a screen. `words-ja.ts` has the same keys. */
 export const adjustEn = {
   title: 'Adjust this screen',
-  hint: 'Arrows move the chosen point by 1 px, with Shift by 10, with Alt by 0.1. Ctrl Z takes back.',
+  hint: 'Tab goes from point to point. Arrows move it by 1 px, with Shift by 10, with Alt by 0.1; dragging with Alt is as fine. Ctrl Z takes back, Ctrl S saves, Esc closes.',
   pattern: 'Shows',
   showItself: 'the show',
   grid: 'grid, half metres',
@@ -51,6 +51,9 @@ export const adjustEn = {
   needsKey: "saving needs an author's or operator's key in this page's address",
   noAnswer: 'the show server does not answer',
   folded: 'These corners would fold the picture over.',
+  crossed: 'The edges of the mask would cross.',
+  setLike: 'Set like',
+  takenUp: 'Taken up where you left it. Not saved yet',
 } as const
 
 export type AdjustWords = { readonly [key in keyof typeof adjustEn]: string }

@@ -2,7 +2,7 @@ import type { AdjustWords } from './words-en.ts'
 
 export const adjustJa: AdjustWords = {
   title: 'スクリーンの調整',
-  hint: '矢印キーで選んだ点を1px、Shiftで10px、Altで0.1px動かします。Ctrl Zで元に戻します。',
+  hint: 'Tabで点を選び、矢印キーで1px、Shiftで10px、Altで0.1px動かします。Altを押しながらドラッグしても細かく動きます。Ctrl Zで元に戻し、Ctrl Sで保存、Escで閉じます。',
   pattern: '表示',
   showItself: 'ショー',
   grid: '格子(0.5 m)',
@@ -52,4 +52,7 @@ export const adjustJa: AdjustWords = {
   needsKey: '保存するには、このページのアドレスに作者か操作者の鍵が必要です',
   noAnswer: 'ショーサーバーが応答しません',
   folded: 'この四隅では映像が折れ曲がります。',
+  crossed: 'マスクの辺が交差します。',
+  setLike: '同じ設定にする',
+  takenUp: '前回の続きです。まだ保存していません',
 }
