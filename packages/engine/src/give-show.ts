@@ -25,10 +25,11 @@ import { createCueLight } from './report/cue-light.ts'
 import { performanceReport } from './report/performance-report.ts'
 import { createCommandGate } from './runner/command-gate.ts'
 import { readinessFor } from './runner/draft-readiness.ts'
+import { createFaders, throughFaders } from './runner/faders.ts'
 import { openOrContinue } from './runner/open-performance.ts'
 import { createPassedOver } from './runner/passed-over.ts'
 import { createShowLock } from './runner/show-lock.ts'
-import { createShowRunner } from './runner/show-runner.ts'
+import { createShowRunner, type ShowRunner } from './runner/show-runner.ts'
 import { BadOption, BrokenShow, type RunningServer } from './running-server.ts'
 import type { ServeOptions } from './serve-options.ts'
 import { createAssetStore } from './store/asset-store.ts'
@@ -182,6 +183,20 @@ export async function giveShow(
   // Exactly the instant that the epoch's monotonic reading belongs to: the next life counts on from it.
   for (const decision of opened.decisions) await runner.enter(decision, { by: 'engine', atMs: ms(opened.atMs) })
 
+  const timers = new Set<NodeJS.Timeout>()
+  const faders = createFaders({
+    nowMs,
+    performance: runner.performance,
+    later(act, afterMs) {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        act()
+      }, afterMs)
+      timers.add(timer)
+    },
+  })
+  const forHands: ShowRunner = { ...runner, command: throughFaders(faders, runner) }
+
   const extraTargets: Record<string, Target> = {}
   options.oscOut.forEach((text, index) => {
     const target = targetOf(text, draftEdition().venue)
@@ -245,7 +260,7 @@ export async function giveShow(
   handlers.push(
     createFileDoor({ guard, keys, showFolder: options.showFolder, stateFolder, lockedBy: () => lockedBy(), longest: longestFile }),
     createHttpApi({
-      runner,
+      runner: forHands,
       guard,
       keys,
       status: () => statusWith(hub.connections()),
@@ -287,7 +302,7 @@ export async function giveShow(
     http,
     guard,
     keys,
-    runner,
+    runner: forHands,
     desk,
     faults,
     venue: () => runner.edition().venue,
@@ -305,6 +320,7 @@ export async function giveShow(
 
   async function stop(): Promise<void> {
     for (const undo of stops) undo()
+    for (const waiting of timers) clearTimeout(waiting)
     if (timer !== null) clearInterval(timer)
     const closing = [outputs.stop(), hub.stop(), osc?.stop(), audience?.stop(), desk.stop()]
     http.closeAllConnections() // the hub waits for them
@@ -346,6 +362,7 @@ export async function giveShow(
     try {
       osc = await openOscInput({
         runner,
+        faders,
         nowMs,
         senders,
         onStranger: (address, count) =>

@@ -4,6 +4,7 @@ import { decodePacket } from '../osc/decode.ts'
 import { encodeMessage } from '../osc/encode.ts'
 import type { OscValue } from '../osc/packet.ts'
 import type { Asker } from '../runner/command-gate.ts'
+import { createFaders } from '../runner/faders.ts'
 import { createOscFeedback, type FeedbackState, subscriptionMs } from './osc-feedback.ts'
 import { createOscReceiver } from './osc-input.ts'
 import { createOscSenders } from './osc-senders.ts'
@@ -47,9 +48,8 @@ function setUp() {
           commands.push({ ...command, by: name, receivedAtMs })
           return Promise.resolve({ ok: false as const, reason: 'locked-out' as const, message: '' })
         },
-        performance: openPerformance,
       },
-      later: () => undefined,
+      faders: createFaders({ nowMs: () => clock.nowMs, performance: openPerformance, later: () => undefined }),
       onTrouble: (from, why) => troubles.push(`${from}: ${why}`),
       onStranger: (from, count) => strangers.push([from, count]),
     },

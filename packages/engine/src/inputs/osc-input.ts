@@ -5,23 +5,22 @@ import { commandOf } from '../osc/address.ts'
 import { decodePacket } from '../osc/decode.ts'
 import type { OscMessage } from '../osc/packet.ts'
 import type { Asker } from '../runner/command-gate.ts'
+import type { Faders } from '../runner/faders.ts'
 import type { ShowRunner } from '../runner/show-runner.ts'
-import { createOscFaders } from './osc-faders.ts'
 import { createOscFeedback, type FeedbackState, type OscFeedback } from './osc-feedback.ts'
 import { type OscSenders, plainAddress } from './osc-senders.ts'
 
 export interface OscReceiver {
-  readonly runner: Pick<ShowRunner, 'command' | 'performance'>
+  readonly runner: Pick<ShowRunner, 'command'>
   readonly nowMs: () => Ms
   /** Packets that mean nothing: shown, never fatal. */
   readonly onTrouble: (from: string, why: string) => void
   readonly senders: OscSenders
   /** Packets of strangers, so many in all, the latest from this address. Told at most once a second. */
   readonly onStranger: (address: string, count: number) => void
-  /** Calls back once, later. */
-  readonly later: (act: () => void, afterMs: number) => void
+  readonly faders: Faders
 }
-export interface OscInputParts extends Omit<OscReceiver, 'later'> {
+export interface OscInputParts extends OscReceiver {
   readonly host: string
   readonly port: number
   /** What subscribers are told. */
@@ -50,15 +49,7 @@ export async function openOscInput(parts: OscInputParts): Promise<OscInput> {
     // Whoever stopped listening refuses; it will not renew.
     send: (packet, port, address) => socket.send(packet, port, address, () => undefined),
   })
-  const timers = new Set<NodeJS.Timeout>()
-  const later = (act: () => void, afterMs: number): void => {
-    const timer = setTimeout(() => {
-      timers.delete(timer)
-      act()
-    }, afterMs)
-    timers.add(timer)
-  }
-  const receive = createOscReceiver({ ...parts, later }, feedback)
+  const receive = createOscReceiver(parts, feedback)
   socket.on('error', (error) => parts.onTrouble('socket', error.message))
   socket.on('message', receive)
   return {
@@ -66,7 +57,6 @@ export async function openOscInput(parts: OscInputParts): Promise<OscInput> {
     changed: feedback.changed,
     stop() {
       feedback.stop()
-      for (const timer of timers) clearTimeout(timer)
       return new Promise((done) => socket.close(() => done()))
     },
   }
@@ -77,7 +67,6 @@ export function createOscReceiver(
   parts: OscReceiver,
   feedback: Pick<OscFeedback, 'subscribe' | 'unsubscribe'>,
 ): (bytes: Uint8Array, sender: Sender) => void {
-  const faders = createOscFaders({ nowMs: parts.nowMs, performance: parts.runner.performance, later: parts.later })
   let strangers = 0
   let toldAtMs = Number.NEGATIVE_INFINITY
 
@@ -115,11 +104,12 @@ export function createOscReceiver(
       if (!asked.ok) parts.onTrouble(from, asked.reason)
       else if (asked.command !== null) {
         const { command } = asked
-        const ask = (late: boolean): void =>
-          void parts.runner
-            .command(command, null, late ? asker : { ...asker, receivedAtMs })
-            .then((result) => report(from, result, message.address))
-        if (!faders.put(command, ask)) ask(false)
+        const ask = async (late: boolean): Promise<CommandResult> => {
+          const result = await parts.runner.command(command, null, late ? asker : { ...asker, receivedAtMs })
+          report(from, result, message.address)
+          return result
+        }
+        if (!parts.faders.put(command, { ask, told: null })) void ask(false)
       }
     }
   }

@@ -1,8 +1,8 @@
 /** Prints docs/osc.md from the table of addresses: node scripts/run-ts.mjs packages/engine/src/osc/document.ts */
 import { writeFileSync } from 'node:fs'
 import { ms, type OscTarget } from '@ghostlight/timeline'
-import { roundMs, valuesPerRound } from '../inputs/osc-faders.ts'
 import { feedbackMessages } from '../inputs/osc-feedback.ts'
+import { roundMs, valuesPerRound } from '../runner/faders.ts'
 import { incomingAddresses, outgoingAddresses } from './address.ts'
 import type { OscProfile, StateAddress } from './profile/profile.ts'
 import { profiles } from './profile/profiles.ts'

@@ -47,6 +47,8 @@ export interface CommandGate {
   judge(command: Command, id: string | null, asker: Asker, state: GateState): Verdict
   /** Remembers the answer for a key. Also called for entries of earlier lives of the engine. */
   remember(entry: Entry, result: Promise<CommandResult>): void
+  rememberId(id: string, result: Promise<CommandResult>): void
+  isAnswered(id: string): boolean
 }
 
 const rememberedIds = 10_000
@@ -63,6 +65,11 @@ export function mayCommand(role: Role): boolean {
 
 export function createCommandGate(): CommandGate {
   const answers = new Map<string, Promise<CommandResult>>()
+  function keep(id: string, result: Promise<CommandResult>): void {
+    answers.set(id, result)
+    const oldest = answers.keys().next()
+    if (answers.size > rememberedIds && !oldest.done) answers.delete(oldest.value)
+  }
 
   return {
     judge(command, id, asker, { edition, editionOf, performance, nowMs, draft, readinessFor, runId, edges }) {
@@ -101,10 +108,18 @@ export function createCommandGate(): CommandGate {
       return { kind: 'accept', entry, say: resolution.say ?? null }
     },
     remember(entry, result) {
-      if (entry.id === undefined) return
-      answers.set(entry.id, result)
-      const oldest = answers.keys().next()
-      if (answers.size > rememberedIds && !oldest.done) answers.delete(oldest.value)
+      if (entry.id !== undefined) keep(entry.id, result)
     },
+    rememberId(id, result) {
+      keep(id, result)
+      // A refusal is judged anew.
+      const forget = (): void => {
+        if (answers.get(id) === result) answers.delete(id)
+      }
+      result.then((one) => {
+        if (!one.ok) forget()
+      }, forget)
+    },
+    isAnswered: (id) => answers.has(id),
   }
 }

@@ -44,6 +44,10 @@ export interface ShowRunner {
   performance(): Performance
   edition(): Edition
   command(command: Command, id: string | null, asker: Asker): Promise<CommandResult>
+  /** Whether this key was asked with before, so that the answer is known. */
+  isAnswered(id: string): boolean
+  /** A command with this key gave way to a newer one: asked again it gets the same answer, if that is yes. */
+  answered(id: string, result: Promise<CommandResult>): void
   /** An entry of the engine's own, such as its epoch. It counts as accepted when it takes effect. */
   enter(
     decision: Decision,
@@ -125,6 +129,8 @@ export function createShowRunner(parts: RunnerParts): ShowRunner {
       if (entry.decision.kind === 'fireEdge') fireable.remove(entry.decision.edgeId)
       return result
     },
+    isAnswered: parts.gate.isAnswered,
+    answered: parts.gate.rememberId,
     async enter(decision, { by, atMs }) {
       const entry: Entry = { seq: performance.seq + 1, atMs, acceptedAtMs: atMs, by, decision }
       return { entry, durable: await act(entry) }
