@@ -20,7 +20,7 @@ const stillMs = 600
 /** After this long nothing of a jump or a change is left; a frame tells of a jump for 1.5 s. */
 const handOverMs = 1450
 /** How long the pose before a jump rings: it may be farther off than any move from the next. */
-const jumpMs = 450
+const jumpMs = 560
 /** Distance of the two instants from which speeds are read, beats. */
 const probeBeats = 1 / 64
 /** After this long nothing of a change is left, beats. */

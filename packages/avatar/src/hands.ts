@@ -25,13 +25,17 @@ export type HandShape = readonly [thumb: number, index: number, middle: number, 
 
 /** Shapes that moves name. */
 export const handShapes = {
-  relaxed: [0.25, 0.22, 0.3, 0.36, 0.42, 0.25],
-  open: [0.05, 0.02, 0.04, 0.07, 0.06, 0.9],
+  relaxed: [0.25, 0.2, 0.3, 0.38, 0.46, 0.28],
+  open: [0.06, 0.02, 0.1, 0.15, 0.06, 0.75],
   graceful: [0.42, 0.06, 0.2, 0.3, 0.2, 0.2],
   blade: [0.3, 0.05, 0.06, 0.07, 0.08, 0],
   fist: [0.85, 0.95, 0.97, 1, 1, 0],
   soft: [0.35, 0.42, 0.5, 0.55, 0.6, 0.1],
   point: [0.75, 0.02, 0.9, 0.95, 0.95, 0],
+  /** Cloth between thumb and forefinger. */
+  hold: [0.62, 0.5, 0.56, 0.4, 0.24, 0.1],
+  /** As if round a bowl, or behind an ear. */
+  cup: [0.3, 0.24, 0.22, 0.26, 0.34, 0],
   peace: [0.85, 0.02, 0.04, 0.95, 0.95, 0.9],
 } as const satisfies Record<string, HandShape>
 export type HandShapeName = keyof typeof handShapes

@@ -1,5 +1,6 @@
 import { at, type Figure, figureSize, foot, mirrorFigure } from './figure.ts'
 import { arm, but } from './moves/arm-shapes.ts'
+import { carry, easy } from './moves/carriage.ts'
 import type { HandKey } from './moves/move.ts'
 import { writeHand } from './moves/sample-move.ts'
 
@@ -112,6 +113,7 @@ function figureOf(stance: Stance): Figure {
   f[at.rightFoot + foot.z] = stance.free.z
   f[at.rightFoot + foot.yaw] = stance.free.yaw
   f[at.rightFoot + foot.heel] = stance.free.heel
+  carry(f, easy, 1)
   return f
 }
 

@@ -15,24 +15,25 @@ export const arm = {
   lowSide: { azimuth: 70, elevation: -44, reach: 0.95, palm: [-0.4, -0.2, 1], shape: 'open', flex: -12 },
   /** Overhead, elbow soft. */
   overhead: { azimuth: 60, elevation: 78, reach: 0.96, palm: [-0.5, 0, 1], shape: 'open', flex: -6 },
-  /** On the hip, elbow to the side, fingers round to the front. */
+  /** Knuckles on the hip, elbow to the side. */
   onHip: {
-    azimuth: 46,
-    elevation: -76,
-    reach: 0.66,
+    azimuth: 60,
+    elevation: -74,
+    reach: 0.62,
     onHips: true,
-    elbow: [1.4, 0.1, -0.5],
-    palm: [-1, -0.4, 0],
-    shape: 'blade',
-    flex: -8,
-    dev: 18,
+    elbow: [0.9, 0.1, -0.4],
+    palm: [-0.6, -0.6, -0.6],
+    shape: 'fist',
+    flex: 50,
   },
   /** Hanging, a little away from the body. */
   hang: { azimuth: 62, elevation: -74, reach: 0.96, palm: [-1, 0, -0.3], shape: 'relaxed', flex: 6 },
   /** Flat on the heart. */
-  heart: { azimuth: -16, elevation: -36, reach: 0.44, elbow: [0.6, -0.1, 0], palm: [0, 0, -1], shape: 'graceful', flex: 12 },
+  heart: { azimuth: -13, elevation: -34, reach: 0.47, elbow: [0.6, -0.1, 0], palm: [0, 0, -1], shape: 'graceful', flex: 6 },
   /** To the hall, palm up. */
   offer: { azimuth: 22, elevation: -12, reach: 0.8, palm: [0, 1, 0.35], shape: 'graceful', flex: -8 },
+  /** A tail of the coat held out to the side. */
+  coatTail: { azimuth: 96, elevation: -56, reach: 0.84, elbow: [0.5, 0.1, -0.3], palm: [-0.7, 0.2, -0.5], shape: 'hold', flex: 22 },
   /** Palms together before the chest. */
   clap: { azimuth: -13, elevation: 2, reach: 0.6, palm: [-1, 0, -0.1], shape: 'blade', elbow: [-0.1, -0.5, 0] },
 } as const satisfies Record<string, HandKey>

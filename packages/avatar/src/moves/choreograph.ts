@@ -2,6 +2,7 @@ import { beats, type MotionClip, type Section, type Song } from '@ghostlight/tim
 import { at as blocks, type Figure, hand } from '../figure.ts'
 import { hashUnit, seedOf } from '../noise.ts'
 import { moves } from './library.ts'
+import { minorUnit, sadMinor } from './minor-share.ts'
 import type { MoveKind } from './move.ts'
 import { figureOfMove, type Move } from './sample-move.ts'
 import { merry, shownBy, signs } from './signs.ts'
@@ -82,7 +83,14 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
   const shown: string[] = []
   const firstChorus = sections.find(([, section]) => section.kind === 'chorus')?.[1]
   const ownSign = firstChorus
-    ? signOf(song, dancers(barBeatsAt(song, firstChorus.startBeats), bpmAt(song, firstChorus.startBeats)), firstChorus, own)
+    ? signOf(
+        song,
+        dancers(barBeatsAt(song, firstChorus.startBeats), bpmAt(song, firstChorus.startBeats)).filter((m) =>
+          brightEnough(song, m, firstChorus),
+        ),
+        firstChorus,
+        own,
+      )
     : null
   sections.forEach(([sectionId, section], index) => {
     const talking = section.kind === 'talk' || section.kind === 'vamp'
@@ -96,7 +104,7 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
     const ranked = strongEnough(
       [...pool]
         .filter((m) => !loops || !travels(m))
-        .filter((m) => brightEnough(m, section))
+        .filter((m) => brightEnough(song, m, section))
         // A verse leaves the way across the stage, and the sign of the song, to what follows it.
         .filter((m) => section.kind !== 'verse' || !travels(m))
         .filter((m) => m.name !== ownSign?.name || !(section.kind === 'verse' || sign !== null))
@@ -123,7 +131,7 @@ export function choreograph(song: Song, { seed }: { seed: number }): Record<stri
           ? null
           : saidAt(
               song,
-              pool.filter((m) => brightEnough(m, section)),
+              pool.filter((m) => brightEnough(song, m, section)),
               at,
               shown,
             )
@@ -180,9 +188,10 @@ function handPlace(figure: Figure, c: number): string {
   return forward > 0.7 ? 'forward' : out < 0.3 ? 'across' : 'wide'
 }
 
-/** A sign made for fun is out of place where the music grieves. */
-const brightEnough = (move: Move, section: Section): boolean =>
-  !merry.includes(move.name) || (section.energyUnit >= 0.6 && section.kind !== 'bridge' && section.kind !== 'outro')
+/** A sign made for fun is out of place where the music grieves or her face will be fierce. */
+const brightEnough = (song: Song, move: Move, section: Section): boolean =>
+  !merry.includes(move.name) ||
+  (section.energyUnit >= 0.6 && section.kind !== 'bridge' && section.kind !== 'outro' && minorUnit(song, section) <= sadMinor)
 
 const travels = (move: Move): boolean => move.kind === 'turn' || move.kind === 'walk'
 

@@ -1,4 +1,5 @@
 import { beats, type ExpressionTrack, type Section, type Song } from '@ghostlight/timeline'
+import { minorUnit, sadMinor } from './minor-share.ts'
 
 // What her face says in a song before an author says more: a mood for each section from its energy, kind and share of minor chords; what
 // the words of a line name; a flick of the brows where a phrase begins; eyes that close over the longest held note. Ordinary clips.
@@ -19,27 +20,6 @@ const named: readonly (readonly [feeling: string, levelUnit: number, words: RegE
 ]
 
 const round = (x: number): number => Math.round(x * 100) / 100
-
-/** Share of a section's beats that minor chords cover, 0–1; 0.3, an ordinary song's, where no chords are written. */
-function minorUnit(song: Song, section: Section): number {
-  const chords = Object.values(song.tracks)
-    .flatMap((track) => (track.kind === 'chords' ? Object.values(track.chords) : []))
-    .sort((a, b) => a.atBeats - b.atBeats)
-  const end = section.startBeats + section.lengthBeats
-  let minor = 0
-  let all = 0
-  chords.forEach((chord, i) => {
-    const from = Math.max(section.startBeats, chord.atBeats)
-    const to = Math.min(end, chords[i + 1]?.atBeats ?? end)
-    if (to <= from) return
-    all += to - from
-    if (/^[A-G][#b]?(m(?!aj)|dim)/.test(chord.symbol)) minor += to - from
-  })
-  return all > 0 ? minor / all : 0.3
-}
-
-/** From this share of minor chords on a quiet section is sad; below it she smiles. */
-const sadMinor = 0.35
 
 function moodOf(section: Section, minor: number): readonly Written[] {
   const e = section.energyUnit

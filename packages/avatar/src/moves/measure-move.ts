@@ -19,7 +19,8 @@ export function solesOf(joints: JointPlaces, body: BodyProportions): Sides<SoleP
     const own = (v: Vector3): Vector3 => (side === 'left' ? v : [-v[0], v[1], v[2]])
     const from = (bone: 'Foot' | 'Toes', p: Vector3): Vector3 =>
       add(joints.atM[`${side}${bone}`], rotate(joints.turned[`${side}${bone}`], subtract(own(p), body.restM[`${side}${bone}`])))
-    return { heel: from('Foot', body.heelM), ball: from('Foot', body.ballM), toe: from('Toes', body.toeM) }
+    // The ball lies under the joint of the toes: on a raised heel it stays where the toes are.
+    return { heel: from('Foot', body.heelM), ball: from('Toes', body.ballM), toe: from('Toes', body.toeM) }
   }
   return { left: sole('left'), right: sole('right') }
 }

@@ -1,4 +1,5 @@
 import type { HandShapeName } from '../hands.ts'
+import type { Carriage } from './carriage.ts'
 import type { Ease } from './key-curve.ts'
 
 /** Degrees and metres; what is left out is 0. Signs as in `figure.ts`. */
@@ -105,6 +106,8 @@ export interface MoveSheet {
   readonly accents: readonly number[]
   /** By how much elbows, wrists and fingers follow the shoulders, ms at any tempo; left out: as arms usually do. */
   readonly followsMs?: { readonly elbow: number; readonly wrist: number; readonly fingers: number }
+  /** What weight on one leg does to her; left out: as in fast moves. */
+  readonly carriage?: Carriage
   readonly groove: Groove | null
   readonly hips: readonly Key<HipsKey>[]
   readonly chest: readonly Key<TurnKey>[]

@@ -5,7 +5,7 @@ import type { MoveSheet } from './move.ts'
 
 const four = { metre: 4, homeBpm: 132, windowBpm: [92, 176] } as const
 
-/** Points to the gallery, then to somebody in the front row. */
+/** Points to the gallery, then to somebody far down the row. */
 const pointUp: MoveSheet = {
   ...four,
   name: 'point-up',
@@ -57,7 +57,7 @@ const pointUp: MoveSheet = {
   rightHand: [
     [0, but(arm.high, { azimuth: 74, elevation: 50, reach: 0.985, shape: 'point', palm: [-0.3, -1, 0.4], flex: -4 }), { over: 0.6 }],
     [1.05, but(arm.high, { azimuth: 76, elevation: 40, reach: 0.96, shape: 'point', palm: [-0.3, -1, 0.4] })],
-    [2, { azimuth: 28, elevation: -5, reach: 0.97, palm: [-0.9, -0.6, 0], shape: 'point', flex: -4 }, { over: 0.65 }],
+    [2, { azimuth: 66, elevation: 8, reach: 0.98, palm: [-0.4, -0.9, 0.3], shape: 'point', flex: -4 }, { over: 0.65 }],
     [3.2, but(arm.guard, { azimuth: 10, elevation: -46, reach: 0.6 })],
   ],
 }
@@ -102,7 +102,7 @@ const lightSway: MoveSheet = {
   ],
   leftHand: [
     [0, { azimuth: 84, elevation: 48, reach: 0.97, palm: [-0.2, 0.2, 1], shape: 'open', flex: -10 }, 'hit'],
-    [1, { azimuth: 70, elevation: 62, reach: 0.93, palm: [-0.3, 0, 1], shape: 'open' }],
+    [1, { azimuth: 72, elevation: 56, reach: 0.97, palm: [-0.3, 0, 1], shape: 'graceful', flex: 14 }],
     [2, { azimuth: -60, elevation: 72, reach: 0.95, palm: [-0.4, 0, 1], shape: 'open', elbow: [0.6, 0, 0.5] }, 'hit'],
     [3, { azimuth: 10, elevation: 74, reach: 0.88, palm: [-0.4, 0, 1], shape: 'open', elbow: [0.4, 0, 0.2] }],
   ],
@@ -110,7 +110,7 @@ const lightSway: MoveSheet = {
     [0, { azimuth: -60, elevation: 72, reach: 0.95, palm: [-0.4, 0, 1], shape: 'open', elbow: [0.6, 0, 0.5] }, 'hit'],
     [1, { azimuth: 10, elevation: 74, reach: 0.88, palm: [-0.4, 0, 1], shape: 'open', elbow: [0.4, 0, 0.2] }],
     [2, { azimuth: 84, elevation: 48, reach: 0.97, palm: [-0.2, 0.2, 1], shape: 'open', flex: -10 }, 'hit'],
-    [3, { azimuth: 70, elevation: 62, reach: 0.93, palm: [-0.3, 0, 1], shape: 'open' }],
+    [3, { azimuth: 72, elevation: 58, reach: 0.97, palm: [-0.3, 0, 1], shape: 'graceful', flex: 14 }],
   ],
 }
 

@@ -55,9 +55,10 @@ const swingKick: MoveSheet = {
   ],
 }
 
-/** Steps towards the hall with one hand held out high, gathers what comes back to her heart. */
+/** Steps towards the hall with one hand held out high, catches what comes back and closes her fist on it. */
 export const reachGather: MoveSheet = {
   ...four,
+  followsMs: { elbow: 44, wrist: 112, fingers: 135 },
   name: 'reach-gather',
   title: { en: 'Reach and gather', ja: '手をのばす' },
   kind: 'arms',
@@ -106,15 +107,20 @@ export const reachGather: MoveSheet = {
   leftHand: [
     [0, but(arm.lowSide, { azimuth: 96, elevation: -36, reach: 0.93, shape: 'graceful' }), 'hit'],
     [2, but(arm.lowSide, { azimuth: 92, elevation: -26, reach: 0.94, shape: 'graceful' })],
-    [4.2, but(arm.heart, { azimuth: -8, elevation: -46, reach: 0.5 }), 'hit'],
-    [6.4, but(arm.offer, { azimuth: 20, elevation: -50, reach: 0.62 })],
+    [4.2, but(arm.lowSide, { azimuth: 110, elevation: -52, reach: 0.84, shape: 'fist' }), 'hit'],
+    [6.4, but(arm.lowSide, { azimuth: 84, elevation: -58, reach: 0.88, shape: 'soft' })],
   ],
   rightHand: [
-    [0, { azimuth: 38, elevation: 33, reach: 0.985, palm: [-0.2, 0.5, 1], shape: 'open', flex: -14 }, { over: 0.8 }],
-    [2, { azimuth: 40, elevation: 42, reach: 0.985, palm: [-0.3, 0.6, 0.8], shape: 'graceful', flex: -18 }],
-    [3, { azimuth: 30, elevation: 27, reach: 0.84, palm: [-0.4, 0.6, -0.2], shape: 'soft' }],
-    [4, but(arm.heart, { elevation: -28, reach: 0.46 }), { over: 0.7 }],
-    [6.4, but(arm.heart, { azimuth: -3, elevation: -51, reach: 0.78 })],
+    [0, { azimuth: 62, elevation: 36, reach: 0.985, palm: [-0.2, 0.5, 1], shape: 'open', flex: -14 }, { over: 0.8 }],
+    [2, { azimuth: 58, elevation: 46, reach: 0.985, palm: [-0.3, 0.6, 0.8], shape: 'graceful', flex: -18 }],
+    [3, { azimuth: 50, elevation: 27, reach: 0.84, palm: [-0.4, 0.6, -0.2], shape: 'soft' }],
+    [
+      3.96,
+      { azimuth: 46, elevation: -24, reach: 0.54, palm: [-0.6, 0.1, -0.8], shape: 'fist', elbow: [0.3, -0.6, -0.3], flex: 34 },
+      { over: 0.7 },
+    ],
+    [6.4, { azimuth: 26, elevation: -48, reach: 0.74, palm: [-0.6, 0.4, -0.4], shape: 'soft' }],
+    [7.3, { azimuth: 56, elevation: -24, reach: 0.8, palm: [-0.5, 0.2, 0.3], shape: 'soft' }],
   ],
 }
 

@@ -1,4 +1,5 @@
 import { arm, but } from './arm-shapes.ts'
+import { axial } from './carriage.ts'
 import type { MoveSheet } from './move.ts'
 import { type TurnTimes, turnHips, turnSteps } from './travelling-turn.ts'
 
@@ -130,7 +131,7 @@ const clapMarch: MoveSheet = {
   exit: 'right',
   lead: 'rightHand',
   accents: [1, 3],
-  groove: { periodBeats: 1, lowBeat: 0.05, dipM: 0.035, chestDeg: 4, nodDeg: 5, sharp: 1.5 },
+  groove: { periodBeats: 1, lowBeat: 0, dipM: 0.035, chestDeg: 4, nodDeg: 5, sharp: 1.5 },
   stance: { left: { x: 0.05, z: 0.02, yaw: 14 }, right: { x: 0.05, z: 0.02, yaw: 14 } },
   steps: [
     { foot: 'right', lift: 0.4, land: 1, height: 0.1, through: [0.02, 0.03] },
@@ -152,7 +153,7 @@ const clapMarch: MoveSheet = {
     [0, { yaw: -4, pitch: -5, tilt: 3 }],
     [1, { yaw: -20, pitch: 3, tilt: 7 }, 'hit'],
     [2, { yaw: 4, pitch: -5, tilt: -3 }],
-    [3, { yaw: 20, pitch: 3, tilt: -7 }, 'hit'],
+    [2.9, { yaw: 20, pitch: 3, tilt: -7 }, 'hit'],
   ],
   head: [
     [0, { pitch: -4 }],
@@ -162,15 +163,15 @@ const clapMarch: MoveSheet = {
   ],
   leftHand: [
     [0, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [1, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
+    [0.97, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
     [2, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [3, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
+    [2.94, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
   ],
   rightHand: [
     [0, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [1, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
+    [0.97, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
     [2, but(arm.side, { azimuth: 74, elevation: -6, reach: 0.86 })],
-    [3, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
+    [2.94, but(arm.clap, { elevation: -14, reach: 0.62 }), { over: 0.55 }],
   ],
 }
 
@@ -179,6 +180,7 @@ const turnTimes: TurnTimes = { lands: [1, 1.7, 2.4, 3], halfBeats: 4, swing: 0.4
 /** A chain turn to the left that ends open, and one back. */
 const chainTurn: MoveSheet = {
   ...four,
+  carriage: axial,
   name: 'chain-turn',
   title: { en: 'Chain turn', ja: 'シェネターン' },
   kind: 'turn',
@@ -237,6 +239,7 @@ const chainTurn: MoveSheet = {
 /** Four steps towards the hall and four back, arms swinging, a look over the shoulder at either end. */
 const runwayWalk: MoveSheet = {
   ...four,
+  followsMs: { elbow: 48, wrist: 96, fingers: 124 },
   name: 'runway-walk',
   title: { en: 'Walk', ja: 'ウォーク' },
   kind: 'walk',
@@ -301,11 +304,11 @@ const runwayWalk: MoveSheet = {
     [0, { azimuth: 14, elevation: -52, reach: 0.86, palm: [-1, 0, 0] }],
     [1, { azimuth: 130, elevation: -66, reach: 0.94, palm: [-1, 0, 0] }],
     [2, { azimuth: 16, elevation: -40, reach: 0.8, palm: [-1, 0, 0] }],
-    [3, but(arm.side, { azimuth: 76, elevation: 14, shape: 'graceful' }), { over: 0.6 }],
+    [2.96, but(arm.side, { azimuth: 76, elevation: 14, shape: 'graceful' }), { over: 0.6 }],
     [4, but(arm.side, { azimuth: 70, elevation: -14, reach: 0.9, shape: 'graceful' })],
     [5, { azimuth: 100, elevation: -58, reach: 0.94, palm: [-1, 0, 0] }],
     [6, { azimuth: 40, elevation: -50, reach: 0.88, palm: [-1, 0, 0] }],
-    [7, but(arm.heart, {}), { over: 0.6 }],
+    [6.97, arm.onHip, { over: 0.6 }],
   ],
 }
 

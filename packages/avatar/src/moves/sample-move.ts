@@ -3,6 +3,7 @@ import { handShapes } from '../hands.ts'
 import { smoothstep } from '../ik.ts'
 import type { Vector3 } from '../rotation.ts'
 import { turnForPalm } from '../solve-pose.ts'
+import { carry, thrown } from './carriage.ts'
 import { type Footwork, layFootwork, placeFeet } from './footwork.ts'
 import { type CurveKey, createKeyCurve, type KeyCurve } from './key-curve.ts'
 import type { Groove, HandKey, HipsKey, Key, MoveSheet, TurnKey } from './move.ts'
@@ -120,9 +121,21 @@ export function figureOfMove(move: Move, beat: number, options: MoveOptions): Fi
   addHeel(move.curves.leftHeel, beat, figure, at.leftFoot)
   addHeel(move.curves.rightHeel, beat, figure, at.rightFoot)
   for (const c of [1, 4, 5, 6, 7, 8, 10, 11]) figure[c] = figure[c]! * size
+  carry(figure, move.carriage ?? thrown, size, {
+    chest: hipsAt(move, beat - lagMs.chest * perMs, chestThen),
+    head: hipsAt(move, beat - lagMs.head * perMs, headThen),
+  })
   addGroove(move, beat, perMs, size, figure)
   addJumps(move, beat, size, figure)
   return options.mirror ? mirrorFigure(figure) : figure
+}
+
+const chestThen = new Float64Array(6)
+const headThen = new Float64Array(6)
+
+function hipsAt(move: Move, beat: number, out: Float64Array): Float64Array {
+  move.curves.hips.sample(beat, out, 0)
+  return out
 }
 
 function addHeel(curve: KeyCurve, beat: number, figure: Figure, c: number): void {

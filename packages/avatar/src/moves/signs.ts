@@ -23,12 +23,12 @@ const handlebar: HandKey = {
 }
 const bell: HandKey = { azimuth: 44, elevation: 40, reach: 0.56, palm: [-0.4, 0, 1], shape: 'point', elbow: [0.4, -0.5, 0] }
 const fistOnHeart: HandKey = { ...arm.heart, shape: 'fist', elevation: -26, reach: 0.46 }
-/** A flame in both hands: the left bears it, the right shelters it. */
-const bears: HandKey = { azimuth: -22, elevation: -46, reach: 0.6, palm: [-0.1, 1, -0.1], shape: 'graceful', elbow: [0.4, -0.3, 0] }
-const shelters: HandKey = { azimuth: -8, elevation: -26, reach: 0.58, palm: [-0.7, -0.4, -0.5], shape: 'graceful', elbow: [0.5, 0.1, 0] }
+/** A flame in both hands, well before her: the left bears it, the right shelters it. */
+const bears: HandKey = { azimuth: -16, elevation: -30, reach: 0.7, palm: [-0.1, 1, 0], shape: 'cup', elbow: [0.6, -0.2, 0] }
+const shelters: HandKey = { azimuth: -8, elevation: -8, reach: 0.68, palm: [-0.5, -0.7, 0.4], shape: 'cup', elbow: [0.7, 0.2, 0] }
 const atTheEye: HandKey = { azimuth: 48, elevation: 28, reach: 0.5, palm: [0, 0, 1], shape: 'peace', elbow: [0.3, -0.9, -0.2], dev: 6 }
-/** Over the brows, against the light. */
-const visor: HandKey = { azimuth: 24, elevation: 50, reach: 0.56, palm: [-0.2, -0.95, -0.2], shape: 'blade', elbow: [0.7, 0.1, 0] }
+/** Behind the ear, to hear better. */
+const atTheEar: HandKey = { azimuth: 88, elevation: 26, reach: 0.46, palm: [-0.3, 0, 1], shape: 'cup', elbow: [0.5, -0.6, -0.5], flex: -6 }
 
 /** Thinks of somebody, cheek in hand; then the hand asks the hall. */
 const waltzCheek: MoveSheet = {
@@ -59,8 +59,8 @@ const waltzCheek: MoveSheet = {
     [1, cheek, 'hit'],
     [2.3, but(cheek, { elevation: 2, azimuth: 48 })],
     [3.1, but(cheek, { azimuth: 34, elevation: -16, reach: 0.52 })],
-    [4, but(arm.offer, { azimuth: 12, elevation: 20, reach: 0.95, flex: -24 }), { over: 0.7 }],
-    [5.1, but(arm.offer, { azimuth: 32, elevation: 6, reach: 0.84 })],
+    [4, but(arm.offer, { azimuth: 52, elevation: 34, reach: 0.95, flex: -24 }), { over: 0.7 }],
+    [5.1, but(arm.offer, { azimuth: 62, elevation: 10, reach: 0.84 })],
   ],
 }
 
@@ -75,12 +75,20 @@ const waltzRide: MoveSheet = {
   lead: 'rightHand',
   accents: [4],
   groove: { periodBeats: 1.5, lowBeat: 0, dipM: 0.03, chestDeg: 3, nodDeg: 3, sharp: 1.2, handUnit: 0.02 },
+  hips: [
+    [0, { x: 0.03, y: -0.03, z: 0.1, yaw: -8, tilt: 2, pitch: 2 }],
+    [1.2, { x: 0.05, y: 0.006, z: 0.2, yaw: 6, tilt: 4 }],
+    [2.2, { x: -0.01, y: 0.0, z: 0.14, yaw: 2 }],
+    [3, { x: -0.05, y: -0.03, z: -0.04, yaw: 8, tilt: -3 }],
+    [3.95, { x: 0.04, y: 0.006, z: -0.07, yaw: -6, tilt: 4 }],
+    [5.2, { x: -0.04, y: -0.006, z: 0.0, yaw: -6, tilt: -5 }],
+  ],
   chest: [
     [0, { pitch: 6, yaw: 6, tilt: 6 }],
     [1.1, { pitch: 3, yaw: -10, tilt: -9 }],
     [2.3, { pitch: 5, yaw: -4, tilt: -3 }],
     [3.2, { pitch: 8, yaw: 8, tilt: 8 }],
-    [4.1, { pitch: -3, yaw: 2, tilt: 10 }],
+    [3.92, { pitch: -3, yaw: 2, tilt: 10 }],
     [5.2, { pitch: 3, yaw: 0, tilt: 2 }],
   ],
   head: [
@@ -141,12 +149,12 @@ const heartThrow: MoveSheet = {
     [0, fistOnHeart, 'hit'],
     [0.5, but(fistOnHeart, { azimuth: 2, elevation: -12, reach: 0.56 })],
     [1, fistOnHeart, 'hit'],
-    [2, { azimuth: 26, elevation: -4, reach: 0.975, palm: [-0.3, 0.5, 1], shape: 'open', flex: -10 }, { over: 0.6 }],
-    [3.1, { azimuth: 38, elevation: 2, reach: 0.82, palm: [-0.5, 0.2, 0.6], shape: 'soft' }],
+    [2, { azimuth: 60, elevation: 16, reach: 0.98, palm: [-0.3, 0.5, 1], shape: 'open', flex: -10 }, { over: 0.6 }],
+    [3.1, { azimuth: 52, elevation: -6, reach: 0.82, palm: [-0.5, 0.2, 0.6], shape: 'soft' }],
   ],
 }
 
-/** A small flame is carried before her breast, lifted, and let go over the hall; what is left is offered. */
+/** A small flame is carried before her, thrown to the lights with the whole body behind it, and caught again in a fist. */
 const emberCup: MoveSheet = {
   ...reachGather,
   name: 'ember-cup',
@@ -155,36 +163,55 @@ const emberCup: MoveSheet = {
   energyUnit: 0.85,
   lead: 'rightHand',
   accents: [4],
+  groove: { periodBeats: 1, lowBeat: 0, dipM: 0.022, chestDeg: 2, nodDeg: 2, sharp: 1.3 },
+  stance: { left: { x: 0.08, z: 0, yaw: 16 }, right: { x: 0.24, z: 0.07, yaw: 20 } },
+  steps: [
+    { foot: 'right', lift: 3.1, land: 3.9, x: 0.18, z: -0.16, yaw: 30, height: 0.06 },
+    { foot: 'right', lift: 7.2, land: 8, x: 0.24, z: 0.07, yaw: 20, height: 0.06 },
+  ],
+  leftHeel: [[0, 0]],
+  rightHeel: [[0, 0]],
+  hips: [
+    [0, { x: -0.1, y: -0.06, z: 0.03, yaw: 8, pitch: 4 }, 'hit'],
+    [2, { x: 0.02, y: -0.05, z: 0.02, yaw: -2, pitch: 2 }],
+    [3.1, { x: 0.11, y: -0.05, z: 0, yaw: -8 }],
+    [4, { x: 0.13, y: 0.004, z: 0.01, yaw: -14, tilt: 3, pitch: -3 }, 'hit'],
+    [6, { x: -0.12, y: -0.05, z: -0.07, yaw: 12, tilt: -3 }, 'hit'],
+    [7.2, { x: 0.08, y: -0.04, z: -0.02, yaw: 8 }],
+  ],
   chest: [
-    [0, { yaw: 6, pitch: 10, tilt: 2 }, 'hit'],
-    [2, { yaw: 2, pitch: 0, tilt: -4 }],
-    [4, { yaw: -14, pitch: -9, tilt: 9 }, 'hit'],
-    [6, { yaw: 8, pitch: 4, tilt: -2 }, 'hit'],
-    [7.2, { yaw: 4, pitch: 6 }],
+    [0, { yaw: 6, pitch: 10, tilt: 4 }, 'hit'],
+    [2, { yaw: 0, pitch: 2, tilt: -4 }],
+    [3.1, { yaw: 10, pitch: 8, tilt: -6 }],
+    [4, { yaw: -12, pitch: -12, tilt: -10 }, 'hit'],
+    [6, { yaw: 14, pitch: 4, tilt: 8 }, 'hit'],
+    [7.2, { yaw: 4, pitch: 8 }],
   ],
   head: [
     [0, { pitch: 15, yaw: 2 }, 'hit'],
-    [2, { pitch: 4, tilt: -5 }],
-    [4, { pitch: -14, yaw: -14, tilt: 5 }, 'hit'],
-    [6, { pitch: 0, yaw: 4, tilt: -7 }, 'hit'],
-    [7.2, { pitch: 8 }],
+    [2, { pitch: 2, tilt: -5 }],
+    [3.1, { pitch: 8, tilt: 2 }],
+    [4, { pitch: -16, yaw: -16, tilt: 5 }, 'hit'],
+    [6, { pitch: -2, yaw: 4, tilt: -8 }, 'hit'],
+    [7.2, { pitch: 10 }],
   ],
   leftHand: [
     [0, bears, 'hit'],
-    [1, but(bears, { elevation: -42 })],
-    [2.2, but(bears, { elevation: -36, reach: 0.6 })],
-    [4, but(arm.heart, { elevation: -30 }), 'hit'],
-    [6, arm.onHip, 'hit'],
-    [7.1, but(bears, { elevation: -52, reach: 0.62 })],
+    [1, but(bears, { elevation: -26 })],
+    [2.4, but(bears, { elevation: -20, reach: 0.72 })],
+    [4, but(arm.lowSide, { azimuth: 106, elevation: -34, reach: 0.96, shape: 'open' }), 'hit'],
+    [6, but(arm.side, { azimuth: 92, elevation: 4, reach: 0.93, shape: 'soft' }), 'hit'],
+    [7.1, but(bears, { elevation: -44, reach: 0.66 })],
   ],
   rightHand: [
     [0, shelters, 'hit'],
-    [1, but(shelters, { elevation: -20, azimuth: -2 })],
-    [2.2, but(shelters, { elevation: -12, azimuth: 10, reach: 0.62 })],
-    [4, { azimuth: 46, elevation: 68, reach: 0.975, palm: [-0.3, 0.3, 1], shape: 'open', flex: -12 }, { over: 0.7 }],
-    [5, { azimuth: 58, elevation: 58, reach: 0.95, palm: [-0.3, 0.3, 1], shape: 'graceful', flex: 8 }],
-    [6, but(arm.offer, { azimuth: 14, elevation: 4, reach: 0.95, shape: 'open' }), 'hit'],
-    [7.1, but(shelters, { elevation: -34, reach: 0.64 })],
+    [1, but(shelters, { elevation: -3, azimuth: -2 })],
+    [2.4, but(shelters, { elevation: 0, azimuth: 10 })],
+    [3.3, { azimuth: 56, elevation: -24, reach: 0.7, palm: [-0.5, 0.2, 0.4], shape: 'soft' }],
+    [3.98, { azimuth: 54, elevation: 66, reach: 0.98, palm: [-0.3, 0.3, 1], shape: 'open', flex: -12 }, 'hit'],
+    [5, { azimuth: 60, elevation: 56, reach: 0.95, palm: [-0.3, 0.3, 1], shape: 'graceful', flex: 8 }],
+    [6, { azimuth: 56, elevation: 22, reach: 0.6, palm: [-0.8, 0, -0.5], shape: 'fist', elbow: [0.3, -0.9, -0.3], flex: 6 }, 'hit'],
+    [7.1, but(shelters, { elevation: -22, reach: 0.66 })],
   ],
 }
 
@@ -223,46 +250,100 @@ const eyeSign: MoveSheet = {
   ],
 }
 
-/** Looks as far as the eye travels, a hand over her brows; the hand goes along what she sees. */
+/** Listens, a hand behind her ear, leaning towards it; then that hand shows where it came from. */
+const listen: MoveSheet = {
+  ...hipGroove,
+  name: 'listen',
+  title: { en: 'Listen', ja: '耳をすます' },
+  kind: 'point',
+  followsMs: { elbow: 34, wrist: 112, fingers: 130 },
+  energyUnit: 0.6,
+  lead: 'rightHand',
+  accents: [1, 3],
+  groove: { periodBeats: 1, lowBeat: 0, dipM: 0.02, chestDeg: 2, nodDeg: 2, sharp: 1.3 },
+  stance: { left: { x: 0.12, z: 0, yaw: 16 }, right: { x: 0.24, z: 0.04, yaw: 20 } },
+  leftHeel: [[0, 0]],
+  rightHeel: [[0, 0]],
+  hips: [
+    [0, { x: 0.02, y: -0.03, yaw: -2 }],
+    [1, { x: -0.2, y: -0.05, yaw: -14, tilt: -2 }, 'hit'],
+    [2, { x: -0.1, y: -0.05, yaw: -6 }],
+    [3, { x: 0.17, y: -0.02, yaw: 10, tilt: 3 }, 'hit'],
+  ],
+  chest: [
+    [0, { yaw: 4, pitch: 4 }],
+    [1, { yaw: 12, tilt: -6, pitch: 6 }, 'hit'],
+    [2, { yaw: 6, pitch: 6 }],
+    [3, { yaw: -16, tilt: -6, pitch: -6 }, 'hit'],
+  ],
+  head: [
+    [0, { pitch: 4 }],
+    [1, { yaw: 16, tilt: -12, pitch: 4 }, 'hit'],
+    [2, { yaw: 10, tilt: -6, pitch: 4 }],
+    [3, { yaw: -18, tilt: 4, pitch: -7 }, 'hit'],
+  ],
+  leftHand: [
+    [0, but(arm.guard, { azimuth: 40, elevation: -50, reach: 0.7 })],
+    [1, but(arm.lowSide, { azimuth: 92, elevation: -48, reach: 0.9, shape: 'relaxed' }), 'hit'],
+    [2, but(arm.lowSide, { azimuth: 80, elevation: -54, reach: 0.86, shape: 'relaxed' })],
+    [3, arm.onHip, 'hit'],
+  ],
+  rightHand: [
+    [0, but(arm.guard, { azimuth: 40, elevation: -36, reach: 0.62 })],
+    [1, atTheEar, { over: 0.6 }],
+    [2, but(atTheEar, { elevation: 16, reach: 0.5 })],
+    [3, { azimuth: 72, elevation: 30, reach: 0.97, palm: [-0.3, -0.7, 0.8], shape: 'open', flex: -26 }, { over: 0.55 }],
+  ],
+}
+
+/** Hands part before her like a screen that is drawn: one to the sky, one to the earth, and her eyes go along all that lies between. */
 const lookFar: MoveSheet = {
   ...tenderHand,
   name: 'look-far',
   title: { en: 'As far as the eye travels', ja: '見渡す' },
   followsMs: { elbow: 30, wrist: 80, fingers: 115 },
   hips: [
-    [0, { x: 0.05, y: -0.008, yaw: 8, tilt: 6 }],
-    [1.2, { x: 0.05, y: -0.012, yaw: 4, tilt: 5 }],
-    [3, { x: -0.03, y: 0, z: 0.075, yaw: 8, tilt: -4 }],
-    [4.6, { x: -0.025, y: -0.005, z: 0.065, yaw: -6, tilt: -3 }],
-    [6.2, { x: 0.05, y: -0.012, z: 0.01, yaw: 2, tilt: 5 }],
+    [0, { x: 0.05, y: -0.03, yaw: 8, tilt: 3 }],
+    [1.2, { x: 0.05, y: -0.05, yaw: 4, tilt: 3 }],
+    [3, { x: -0.04, y: -0.01, z: 0.09, yaw: 8, tilt: -3 }],
+    [4.6, { x: -0.03, y: -0.02, z: 0.08, yaw: -8, tilt: -3 }],
+    [6.2, { x: 0.05, y: -0.04, z: 0.01, yaw: 2, tilt: 4 }],
   ],
   energyUnit: 0.35,
   lead: 'rightHand',
-  accents: [2],
+  accents: [3],
+  chest: [
+    [0, { pitch: 6, yaw: -4 }],
+    [1.4, { pitch: 8, yaw: 2, tilt: -3 }],
+    [3, { pitch: -7, yaw: -6, tilt: -9 }, 'hit'],
+    [4.8, { pitch: -4, yaw: 8, tilt: -6 }],
+    [6.4, { pitch: 5, yaw: -4, tilt: 2 }],
+  ],
   head: [
-    [0, { pitch: 8, tilt: 3 }],
-    [2, { pitch: -5, yaw: 18, tilt: -4 }],
-    [3.6, { pitch: -6, yaw: 4, tilt: -3 }],
-    [5.4, { pitch: -3, yaw: -24, tilt: 3 }],
-    [6.8, { pitch: 5, yaw: -4, tilt: 2 }],
+    [0, { pitch: 12, tilt: 3 }],
+    [1.6, { pitch: 8, yaw: -6 }],
+    [3.2, { pitch: -6, yaw: -24, tilt: 5 }],
+    [5.2, { pitch: 2, yaw: 24, tilt: -4 }],
+    [6.8, { pitch: 10, yaw: 4, tilt: 2 }],
   ],
   leftHand: [
     [0, { azimuth: -6, elevation: -54, reach: 0.72, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.5, 0, 0] }],
-    [2.1, { azimuth: -12, elevation: -44, reach: 0.62, palm: [-0.3, 0.5, -0.8], shape: 'blade', elbow: [0.5, 0, 0] }, 'hit'],
-    [4.6, { azimuth: -16, elevation: -38, reach: 0.6, palm: [-0.3, 0.7, -0.6], shape: 'blade', elbow: [0.5, 0, 0] }],
-    [6.6, { azimuth: -4, elevation: -52, reach: 0.7, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.5, 0, 0] }],
+    [1.5, { azimuth: -12, elevation: -32, reach: 0.62, palm: [0.6, 0, -0.8], shape: 'blade', elbow: [0.6, 0.1, 0] }],
+    [3, { azimuth: 70, elevation: -38, reach: 0.92, palm: [0.1, -0.5, 0.9], shape: 'blade', flex: -16 }, 'hit'],
+    [4.8, { azimuth: 76, elevation: -24, reach: 0.93, palm: [0.1, -0.8, 0.6], shape: 'blade', flex: 8 }],
+    [6.6, { azimuth: 24, elevation: -54, reach: 0.8, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.4, 0, 0] }],
   ],
   rightHand: [
-    [0, but(arm.heart, { elevation: -40 })],
-    [1, but(visor, { azimuth: 40, elevation: 8, reach: 0.5 })],
-    [1.97, visor, 'hit'],
-    [3.4, but(visor, { azimuth: 30, elevation: 46, reach: 0.6 })],
-    [5.2, { azimuth: 62, elevation: 12, reach: 0.94, palm: [0, -1, 0.3], shape: 'blade', flex: -8 }],
+    [0, { azimuth: -2, elevation: -50, reach: 0.7, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.5, 0, 0] }],
+    [1.4, { azimuth: -6, elevation: -26, reach: 0.6, palm: [0.6, 0, -0.8], shape: 'blade', elbow: [0.6, 0.1, 0] }],
+    [2.1, { azimuth: 46, elevation: 4, reach: 0.68, palm: [0.3, 0, 0.8], shape: 'blade', elbow: [0.4, -0.2, 0] }],
+    [2.97, { azimuth: 64, elevation: 46, reach: 0.96, palm: [0.1, 0.3, 1], shape: 'blade', flex: -18 }, 'hit'],
+    [4.8, { azimuth: 74, elevation: 32, reach: 0.95, palm: [0, -0.9, 0.5], shape: 'blade', flex: 10 }],
     [6.6, { azimuth: 34, elevation: -34, reach: 0.8, palm: [-0.4, -0.4, -0.5], shape: 'graceful' }],
   ],
 }
 
-export const signs: readonly MoveSheet[] = [waltzCheek, waltzRide, heartThrow, emberCup, eyeSign, lookFar]
+export const signs: readonly MoveSheet[] = [waltzCheek, waltzRide, heartThrow, emberCup, eyeSign, listen, lookFar]
 
 /** Signs that want a bright face and loud music. */
 export const merry: readonly string[] = [eyeSign.name, waltzRide.name]
@@ -273,6 +354,7 @@ export const shownBy: Readonly<Record<string, RegExp>> = {
   'waltz-ride': /bicycle|ride|自転車/i,
   'heart-throw': /heart|love|calling|胸|愛|呼んで/i,
   'ember-cup': /ember|lamp|small light|のこりび|灯り|灯が/i,
-  'eye-sign': /hear it|look at|want more|見て|聞こえる|もっと/i,
+  'eye-sign': /look at|want more|見て|もっと/i,
+  listen: /hear it|listen|聞こえ|耳/i,
   'look-far': /as far as|sky|see them|見渡す|空|見に/i,
 }

@@ -1,15 +1,18 @@
-import { arm, but } from './arm-shapes.ts'
+import { but } from './arm-shapes.ts'
+import { gathered } from './carriage.ts'
 import type { HandKey, MoveSheet } from './move.ts'
 
 // Slow, restrained phrases after the manner of Japanese dance: low weight, feet that hardly leave the floor, one long line of the
 // arm at a time, sleeves and an unseen fan, the look following the hand and coming back to the hall.
 
-const slow = { metre: 4, homeBpm: 76, windowBpm: [52, 104] } as const
+const slow = { metre: 4, homeBpm: 76, windowBpm: [52, 104], carriage: gathered } as const
 
 /** Arm held out, as if a long sleeve hung from it. */
 const sleeve: HandKey = { azimuth: 62, elevation: 2, reach: 0.92, palm: [-0.2, -1, 0.2], shape: 'blade', flex: -6, elbow: [0.2, -0.2, 0] }
 /** The other hand holds the sleeve below the first arm's elbow. */
 const holdSleeve: HandKey = { azimuth: -20, elevation: -32, reach: 0.56, palm: [-0.2, 0.9, 0], shape: 'blade', elbow: [0.4, 0, 0] }
+/** A petal lies on it. */
+const petal: HandKey = { azimuth: 50, elevation: 8, reach: 0.86, palm: [-0.1, 1, 0.3], shape: 'graceful', flex: -10, elbow: [0.1, -0.5, 0] }
 const lap: HandKey = { azimuth: -4, elevation: -58, reach: 0.74, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.5, 0, 0] }
 
 /** The right sleeve opens, rises before the face like a branch and is drawn away; the left sleeve answers. */
@@ -34,18 +37,18 @@ const sleeveArc: MoveSheet = {
   ],
   hips: [
     [0, { x: 0.03, y: -0.03, yaw: 6, tilt: 2 }],
-    [2, { x: -0.08, y: -0.055, yaw: -16, tilt: -3 }],
+    [2, { x: -0.13, y: -0.095, yaw: -18, tilt: -3 }],
     [3.3, { x: -0.04, y: -0.04, yaw: -10, tilt: -1 }],
     [4.4, { x: -0.03, y: -0.03, yaw: -4, tilt: -2 }],
-    [6, { x: 0.08, y: -0.06, yaw: 16, tilt: 3 }],
+    [6, { x: 0.13, y: -0.1, yaw: 18, tilt: 3 }],
     [7.2, { x: 0.04, y: -0.04, yaw: 10, tilt: 1 }],
   ],
   chest: [
     [0, { yaw: 4, pitch: 4 }],
-    [2, { yaw: -12, pitch: -2, tilt: 6 }],
+    [2, { yaw: -12, pitch: -3, tilt: 11 }],
     [3.2, { yaw: -6, pitch: 2, tilt: 3 }],
     [4.3, { yaw: -4, pitch: 5 }],
-    [6, { yaw: 12, pitch: -1, tilt: -6 }],
+    [6, { yaw: 12, pitch: -2, tilt: -11 }],
     [7.2, { yaw: 6, pitch: 2, tilt: -3 }],
   ],
   head: [
@@ -114,15 +117,15 @@ const fallingPetals: MoveSheet = {
   ],
   hips: [
     [0, { x: -0.03, y: -0.04, yaw: -4, tilt: -2 }],
-    [2, { x: 0.0, y: 0.012, yaw: 8, tilt: 3 }, 'hit'],
-    [3.4, { x: -0.02, y: -0.008, yaw: 6, tilt: 0 }],
+    [2, { x: -0.07, y: 0.012, yaw: 10, tilt: 1 }, 'hit'],
+    [3.4, { x: -0.06, y: -0.008, yaw: 6, tilt: 0 }],
     [4.8, { x: -0.04, y: -0.06, yaw: 12, tilt: -3 }],
     [6, { x: -0.015, y: -0.15, z: -0.02, yaw: 18, tilt: -2, pitch: 6 }],
     [7.1, { x: -0.04, y: -0.07, yaw: 4, tilt: -3 }],
   ],
   chest: [
     [0, { pitch: 5, yaw: -6 }],
-    [1.95, { pitch: -9, yaw: 6, tilt: 5 }, 'hit'],
+    [1.95, { pitch: -10, yaw: 6, tilt: 9 }, 'hit'],
     [3.4, { pitch: -5, yaw: 4, tilt: 2 }],
     [4.8, { pitch: 3, yaw: 8, tilt: -6 }],
     [6, { pitch: 13, yaw: 14, tilt: -9 }],
@@ -184,18 +187,18 @@ const fanLine: MoveSheet = {
   ],
   hips: [
     [0, { x: 0.0, y: -0.04, yaw: 4 }],
-    [2, { x: 0.15, y: -0.06, z: 0.03, yaw: 22, tilt: 3 }],
+    [2, { x: 0.17, y: -0.1, z: 0.03, yaw: 22, tilt: 3 }],
     [3.2, { x: 0.1, y: -0.045, z: 0.03, yaw: 10, tilt: 0 }],
     [4.2, { x: -0.03, y: -0.04, yaw: -4 }],
-    [6, { x: -0.15, y: -0.065, z: 0.03, yaw: -22, tilt: -3 }],
+    [6, { x: -0.17, y: -0.105, z: 0.03, yaw: -22, tilt: -3 }],
     [7.2, { x: -0.08, y: -0.045, z: 0.03, yaw: -8, tilt: 0 }],
   ],
   chest: [
     [0, { pitch: 6, yaw: -4 }],
-    [2, { pitch: -4, yaw: 14, tilt: -8 }],
+    [2, { pitch: -5, yaw: 14, tilt: -13 }],
     [3.2, { pitch: 2, yaw: 6, tilt: -2 }],
     [4.2, { pitch: 6, yaw: 4 }],
-    [6, { pitch: -4, yaw: -14, tilt: 8 }],
+    [6, { pitch: -5, yaw: -14, tilt: 13 }],
     [7.2, { pitch: 2, yaw: -6, tilt: 2 }],
   ],
   head: [
@@ -228,7 +231,7 @@ const fanLine: MoveSheet = {
   ],
 }
 
-/** Sings it to one person: weight from hip to hip, one hand lifted from the heart to the hall. */
+/** A hand rises from the lap, lets a petal settle on its palm, shows it, and gives it back to the wind. */
 export const tenderHand: MoveSheet = {
   ...slow,
   name: 'tender-hand',
@@ -259,10 +262,10 @@ export const tenderHand: MoveSheet = {
     [7, 10],
   ],
   hips: [
-    [0, { x: 0.06, y: -0.008, yaw: 8, tilt: 6 }],
-    [1.2, { x: 0.06, y: -0.012, yaw: 4, tilt: 5 }],
-    [3, { x: -0.05, y: 0, z: 0.06, yaw: -4, tilt: -5 }],
-    [4.6, { x: -0.035, y: -0.005, z: 0.05, yaw: -6, tilt: -4 }],
+    [0, { x: 0.08, y: -0.03, yaw: 8, tilt: 4 }],
+    [1.2, { x: 0.08, y: -0.05, yaw: 4, tilt: 4 }],
+    [3, { x: -0.08, y: -0.012, z: 0.1, yaw: -8, tilt: -4 }],
+    [4.6, { x: -0.07, y: -0.02, z: 0.09, yaw: -10, tilt: -4 }],
     [6.2, { x: 0.06, y: -0.012, z: 0.01, yaw: 4, tilt: 5 }],
   ],
   chest: [
@@ -272,23 +275,25 @@ export const tenderHand: MoveSheet = {
     [6.4, { pitch: 4, yaw: -6, tilt: -3 }],
   ],
   head: [
-    [0, { pitch: 7, tilt: 6, yaw: -4 }],
-    [2.8, { pitch: -3, tilt: -4, yaw: -6 }],
-    [5, { pitch: 0, tilt: -7, yaw: 6 }],
-    [6.6, { pitch: 7, tilt: 3 }],
+    [0, { pitch: 12, tilt: 5, yaw: -6 }],
+    [1.6, { pitch: 10, tilt: 2, yaw: -20 }],
+    [3.2, { pitch: 4, tilt: -5, yaw: -26 }],
+    [5, { pitch: -3, tilt: -7, yaw: -16 }],
+    [6.6, { pitch: 10, tilt: 3, yaw: 2 }],
   ],
   leftHand: [
-    [0, but(arm.hang, { elevation: -66 })],
-    [2.4, but(arm.hang, { azimuth: 70, elevation: -56 })],
-    [5, but(arm.lowSide, { azimuth: 60, elevation: -46, shape: 'relaxed' })],
-    [6.6, but(arm.hang, { elevation: -64 })],
+    [0, lap],
+    [2.4, but(lap, { azimuth: -14, elevation: -46, reach: 0.64 })],
+    [5, but(holdSleeve, { elevation: -38, reach: 0.6 })],
+    [6.6, but(lap, { azimuth: 2, elevation: -62 })],
   ],
   rightHand: [
-    [0, arm.heart],
-    [1.4, but(arm.heart, { elevation: -28 })],
-    [3, but(arm.offer, { azimuth: 30, elevation: 4, reach: 0.9 }), 'hit'],
-    [4.8, but(arm.offer, { azimuth: 52, elevation: 10, reach: 0.93 })],
-    [6.4, but(arm.guard, { azimuth: 14, elevation: -30, shape: 'graceful' })],
+    [0, but(petal, { azimuth: 30, elevation: -62, reach: 0.82 })],
+    [1.4, but(petal, { azimuth: 34, elevation: -30, reach: 0.72, flex: 14 })],
+    [3, petal, 'hit'],
+    [4.8, but(petal, { azimuth: 66, elevation: 18, reach: 0.93, flex: -24 })],
+    [5.7, but(petal, { azimuth: 74, elevation: -16, reach: 0.92, palm: [0, -1, 0.3], flex: 20 })],
+    [6.8, but(petal, { azimuth: 52, elevation: -52, reach: 0.88, palm: [-0.4, -0.4, -0.4], flex: 8 })],
   ],
 }
 

@@ -1,9 +1,10 @@
 import { arm, but } from './arm-shapes.ts'
+import { easy } from './carriage.ts'
 import type { MoveSheet } from './move.ts'
 
 // Between and after songs: bows, waves, and the hands of somebody talking to a hall. Any tempo.
 
-const free = { metre: 4, homeBpm: 100, windowBpm: [60, 150] } as const
+const free = { metre: 4, homeBpm: 100, windowBpm: [60, 150], carriage: easy } as const
 
 /** Hand to the heart, one foot behind, and down. */
 const bow: MoveSheet = {
@@ -181,7 +182,7 @@ const talkOpen: MoveSheet = {
     [0, but(arm.guard, { azimuth: 16, elevation: -36, reach: 0.58, shape: 'relaxed' })],
     [1, but(arm.offer, { azimuth: 44, elevation: -10, reach: 0.84 }), 'hit'],
     [2.6, but(arm.offer, { azimuth: 26, elevation: -34, reach: 0.64 })],
-    [4, but(arm.guard, { azimuth: 4, elevation: -40, reach: 0.54, shape: 'relaxed' })],
+    [4, but(arm.guard, { azimuth: 26, elevation: -52, reach: 0.7, shape: 'relaxed' })],
     [5, but(arm.heart, { elevation: -32 }), 'hit'],
     [6.6, but(arm.heart, { elevation: -40 })],
     [7.3, but(arm.guard, { azimuth: 10, elevation: -40, shape: 'relaxed' })],

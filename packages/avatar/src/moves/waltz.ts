@@ -1,10 +1,11 @@
 import { arm, but } from './arm-shapes.ts'
+import { axial, lilting } from './carriage.ts'
 import type { HandKey, MoveSheet } from './move.ts'
 import { type TurnTimes, turnHips, turnSteps } from './travelling-turn.ts'
 
 // Moves in three. The weight falls on one, rises over two, hangs before the next one; arms are carried by the body.
 
-const three = { metre: 3, homeBpm: 160, windowBpm: [108, 196] } as const
+const three = { metre: 3, homeBpm: 160, windowBpm: [108, 196], carriage: lilting } as const
 
 const low: HandKey = { azimuth: 48, elevation: -52, reach: 0.9, palm: [-0.6, -0.3, 0.5], shape: 'graceful', flex: 8 }
 const open: HandKey = { azimuth: 84, elevation: 24, reach: 0.95, palm: [0, -0.35, 1], shape: 'graceful', flex: -14, dev: -4 }
@@ -99,7 +100,7 @@ export const waltzSway: MoveSheet = {
   ],
 }
 
-/** Steps towards the hall offering one hand, the other on the heart, and back to gather the answer. */
+/** Steps towards the hall offering one hand, a tail of the coat in the other, and back into a small curtsy. */
 export const waltzOffer: MoveSheet = {
   ...three,
   name: 'waltz-offer',
@@ -137,40 +138,40 @@ export const waltzOffer: MoveSheet = {
   ],
   hips: [
     [0, { x: 0.03, y: -0.035, z: 0.1, yaw: -8, tilt: 2, pitch: 2 }],
-    [1.2, { x: 0.04, y: 0.016, z: 0.2, yaw: 4, tilt: 4 }],
+    [1, { x: 0.04, y: 0.016, z: 0.2, yaw: 4, tilt: 4 }],
     [2.2, { x: -0.01, y: 0.01, z: 0.14, yaw: 2 }],
     [3, { x: -0.05, y: -0.035, z: -0.04, yaw: 8, tilt: -3 }],
-    [4.2, { x: 0.04, y: 0.01, z: -0.07, yaw: -2, tilt: 4 }],
+    [4, { x: 0.04, y: -0.075, z: -0.07, yaw: -10, tilt: 4, pitch: 4 }],
     [5.2, { x: -0.04, y: 0.004, z: 0.0, yaw: -6, tilt: -5 }],
   ],
   chest: [
     [0, { pitch: 5, yaw: 6 }],
-    [1.2, { pitch: -7, yaw: -2, tilt: -2 }],
+    [0.92, { pitch: -7, yaw: -2, tilt: -2 }],
     [2.3, { pitch: -3 }],
     [3.2, { pitch: 7, yaw: -8, tilt: 4 }],
-    [4.3, { pitch: 3, yaw: 4, tilt: -5 }],
+    [3.95, { pitch: 5, yaw: 10, tilt: -9 }],
   ],
   head: [
     [0, { pitch: 6 }],
     [1.3, { pitch: -5, tilt: 5, yaw: 4 }],
     [3, { pitch: 7, yaw: -6, tilt: -5 }],
-    [4.4, { pitch: 4, yaw: 6, tilt: 6 }],
+    [4.4, { pitch: 6, yaw: 4, tilt: 11 }],
   ],
   leftHand: [
-    [0, but(arm.heart, { elevation: -40, reach: 0.46 })],
-    [1.1, but(arm.heart, { elevation: -30 }), 'hit'],
-    [2.3, but(arm.heart, { elevation: -26, reach: 0.48 })],
-    [3.2, but(low, { azimuth: 34, elevation: -44, reach: 0.74 })],
-    [4.1, but(arm.lowSide, { azimuth: 104, elevation: -48, reach: 0.9, shape: 'graceful' }), 'hit'],
-    [5.2, but(low, { azimuth: 60, elevation: -52, reach: 0.8 })],
+    [0, but(arm.coatTail, { elevation: -62, reach: 0.8 })],
+    [1.1, arm.coatTail, 'hit'],
+    [2.3, but(arm.coatTail, { azimuth: 90, elevation: -50 })],
+    [3.2, but(low, { azimuth: 60, elevation: -44, reach: 0.74 })],
+    [4.1, but(open, { elevation: 6, azimuth: 96 }), 'hit'],
+    [5.2, but(low, { azimuth: 80, elevation: -40, reach: 0.84 })],
   ],
   rightHand: [
     [0, but(low, { azimuth: 6, elevation: -22, reach: 0.66, palm: [-0.5, 0.6, 0] })],
-    [1, but(arm.offer, { azimuth: 24, elevation: 4, reach: 0.96 }), 'hit'],
-    [2.2, but(arm.offer, { azimuth: 36, elevation: 18, reach: 0.96 })],
+    [1, but(arm.offer, { azimuth: 50, elevation: 22, reach: 0.96 }), 'hit'],
+    [2.2, but(arm.offer, { azimuth: 58, elevation: 30, reach: 0.94, flex: -20 })],
     [3.2, but(low, { azimuth: 22, elevation: -10, reach: 0.7 })],
-    [4, arm.heart, 'hit'],
-    [5.2, but(arm.heart, { elevation: -42 })],
+    [4, but(arm.coatTail, { elevation: -50 }), 'hit'],
+    [5.2, but(arm.coatTail, { azimuth: 70, elevation: -60, reach: 0.8 })],
   ],
 }
 
@@ -258,6 +259,7 @@ const turnTimes: TurnTimes = { lands: [1.3, 2.2, 3.1, 3.9], halfBeats: 6, swing:
 /** Waltzes round to the left over two bars and back over two, coat flying. */
 const waltzTurn: MoveSheet = {
   ...three,
+  carriage: axial,
   name: 'waltz-turn',
   title: { en: 'Waltz turn', ja: 'ワルツターン' },
   kind: 'turn',
