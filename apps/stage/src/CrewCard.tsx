@@ -1,11 +1,8 @@
-import { useEffect, useState } from 'react'
 import { isBeforeFirstCue } from './concert.ts'
 import type { FrameMeter } from './frame-meter.ts'
 import type { Stage } from './stage.ts'
+import { useStirred } from './stirred.ts'
 import { fill, type PageLanguage, textIn, type wordsOf } from './words/words.ts'
-
-/** For so long after somebody stirred the mouse or touched a key. */
-const SHOWN_MS = 5000
 
 /**
  * Before the first cue a screen is black, rightly; whoever stands at it with a mouse in the hand is told so. Nobody sees it from the
@@ -34,23 +31,4 @@ export function CrewCard(props: {
       <p className="small">{words.crewKeys}</p>
     </section>
   )
-}
-
-function useStirred(): boolean {
-  const [stirred, setStirred] = useState(false)
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const stir = () => {
-      setStirred(true)
-      clearTimeout(timer)
-      timer = setTimeout(() => setStirred(false), SHOWN_MS)
-    }
-    const events = ['pointermove', 'pointerdown', 'keydown'] as const
-    for (const event of events) window.addEventListener(event, stir)
-    return () => {
-      clearTimeout(timer)
-      for (const event of events) window.removeEventListener(event, stir)
-    }
-  }, [])
-  return stirred
 }

@@ -1,5 +1,6 @@
 import { type CSSProperties, lazy, type ReactNode, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { CrewCard } from './CrewCard.tsx'
+import { isBeforeFirstCue } from './concert.ts'
 import type { FrameMeter } from './frame-meter.ts'
 import { LyricsOverlay } from './live/Lyrics.tsx'
 import type { SaveAnswer } from './projection/adjust/save-screen.ts'
@@ -9,6 +10,7 @@ import { cssMatrix, maskOf, needsPass, pictureShape, type ScreenSettings } from 
 import { StageCanvas } from './StageCanvas.tsx'
 import type { SpeakersDesk } from './sound/later-desk.ts'
 import type { Stage } from './stage.ts'
+import { useStirred } from './stirred.ts'
 import { fill, type PageLanguage, wordsOf } from './words/words.ts'
 
 const AdjustPanel = lazy(() => import('./projection/adjust/AdjustPanel.tsx').then(({ AdjustPanel }) => ({ default: AdjustPanel })))
@@ -73,6 +75,7 @@ export function StagePage(props: StagePageProps) {
 
   const screen = useScreen(stage)
   const mirrored = screen?.mirror === true && !needsPass(screen)
+  const stirred = useStirred()
   const trouble = useTrouble(stage, meter, monitors, refusal, words)
   return (
     <main className={`stage ${mirrored ? 'mirrored' : ''}`}>
@@ -98,9 +101,9 @@ export function StagePage(props: StagePageProps) {
           </button>
         </div>
       )}
-      {trouble !== null && (
+      {trouble !== null && (stirred || !trouble.inShow) && (
         <p className="badge" role="status">
-          {trouble}
+          <span aria-hidden="true">{trouble.glyph}</span> {trouble.text}
         </p>
       )}
     </main>
@@ -157,26 +160,41 @@ function LyricsPlane({ screen, children }: { readonly screen: ScreenSettings | n
   )
 }
 
-/** The first thing that is wrong, in words; null when all is well. Asked twice a second: nothing here may redraw per picture. */
+interface Trouble {
+  readonly glyph: string
+  readonly text: string
+  /** The hall is looking at this projector: only who stirs the page is told; the console says it at any time. */
+  readonly inShow: boolean
+}
+
+/** The first thing that is wrong; null when all is well. Asked twice a second: nothing here may redraw per picture. */
 function useTrouble(
   stage: Stage,
   meter: FrameMeter,
   monitors: Monitors,
   refusal: () => string | null,
   words: ReturnType<typeof wordsOf>,
-): string | null {
-  const [trouble, setTrouble] = useState<string | null>(null)
+): Trouble | null {
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
   useEffect(() => {
-    const look = () => {
+    const [wrong, away] = ['▲', '⊘']
+    const first = (): readonly [glyph: string, text: string] | null => {
       const why = refusal()
       const avatar = [...stage.faults.values()][0]
-      if (why !== null) setTrouble(fill(words.refused, { why }))
-      else if (meter.picture === 'lost') setTrouble(words.pictureLost)
-      else if (avatar !== undefined) setTrouble(avatar)
-      else if (monitors.unplugged) setTrouble(fill(words.unplugged, { screen: monitors.chosen ?? '' }))
-      else if (stage.source.state() === 'connecting') setTrouble(words.connecting)
-      else if (stage.source.state() === 'lost') setTrouble(words.lost)
-      else setTrouble(null)
+      if (why !== null) return [away, fill(words.refused, { why })]
+      if (meter.picture === 'lost') return [wrong, words.pictureLost]
+      if (avatar !== undefined) return [wrong, avatar]
+      if (monitors.unplugged) return [away, fill(words.unplugged, { screen: monitors.chosen ?? '' })]
+      if (stage.source.state() === 'connecting') return [away, words.connecting]
+      return stage.source.state() === 'lost' ? [away, words.lost] : null
+    }
+    const look = () => {
+      const found = first()
+      const inShow = stage.projects && stage.now !== null && !isBeforeFirstCue(stage.now.performance, stage.now.moment)
+      setTrouble((before) => {
+        if (found === null) return null
+        return before?.text === found[1] && before.inShow === inShow ? before : { glyph: found[0], text: found[1], inShow }
+      })
     }
     look()
     const timer = setInterval(look, 500)

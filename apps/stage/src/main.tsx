@@ -16,7 +16,7 @@ import { VocalPlans } from './sound/vocal-plans.ts'
 import { Stage } from './stage.ts'
 import { SwitchSource } from './switch-source.ts'
 import { TimecodeDesk } from './timecode-in/timecode-desk.ts'
-import { pageLanguage } from './words/words.ts'
+import { fill, pageLanguage, wordsOf } from './words/words.ts'
 
 const search = new URLSearchParams(location.search)
 if (search.get('try') === '1') location.replace('/pages/stage/try.html')
@@ -28,6 +28,7 @@ const VenueScene = lazy(async () => ({ default: (await (venue ?? import('./venue
 const ProjectionScene = lazy(async () => ({ default: (await (projection ?? import('./projection/ProjectionScene.tsx'))).ProjectionScene }))
 const output = search.get('output')
 const language = pageLanguage(search, navigator.languages)
+const words = wordsOf(language)
 const connection = connect({
   url: engineUrl(location, preview ? search.get('crewPort') : null),
   audience: false,
@@ -81,7 +82,8 @@ const ready = new ReadyEditions({
 let settled = false
 const report = () => {
   if (settled) ready.look()
-  connection.report(reportOf({ stage, meter, desk, ready, timecode }))
+  const others = monitors.unplugged ? [fill(words.unplugged, { screen: monitors.chosen ?? '' })] : []
+  connection.report(reportOf({ stage, meter, desk, ready, timecode, others }))
 }
 setInterval(report, 1000)
 // The picture first; then type, sound and what comes later. A page that is to be heard this instant must not wait.

@@ -16,8 +16,10 @@ export function reportOf(parts: {
   readonly desk: ListenersDesk
   readonly ready: ReadyEditions
   readonly timecode: TimecodeDesk | null
+  /** What is wrong on this computer beside picture and sound, in words. */
+  readonly others: readonly string[]
 }): OutputReport {
-  const { stage, meter, desk, ready, timecode } = parts
+  const { stage, meter, desk, ready, timecode, others } = parts
   const sound = desk.state()
   const cast = Object.entries(stage.source.edition()?.show.performers ?? {})
   const absent = cast.filter(([id]) => !stage.loaded.has(id))
@@ -31,6 +33,7 @@ export function reportOf(parts: {
     output: stage.outputId,
     picture: stage.faults.size > 0 ? 'lost' : meter.state,
     fps: meter.fps,
+    ...(meter.gapMs === null ? {} : { frameMs: Math.round(10 * meter.gapMs) / 10 }),
     missedFrames: meter.missed,
     sound: sound.sound,
     soundErrorMs: sound.errorMs,
@@ -39,6 +42,6 @@ export function reportOf(parts: {
     missing: [...avatars, ...sound.missing].slice(0, MOST_MISSING),
     editionsReady: ready.ready,
     draftLoadedUnit: ready.draftUnit,
-    troubles: [...stage.faults.values(), ...sound.faults, ...(timecode?.faults() ?? [])].slice(0, MOST_TROUBLES),
+    troubles: [...stage.faults.values(), ...sound.faults, ...(timecode?.faults() ?? []), ...others].slice(0, MOST_TROUBLES),
   }
 }

@@ -230,6 +230,8 @@ function ScreenLine(props: { readonly outputId: string; readonly output: VenueOu
       {report !== null && (
         <span className="line-facts number">
           {words.outputs.fps(new Intl.NumberFormat(language, { maximumFractionDigits: 0 }).format(report.fps))}
+          {report.frameMs !== undefined && ` · ${words.outputs.frame(formatMs(report.frameMs, language))}`}
+          {report.missedFrames > 0 && ` · ${words.outputs.missed(new Intl.NumberFormat(language).format(report.missedFrames))}`}
           {report.syncErrorMs !== null && ` · ${words.outputs.skew(formatMs(report.syncErrorMs, language))}`}
           {` · ${words.outputs.loaded(formatPercent(report.loadedUnit, language))}`}
         </span>

@@ -1,39 +1,13 @@
 /** Every word of the console in English. `ja.ts` has the same shape; the compiler holds them together. */
-import type { Refusal } from '@ghostlight/timeline'
 import { checkEn } from './en-check.ts'
 import { controllersEn } from './en-controllers.ts'
 import { cueEditEn } from './en-cue-edit.ts'
 import { dictionaryEn } from './en-dictionary.ts'
 import { faultsEn } from './en-faults.ts'
 import { fileEn } from './en-file.ts'
+import { refusalEn } from './en-refusal.ts'
 import { singerEn } from './en-singer.ts'
 import { voiceEn } from './en-voice.ts'
-
-const refusals: Readonly<Record<Refusal, string>> = {
-  'nothing-standing-by': 'Nothing is standing by.',
-  'unknown-cue': 'There is no such cue.',
-  'unknown-segment': 'There is no such segment.',
-  'unexpected-cue': 'Another cue is standing by now. Look again, then press GO.',
-  'locked-out': 'GO is locked for a moment, so that one press is one GO.',
-  'not-allowed': 'Your role may not do this.',
-  'nothing-running': 'Nothing is running.',
-  'already-held': 'It is held already.',
-  'not-held': 'Nothing is held.',
-  'no-vamp': 'No vamp is running.',
-  'already-leaving': 'It is leaving the vamp already.',
-  'first-cue': 'This is the first cue.',
-  'nothing-to-undo': 'There is no GO to undo.',
-  'bad-command': 'The engine did not understand this command.',
-  'unknown-output': 'There is no such output.',
-  'unknown-edge': 'There is no such trigger.',
-  disarmed: 'This cue is disarmed.',
-  'assets-missing': 'A required output does not have everything yet.',
-  'bad-position': 'This place is outside the song.',
-  'no-section': 'No section can repeat here.',
-  'unknown-fixture': 'There is no such fixture.',
-  'not-taken': 'That is not taken by hand.',
-  'no-connection': 'The engine did not answer. Look at the show before you ask again.',
-}
 
 export const en = {
   language: 'English',
@@ -219,6 +193,8 @@ export const en = {
     picture: { drawing: 'Drawing', slow: 'Slow', waiting: 'Waiting', lost: 'Lost' },
     soundState: { silent: 'Silent', locked: 'Locked', speaking: 'Speaking', faulty: 'Fault' },
     fps: (fps: string) => `${fps} fps`,
+    frame: (value: string) => `a picture every ${value}`,
+    missed: (count: string) => `${count} missed`,
     skew: (value: string) => `sync ±${value}`,
     soundError: (value: string) => `sound ${value}`,
     loaded: (percent: string) => `loaded ${percent}`,
@@ -430,7 +406,7 @@ export const en = {
     },
     cancel: 'Cancel',
   },
-  refusal: refusals,
+  refusal: refusalEn,
 }
 
 type Widen<T> = T extends string

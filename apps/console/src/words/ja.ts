@@ -6,6 +6,7 @@ import { cueEditJa } from './ja-cue-edit.ts'
 import { dictionaryJa } from './ja-dictionary.ts'
 import { faultsJa } from './ja-faults.ts'
 import { fileJa } from './ja-file.ts'
+import { refusalJa } from './ja-refusal.ts'
 import { singerJa } from './ja-singer.ts'
 import { voiceJa } from './ja-voice.ts'
 
@@ -193,6 +194,8 @@ export const ja: Words = {
     picture: { drawing: '描画中', slow: '低速', waiting: '待機', lost: '喪失' },
     soundState: { silent: '無音', locked: 'ロック', speaking: '発音中', faulty: '障害' },
     fps: (fps) => `${fps} fps`,
+    frame: (value) => `${value}ごとに1枚`,
+    missed: (count) => `欠落 ${count}`,
     skew: (value) => `同期 ±${value}`,
     soundError: (value) => `音声 ${value}`,
     loaded: (percent) => `読込 ${percent}`,
@@ -402,29 +405,5 @@ export const ja: Words = {
     },
     cancel: 'やめる',
   },
-  refusal: {
-    'nothing-standing-by': 'スタンバイがありません。',
-    'unknown-cue': 'そのキューはありません。',
-    'unknown-segment': 'そのセグメントはありません。',
-    'unexpected-cue': '別のキューがスタンバイになりました。確認してからGOを押してください。',
-    'locked-out': '二重GOを防ぐため、少しの間ロックしています。',
-    'not-allowed': 'この役割では操作できません。',
-    'nothing-running': '何も再生していません。',
-    'already-held': 'すでにホールド中です。',
-    'not-held': 'ホールドしていません。',
-    'no-vamp': 'ヴァンプは再生していません。',
-    'already-leaving': 'すでにヴァンプを抜けるところです。',
-    'first-cue': '最初のキューです。',
-    'nothing-to-undo': '取り消せるGOがありません。',
-    'bad-command': 'エンジンがこの操作を理解できませんでした。',
-    'unknown-output': 'その出力はありません。',
-    'unknown-edge': 'そのトリガーはありません。',
-    disarmed: 'このキューは無効です。',
-    'assets-missing': '必要な出力の準備がまだできていません。',
-    'bad-position': '曲の範囲外です。',
-    'no-section': 'ここではセクションを繰り返せません。',
-    'unknown-fixture': 'その灯体はありません。',
-    'not-taken': '手動で取られていません。',
-    'no-connection': 'エンジンの応答がありません。状態を確かめてからもう一度操作してください。',
-  },
+  refusal: refusalJa,
 }

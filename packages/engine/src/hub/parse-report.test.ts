@@ -7,6 +7,7 @@ const report: Required<OutputReport> = {
   output: 'gauze',
   picture: 'drawing',
   fps: 60,
+  frameMs: 16.7,
   missedFrames: 0,
   sound: 'speaking',
   soundErrorMs: 0.5,
@@ -21,7 +22,14 @@ const report: Required<OutputReport> = {
 describe('a page’s report', () => {
   it('is taken with nothing in it but what a report has', () => {
     expect(parseReport({ ...report, extra: 'x' })).toEqual(report)
-    const { missing: _missing, editionsReady: _editions, draftLoadedUnit: _unit, troubles: _troubles, ...without } = report
+    const {
+      frameMs: _frameMs,
+      missing: _missing,
+      editionsReady: _editions,
+      draftLoadedUnit: _unit,
+      troubles: _troubles,
+      ...without
+    } = report
     expect(parseReport(without)).toEqual(without)
   })
   it.each(['drawing', 'slow', 'waiting', 'lost'] as const)('may say that the picture is %s', (picture) => {
@@ -32,6 +40,7 @@ describe('a page’s report', () => {
     'drawing',
     [],
     { ...report, fps: '60' },
+    { ...report, frameMs: -1 },
     { ...report, picture: 'perfect' },
     { ...report, loadedUnit: 7 },
     { ...report, syncErrorMs: {} },

@@ -9,6 +9,7 @@ const ReportSchema = z.object({
   output: z.string().max(200).nullable(),
   picture: z.enum(['drawing', 'slow', 'waiting', 'lost']),
   fps: z.number().min(0).max(1000),
+  frameMs: z.number().min(0).max(60_000).optional(),
   missedFrames: z.number().min(0),
   sound: z.enum(['silent', 'locked', 'speaking', 'faulty']),
   soundErrorMs: z.number().nullable(),
@@ -31,9 +32,10 @@ export function parseReport(value: unknown): OutputReport | { readonly wrong: st
   const parsed = ReportSchema.safeParse(value)
   if (!parsed.success)
     return { wrong: parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'report'}: ${message}`).join('; ') }
-  const { missing, editionsReady, draftLoadedUnit, troubles, ...report } = parsed.data
+  const { frameMs, missing, editionsReady, draftLoadedUnit, troubles, ...report } = parsed.data
   return {
     ...report,
+    ...(frameMs === undefined ? {} : { frameMs }),
     ...(missing === undefined ? {} : { missing }),
     ...(editionsReady === undefined ? {} : { editionsReady }),
     ...(draftLoadedUnit === undefined ? {} : { draftLoadedUnit }),

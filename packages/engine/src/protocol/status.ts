@@ -32,6 +32,9 @@ export interface OutputReport {
   /** slow: it draws, but too few pictures a second to be watched. */
   readonly picture: 'drawing' | 'slow' | 'waiting' | 'lost'
   readonly fps: number
+  /** Usual time from one picture to the next, ms. */
+  readonly frameMs?: number
+  /** Since the page was opened. */
   readonly missedFrames: number
   readonly sound: 'silent' | 'locked' | 'speaking' | 'faulty'
   /** Sound minus show time, ms; null when silent. */
