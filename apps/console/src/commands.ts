@@ -1,5 +1,5 @@
 /** Sends commands with an idempotency key each and tells the answer in the language of the page. */
-import type { Command, CommandResult, Decision } from '@ghostlight/timeline'
+import type { Command, CommandResult, Decision, SaidValues } from '@ghostlight/timeline'
 import { useCallback } from 'react'
 import { wordsIn } from './format.ts'
 import { useSay } from './say.tsx'
@@ -71,6 +71,12 @@ function sayRemark(decision: Decision, remark: string, words: Words): string {
   return remark
 }
 
+/** Why it was refused; in the words of a newer engine where ours know nothing of it. */
+export function tellRefusal({ reason, message, values }: CommandResult & { readonly ok: false }, words: Words): string {
+  const told: ((said: SaidValues) => string) | undefined = words.refusal[reason]
+  return told === undefined ? message : told(values ?? {})
+}
+
 /** @returns a function that sends and says; it resolves to the answer, or null when none came. */
 export function useSend(): (command: Command) => Promise<CommandResult | null> {
   const door = useShowDoor()
@@ -86,7 +92,7 @@ export function useSend(): (command: Command) => Promise<CommandResult | null> {
         return null
       }
       if (!result.ok) {
-        say(words.say.refused(words.refusal[result.reason] ?? result.message), 'refused')
+        say(words.say.refused(tellRefusal(result, words)), 'refused')
         return result
       }
       const nameOf = (cueId: string) => {

@@ -50,7 +50,7 @@ export function tellEditRefusal(refused: Pick<EditRefused, 'reason' | 'message' 
     case 'nothing-to-redo':
       return words.edit.nothingToRedo
     case 'no-connection':
-      return words.refusal['no-connection']
+      return words.refusal['no-connection']({})
     case 'not-an-edit':
     case 'edit-failed':
       return words.edit.engineFailed(String(values.why ?? message))

@@ -24,16 +24,16 @@ export function useGo(): GoHand {
   const { words } = useWords()
   const sentAtMs = useRef(Number.NEGATIVE_INFINITY)
   const go = useCallback(() => {
-    if (!mayOperate(door.role())) return say(words.say.refused(words.refusal['not-allowed']), 'refused')
+    if (!mayOperate(door.role())) return say(words.say.refused(words.refusal['not-allowed']({})), 'refused')
     const edition = door.edition()
     const nowMs = door.clock.nowMs()
     const lockOutMs = edition?.show.settings.goLockOutMs ?? 600
     const lastAtMs = Math.max(door.performance()?.lastGo?.acceptedAtMs ?? Number.NEGATIVE_INFINITY, sentAtMs.current)
     if (lockOutLeftMs(Number.isFinite(lastAtMs) ? lastAtMs : null, lockOutMs, nowMs) > 0)
-      return say(words.say.refused(words.refusal['locked-out']), 'refused')
+      return say(words.say.refused(words.refusal['locked-out']({})), 'refused')
     const standbyCueId = door.moment(nowMs)?.standbyCueId ?? null
     const cue = standbyCueId === null ? undefined : edition?.show.cues[standbyCueId]
-    if (cue === undefined) return say(words.say.refused(words.refusal['nothing-standing-by']), 'refused')
+    if (cue === undefined) return say(words.say.refused(words.refusal['nothing-standing-by']({})), 'refused')
     sentAtMs.current = nowMs
     void send({ command: 'go', expectedCue: cue.number }).then((result) => {
       // A refused GO locks nothing.

@@ -51,7 +51,7 @@ export function useUndoGo(): GuardedPress {
     may: () => {
       if (!mayOperateNow()) return false
       if (lastGoCue(door, language) !== null) return true
-      say(words.say.refused(words.refusal['nothing-to-undo']), 'refused')
+      say(words.say.refused(words.refusal['nothing-to-undo']({})), 'refused')
       return false
     },
     act: () => void send({ command: 'undoLastGo' }),
@@ -77,7 +77,7 @@ function useMayOperate(): () => boolean {
   const { words } = useWords()
   return () => {
     if (mayOperate(door.role())) return true
-    say(words.say.refused(words.refusal['not-allowed']), 'refused')
+    say(words.say.refused(words.refusal['not-allowed']({})), 'refused')
     return false
   }
 }
