@@ -1,13 +1,16 @@
 import type { BodyProportions } from './body-proportions.ts'
-import { minimumJerk, softMax, solveTwoBones } from './ik.ts'
+import { minimumJerk, smoothstep, softMax, solveTwoBones } from './ik.ts'
 import type { Pose } from './pose.ts'
 import {
+  aboutAxis,
   add,
   conjugate,
+  cross,
   identity,
   length,
   mirrorPoint,
   multiply,
+  normalise,
   type Quaternion,
   rotate,
   scale,
@@ -17,8 +20,9 @@ import {
 } from './rotation.ts'
 
 // Feet of a recorded motion on another body. Rotations alone let feet skate and sink, for no two bodies have the same legs. Where a foot is
-// planted (low and slow) it is held to one place on the floor by bending its leg; before and after it goes over to where the recording has it.
-// The floor is where the lower foot is most of the time. Worked out once per motion and body, so that a pose stays a function of time.
+// planted (low and slow) it is held to one place on the floor by bending its leg, and by lowering the hips where the leg would be too short;
+// between two places it goes over the floor, clear of it, to where the recording has it. The floor is where the lower foot is most of the
+// time. Worked out once per motion and body, so that a pose stays a function of time.
 
 type Side = 'left' | 'right'
 const sides = ['left', 'right'] as const
@@ -27,10 +31,13 @@ interface Leg {
   readonly hip: Vector3
   readonly knee: Vector3
   readonly ankle: Vector3
+  /** Points of the sole. */
+  readonly heel: Vector3
   readonly ball: Vector3
-  /** Of the sole, under heel and ball; m over the floor. */
+  readonly toe: Vector3
+  /** Height of the lower of heel and ball, m over the floor. */
   readonly soleM: number
-  readonly turned: { readonly upper: Quaternion; readonly lower: Quaternion; readonly foot: Quaternion }
+  readonly turned: { readonly upper: Quaternion; readonly lower: Quaternion; readonly foot: Quaternion; readonly toes: Quaternion }
 }
 
 /** A foot stands from one frame to another; `deltaM` is what brings it to its place, per frame of that span. */
@@ -38,25 +45,37 @@ interface Plant {
   readonly from: number
   readonly to: number
   readonly deltaM: readonly Vector3[]
-  /** Frames it takes to go over before and after. */
-  readonly before: number
-  readonly after: number
 }
 export interface FootLock {
   /** Added to the height of the hips, m: the floor of the recording comes to be the floor of the stage. */
   readonly liftM: number
-  readonly plants: Readonly<Record<Side, readonly Plant[]>>
+  /** What brings each foot to its place, three metres per frame. */
+  readonly deltaM: Readonly<Record<Side, Float32Array>>
 }
 
-/** Lower than this over its floor and slower than this, a foot stands; metres and metres per second on a body with hips at 0.95 m. */
+// Metres and metres per second on a body with hips at 0.95 m.
+/** Lower than this over its floor a foot may stand: from when it is slower than the first until it is faster than the second. */
 const plantedBelowM = 0.05
-const plantedSlowerMs = 0.6
-/** A foot that travels farther than this while "standing" is meant to glide, m. */
-const glidesBeyondM = 0.35
-const shortestS = 0.12
-const goOverS = 0.14
-/** No leg is bent by more than this, m. */
+const plantedSlowerMs = 0.3
+const leftFasterMs = 0.5
+/** A foot that travels farther than this while "standing" is meant to glide. */
+const glidesBeyondM = 0.22
+/** A foot stands on heel and ball while one is not higher over the other than this. */
+const flatFootM = 0.015
+/** A foot that goes over goes so high over the floor: more than what counts as touching. */
+const clearM = 0.028
+/** With both feet gliding for longer than this the body is meant to glide, and stays on the floor; s. */
+const glidesLongerS = 0.4
+const shortestS = 0.1
+/** Speeds are read over so long either way, s. */
+const speedOverS = 0.025
+/** From the floor to clear of it. */
+const liftOverS = 0.09
+/** Goes over to where the recording has it within this, when it is long in the air. */
+const goOverS = 0.25
+/** No leg is bent by more than this, and hips sink by no more, m. */
 const mostM = 0.18
+const sinkM = 0.05
 
 function legOf(pose: Pose, side: Side, body: BodyProportions): Leg {
   const { restM } = body
@@ -69,9 +88,27 @@ function legOf(pose: Pose, side: Side, body: BodyProportions): Leg {
   const hip = add(hipsAt, rotate(hipsTurned, subtract(restM[`${side}UpperLeg`], restM.hips)))
   const knee = add(hip, rotate(upper, subtract(restM[`${side}LowerLeg`], restM[`${side}UpperLeg`])))
   const ankle = add(knee, rotate(lower, subtract(restM[`${side}Foot`], restM[`${side}LowerLeg`])))
-  const ball = add(ankle, rotate(foot, subtract(restM[`${side}Toes`], restM[`${side}Foot`])))
-  const under = (p: Vector3) => ankle[1] + rotate(foot, subtract(side === 'left' ? p : mirrorPoint(p), restM[`${side}Foot`]))[1]
-  return { hip, knee, ankle, ball, soleM: Math.min(under(body.heelM), under(body.ballM)), turned: { upper, lower, foot } }
+  // The ball lies under the joint of the toes: on a raised heel it stays where the toes are. Not every body has toes that bend.
+  const bends = length(subtract(restM[`${side}Toes`], restM[`${side}Foot`])) > 1e-6
+  const toesAt = add(ankle, rotate(foot, subtract(restM[`${side}Toes`], restM[`${side}Foot`])))
+  const point = (p: Vector3, bone: 'Foot' | 'Toes'): Vector3 => subtract(side === 'left' ? p : mirrorPoint(p), restM[`${side}${bone}`])
+  const heel = add(ankle, rotate(foot, point(body.heelM, 'Foot')))
+  const toesTurned = bends ? multiply(foot, turn(`${side}Toes`)) : foot
+  const toes = bends
+    ? flattened(toesTurned, toesAt[1] - body.restM[`${side}Toes`][1], point(body.toeM, 'Toes'), point(body.ballM, 'Toes'))
+    : foot
+  const ball = add(toesAt, rotate(toes, point(body.ballM, 'Toes')))
+  const toe = add(toesAt, rotate(toes, point(body.toeM, 'Toes')))
+  return { hip, knee, ankle, heel, ball, toe, soleM: Math.min(heel[1], ball[1]), turned: { upper, lower, foot, toes } }
+}
+
+/** Toes lie flat before they go into the floor: few files move them. The nearer they are to it, the flatter. */
+function flattened(toes: Quaternion, overFloorM: number, toe: Vector3, ball: Vector3): Quaternion {
+  const ahead = rotate(toes, subtract(toe, ball))
+  const flat = 1 - smoothstep(0.02, 0.08, overFloorM)
+  if (ahead[1] >= 0 || flat <= 0) return toes
+  const across = normalise(cross([0, 1, 0], ahead), [1, 0, 0])
+  return multiply(aboutAxis(across, -flat * Math.asin(Math.min(1, -ahead[1] / length(ahead)))), toes)
 }
 
 const flatWay = (a: Vector3, b: Vector3): number => Math.hypot(a[0] - b[0], a[2] - b[2])
@@ -82,19 +119,33 @@ const flatWay = (a: Vector3, b: Vector3): number => Math.hypot(a[0] - b[0], a[2]
  * @param poseOf  of a frame of the motion, as the recording has it
  */
 export function findFootLock(frames: number, frameMs: number, poseOf: (frame: number) => Pose, body: BodyProportions): FootLock {
-  const legs = { left: [] as Leg[], right: [] as Leg[] }
-  for (let f = 0; f < frames; f++) {
-    const pose = poseOf(f)
-    for (const side of sides) legs[side].push(legOf(pose, side, body))
-  }
-  const floorM = floorOf(legs, frameMs / 1000)
   const size = body.hipsHeightM / 0.95
-  const plants = Object.fromEntries(
-    sides.map((side) => [side, plantsOf(legs[side], frameMs / 1000, floorM, size)]),
-  ) as unknown as FootLock['plants']
+  const legsOf = (liftM: number) => {
+    const legs = { left: [] as Leg[], right: [] as Leg[] }
+    for (let f = 0; f < frames; f++) {
+      const pose = lifted(poseOf(f), liftM)
+      for (const side of sides) legs[side].push(legOf(pose, side, body))
+    }
+    return legs
+  }
+  const recorded = legsOf(0)
+  const recordedFloorM = floorOf(recorded, frameMs / 1000)
   // A body that floats higher than a platform sole is meant to.
-  return { liftM: Math.abs(floorM) < 0.12 * size ? -floorM : 0, plants }
+  const liftM = Math.abs(recordedFloorM) < 0.12 * size ? -recordedFloorM : 0
+  const legs = liftM === 0 ? recorded : legsOf(liftM)
+  const floorM = recordedFloorM + liftM
+  const frameS = frameMs / 1000
+  const plants = { left: plantsOf(legs.left, frameS, floorM, size), right: plantsOf(legs.right, frameS, floorM, size) }
+  const glides = glidesOf(legs, plants, frameS, floorM, size)
+  const deltaM = {
+    left: deltasOf(legs.left, plants.left, glides, frameS, floorM, size),
+    right: deltasOf(legs.right, plants.right, glides, frameS, floorM, size),
+  }
+  return { liftM, deltaM }
 }
+
+const lifted = (pose: Pose, liftM: number): Pose =>
+  liftM === 0 ? pose : { ...pose, hipsM: [pose.hipsM[0], pose.hipsM[1] + liftM, pose.hipsM[2]] }
 
 /** Where the lower sole rests most of the time, m; 0 where it hardly ever does. */
 function floorOf(legs: Readonly<Record<Side, readonly Leg[]>>, frameS: number): number {
@@ -104,94 +155,154 @@ function floorOf(legs: Readonly<Record<Side, readonly Leg[]>>, frameS: number): 
 }
 
 function plantsOf(legs: readonly Leg[], frameS: number, floorM: number, size: number): Plant[] {
-  const slow = legs.map((leg, f) => {
-    const near = legs[Math.min(legs.length - 1, f + 1)]!
-    const last = legs[Math.max(0, f - 1)]!
-    const s = frameS * (Math.min(legs.length - 1, f + 1) - Math.max(0, f - 1)) || 1
-    const speed = Math.min(flatWay(near.ankle, last.ankle), flatWay(near.ball, last.ball)) / s
-    return leg.soleM - floorM < plantedBelowM * size && speed < plantedSlowerMs * size
+  const around = Math.max(1, Math.round(speedOverS / frameS))
+  let stands = false
+  const down = legs.map((leg, f) => {
+    const [last, next] = [Math.max(0, f - around), Math.min(legs.length - 1, f + around)]
+    const s = frameS * (next - last) || 1
+    const speed = Math.min(flatWay(legs[next]!.heel, legs[last]!.heel), flatWay(legs[next]!.ball, legs[last]!.ball)) / s
+    stands = leg.soleM - floorM < plantedBelowM * size && speed < (stands ? leftFasterMs : plantedSlowerMs) * size
+    return stands
   })
   // One or two frames of doubt do not lift a foot.
-  for (let f = 1; f + 2 < slow.length; f++) if (slow[f - 1] && !slow[f] && (slow[f + 1] || slow[f + 2])) slow[f] = true
+  for (let f = 1; f + 2 < down.length; f++) if (down[f - 1] && !down[f] && (down[f + 1] || down[f + 2])) down[f] = true
   const spans: { from: number; to: number }[] = []
-  slow.forEach((down, f) => {
+  down.forEach((stood, f) => {
     const last = spans.at(-1)
-    if (!down) return
+    if (!stood) return
     if (last && last.to === f - 1) last.to = f
     else spans.push({ from: f, to: f })
   })
   const long = spans.filter(({ from, to }) => (to - from + 1) * frameS >= shortestS)
-  const goOver = Math.max(1, goOverS / frameS)
-  return long.flatMap(({ from, to }, i): Plant[] => {
-    const own = legs.slice(from, to + 1)
-    const way = (point: 'ankle' | 'ball') => own.slice(1).reduce((sum, leg, k) => sum + flatWay(leg[point], own[k]![point]), 0)
-    const held = way('ball') <= way('ankle') ? 'ball' : 'ankle'
-    const xs = own.map((leg) => leg[held])
-    const spread = Math.max(...[0, 2].map((axis) => Math.max(...xs.map((p) => p[axis]!)) - Math.min(...xs.map((p) => p[axis]!))))
-    if (spread > glidesBeyondM * size) return []
-    const mean = scale(
-      xs.reduce((sum, p) => add(sum, p), [0, 0, 0] as Vector3),
-      1 / xs.length,
-    )
-    const deltaM = own.map((leg): Vector3 => {
-      const p = leg[held]
-      const d: Vector3 = [mean[0] - p[0], floorM - leg.soleM, mean[2] - p[2]]
-      const far = length(d)
-      return far > mostM * size ? scale(d, (mostM * size) / far) : d
+  return long.flatMap(({ from, to }): Plant[] => {
+    // It turns about whichever of the points it stands on moves less: that one is held, from frame to frame.
+    let [x, z] = [0, 0]
+    const drift = legs.slice(from, to + 1).map((leg, k, own): readonly [number, number] => {
+      const last = own[Math.max(0, k - 1)]!
+      const tilt = leg.heel[1] - leg.ball[1]
+      const onBoth = Math.abs(tilt) < flatFootM * size
+      const held = (onBoth ? flatWay(leg.ball, last.ball) <= flatWay(leg.heel, last.heel) : tilt > 0) ? 'ball' : 'heel'
+      x += last[held][0] - leg[held][0]
+      z += last[held][2] - leg[held][2]
+      return [x, z]
     })
-    const previous = long[i - 1]
-    const next = long[i + 1]
-    return [
-      {
-        from,
-        to,
-        deltaM,
-        before: Math.min(goOver, previous ? (from - previous.to) / 2 : goOver),
-        after: Math.min(goOver, next ? (next.from - to) / 2 : goOver),
-      },
-    ]
+    const middle = ([0, 1] as const).map((axis) => drift.reduce((sum, way) => sum + way[axis], 0) / drift.length) as [number, number]
+    const spread = Math.max(
+      ...([0, 1] as const).map((axis) => Math.max(...drift.map((way) => way[axis])) - Math.min(...drift.map((way) => way[axis]))),
+    )
+    if (spread > glidesBeyondM * size) return []
+    const deltaM = drift.map((way, k) => atMost([way[0] - middle[0], floorM - legs[from + k]!.soleM, way[1] - middle[1]], mostM * size))
+    return [{ from, to, deltaM }]
   })
 }
 
-/** What brings a foot to its place at a frame (any number), m. */
-function deltaAt(plants: readonly Plant[], frame: number): Vector3 | null {
-  for (const { from, to, deltaM, before, after } of plants) {
-    if (frame < from - before || frame > to + after) continue
-    if (frame < from) return scale(deltaM[0]!, minimumJerk(1 - (from - frame) / before))
-    if (frame > to) return scale(deltaM.at(-1)!, minimumJerk(1 - (frame - to) / after))
-    const i = Math.min(deltaM.length - 1, Math.floor(frame - from))
-    const [a, b] = [deltaM[i]!, deltaM[Math.min(deltaM.length - 1, i + 1)]!]
-    return add(scale(a, 1 - (frame - from - i)), scale(b, frame - from - i))
+const atMost = (v: Vector3, most: number): Vector3 => (length(v) > most ? scale(v, most / length(v)) : v)
+
+/** Frames in which neither foot stands and both are low, for long: the whole body glides. */
+function glidesOf(
+  legs: Readonly<Record<Side, readonly Leg[]>>,
+  plants: Readonly<Record<Side, readonly Plant[]>>,
+  frameS: number,
+  floorM: number,
+  size: number,
+): boolean[] {
+  const glides = legs.left.map((_, f) => sides.every((side) => legs[side][f]!.soleM - floorM < plantedBelowM * size))
+  for (const side of sides) for (const { from, to } of plants[side]) glides.fill(false, from, to + 1)
+  for (let f = 0; f < glides.length; f++) {
+    if (!glides[f]) continue
+    let end = f
+    while (end < glides.length && glides[end]) end++
+    if ((end - f) * frameS < glidesLongerS) glides.fill(false, f, end)
+    f = end
   }
-  return null
+  return glides
+}
+
+/** What brings a foot to its place, frame by frame: held while it stands, clear of the floor while it goes over. */
+function deltasOf(
+  legs: readonly Leg[],
+  plants: readonly Plant[],
+  glides: readonly boolean[],
+  frameS: number,
+  floorM: number,
+  size: number,
+): Float32Array {
+  const out = new Float32Array(legs.length * 3)
+  for (const { from, deltaM } of plants) for (const [i, d] of deltaM.entries()) out.set(d, (from + i) * 3)
+  for (let n = 0; n <= plants.length; n++) {
+    const [before, after] = [plants[n - 1], plants[n]]
+    const from = before ? before.to : 0
+    const to = after ? after.from : legs.length - 1
+    const [left, comes] = [before?.deltaM.at(-1) ?? null, after?.deltaM[0] ?? null]
+    const goOver = Math.max(1, Math.min(to - from, goOverS / frameS))
+    const farM = flatWay(legs[from]!.ball, legs[to]!.ball) + length(subtract(left ?? [0, 0, 0], comes ?? [0, 0, 0]))
+    for (let f = before ? from + 1 : 0; f < (after ? to : legs.length); f++) {
+      const [gone, due] = [f - from, to - f]
+      const held: Vector3 = add(
+        left ? scale(left, 1 - minimumJerk(gone / goOver)) : [0, 0, 0],
+        comes ? scale(comes, 1 - minimumJerk(due / goOver)) : [0, 0, 0],
+      )
+      // Off the floor at once, down on it in the last moment.
+      const near = Math.min(before ? gone : Number.POSITIVE_INFINITY, after ? due : Number.POSITIVE_INFINITY) * frameS
+      const up = minimumJerk(near / Math.min(liftOverS, Math.max(frameS, ((to - from) * frameS) / 2)))
+      const clear = glides[f] ? 0 : Math.min(clearM * size, farM) * up
+      const soleM = legs[f]!.soleM - floorM + held[1]
+      const over = up < 1e-6 ? Math.max(soleM, 0) : softMax(soleM, clear, 0.02 * size * up)
+      out.set([held[0], held[1] + over - soleM, held[2]], f * 3)
+    }
+  }
+  return out
+}
+
+/** What brings a foot to its place at a frame (any number), m. */
+function deltaAt(deltas: Float32Array, frame: number): Vector3 {
+  const last = deltas.length / 3 - 1
+  const i = Math.max(0, Math.min(last, Math.floor(frame)))
+  const j = Math.min(last, i + 1)
+  const t = Math.min(1, Math.max(0, frame - i))
+  const at = (k: number) => deltas[i * 3 + k]! + (deltas[j * 3 + k]! - deltas[i * 3 + k]!) * t
+  return [at(0), at(1), at(2)]
+}
+
+/** How far hips must come down for a leg to reach, m; 0 where it does. */
+function sinkFor(hip: Vector3, target: Vector3, reachM: number): number {
+  const flat = flatWay(hip, target)
+  return flat >= reachM ? 0 : Math.max(0, hip[1] - target[1] - Math.sqrt(reachM * reachM - flat * flat))
 }
 
 /** The pose with its feet held to the floor; `frame` is the place in the motion it was taken from. */
 export function lockFeet(pose: Pose, frame: number, lock: FootLock, body: BodyProportions): Pose {
-  const lifted: Pose = lock.liftM === 0 ? pose : { ...pose, hipsM: [pose.hipsM[0], pose.hipsM[1] + lock.liftM, pose.hipsM[2]] }
-  const rotations = { ...lifted.rotations }
+  const stands = lifted(pose, lock.liftM)
+  const rotations = { ...stands.rotations }
+  const legs = { left: legOf(stands, 'left', body), right: legOf(stands, 'right', body) }
+  const moved = { left: deltaAt(lock.deltaM.left, frame), right: deltaAt(lock.deltaM.right, frame) }
+  const reachM = (body.upperLegM + body.lowerLegM) * 0.9985
+  // Only as far as a foot is led: a leg that nobody leads is as long as it is.
+  const sinks = sides.map((side) =>
+    length(moved[side]) < 1e-5
+      ? 0
+      : sinkFor(legs[side].hip, add(legs[side].ankle, moved[side]), reachM) - sinkFor(legs[side].hip, legs[side].ankle, reachM),
+  )
+  const sinksM = Math.min(sinkM * (body.hipsHeightM / 0.95), Math.max(0, ...sinks))
   for (const side of sides) {
-    const leg = legOf(lifted, side, body)
-    const held = deltaAt(lock.plants[side], frame)
-    // A foot in the air goes over the floor, not through it.
-    const over = softMax(leg.soleM + (held?.[1] ?? 0), 0, 0.02 * body.hipsHeightM) - leg.soleM
-    const delta: Vector3 = [held?.[0] ?? 0, over, held?.[2] ?? 0]
-    if (length(delta) < 1e-5) continue
-    const target = add(leg.ankle, delta)
+    const own = legs[side]
+    const target = add(own.ankle, moved[side])
+    const leg = { ...own, hip: subtract(own.hip, [0, sinksM, 0]) }
     const middle = scale(add(leg.hip, leg.ankle), 0.5)
     const outward = subtract(leg.knee, middle)
     // A straight leg bends where its hinge lets it: forward of thigh and foot.
     const pole = length(outward) > 0.02 ? outward : rotate(leg.turned.foot, [0, 0, 1])
     const bones = solveTwoBones(leg.hip, target, pole, { upperM: body.upperLegM, lowerM: body.lowerLegM })
     const knee = add(leg.hip, scale(bones.upper, body.upperLegM))
-    const upper = multiply(shortestArc(unit(subtract(leg.knee, leg.hip)), unit(subtract(knee, leg.hip))), leg.turned.upper)
+    const upper = multiply(shortestArc(unit(subtract(own.knee, own.hip)), unit(subtract(knee, leg.hip))), leg.turned.upper)
     const lower = multiply(shortestArc(unit(subtract(leg.ankle, leg.knee)), unit(subtract(bones.end, knee))), leg.turned.lower)
     const hipsTurned = rotations.hips ?? identity
     rotations[`${side}UpperLeg`] = multiply(conjugate(hipsTurned), upper)
     rotations[`${side}LowerLeg`] = multiply(conjugate(upper), lower)
     rotations[`${side}Foot`] = multiply(conjugate(lower), leg.turned.foot)
+    if (leg.turned.toes !== leg.turned.foot) rotations[`${side}Toes`] = multiply(conjugate(leg.turned.foot), leg.turned.toes)
   }
-  return { ...lifted, rotations }
+  return { ...stands, hipsM: [stands.hipsM[0], stands.hipsM[1] - sinksM, stands.hipsM[2]], rotations }
 }
 
 const unit = (v: Vector3): Vector3 => scale(v, 1 / Math.max(1e-9, length(v)))
