@@ -11,6 +11,9 @@ const calls = [
   { atBeats: 11.5, lengthBeats: 8, move: 'wave' },
 ] as const
 
+/** When bow and wave begin, ms after the end of the last song: cameras cut there. */
+export const CURTAIN_CALL_AT_MS = calls.map(({ atBeats }) => atBeats * beatMs)
+
 /** When the last of it is over, ms after the end of the last song: whoever makes her vanish waits for this. */
 export const CURTAIN_CALL_MS = (calls[1].atBeats + calls[1].lengthBeats) * beatMs
 

@@ -1,6 +1,6 @@
 export { blendPoses, layerPose } from './blend.ts'
 export type { BodyBone, BodyProportions, Vector3M } from './body-proportions.ts'
-export { CURTAIN_CALL_MS } from './curtain-call.ts'
+export { CURTAIN_CALL_AT_MS, CURTAIN_CALL_MS } from './curtain-call.ts'
 export { expressionWords } from './expression-words.ts'
 export { expressionNames, faceStandIns, type MouthShape } from './face.ts'
 export { type HumanoidBone, humanoidBones, humanoidParent, mirrorBone } from './humanoid.ts'

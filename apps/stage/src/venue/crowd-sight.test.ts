@@ -4,13 +4,12 @@ import { bodyOf } from '@ghostlight/avatar/performer'
 import { compileEdition, type EditionData, evaluate, momentAt, ms } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { songAlone } from '../render/song-alone.ts'
-import { shotOf, type View, viewOf } from './camera.ts'
+import type { View } from './camera.ts'
 import { moodOf } from './crowd-mood.ts'
 import { peopleIn } from './crowd-people.ts'
 import { POSE, POSE_FLOATS, STICK_M, writeCrowdPose } from './crowd-pose.ts'
-import { directedShot } from './direct.ts'
-import { Follower } from './follower.ts'
 import { inPicture } from './in-picture.ts'
+import { Operator } from './operator.ts'
 import { duckM, inTheWayUnit } from './sight-line.ts'
 
 // The demo songs through their own cameras: her outline against everybody in the hall, as they fall into the picture.
@@ -32,6 +31,8 @@ const edition = compileEdition(
   'x',
 )
 const people = peopleIn(15)
+const cast = { name: 'hotaru', members: [{ performerId: 'hotaru', xM: 0, body, motions: {} }] }
+const operator = new Operator()
 
 /** From one point to another in the picture, in halves of its height, with a radius. */
 interface Bar {
@@ -122,15 +123,15 @@ describe('the crowd', () => {
     const poses = new Float32Array(people.length * POSE_FLOATS)
     for (const songId of songIds) {
       const performance = songAlone(edition, songId)
-      const follower = new Follower()
       for (let atMs = 0; atMs < edition.time[songId]!.lengthMs; atMs += STEP_MS) {
-        const frame = evaluate(edition, momentAt(edition, performance, ms(atMs)))
+        const here = momentAt(edition, performance, ms(atMs))
+        const frame = evaluate(edition, here)
         const performer = frame.performers['hotaru']!
         const pose = performerPoseAt({ performer, frame, mouth: null, seed: 1, body, motions: {}, closedForMs: null })
         const { atM } = placeJoints(pose, body)
-        const shot = shotOf(frame, directedShot(edition, frame))
-        const view = viewOf(shot, aspect, atMs)
-        const middleM = follower.at({ xM: pose.hipsM[0], zM: pose.hipsM[2] }, atMs, shot.id)
+        const shot = operator.sight({ edition, moment: here, frame }, cast, aspect, false)
+        const { view } = shot
+        const middleM = { xM: 0, zM: 0 }
         const eye: Eye = { view, aspect, middleM }
         const sight = {
           eyeM: [view.eyeM[0] + middleM.xM, view.eyeM[1], view.eyeM[2] + middleM.zM] as const,

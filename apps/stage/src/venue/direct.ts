@@ -6,7 +6,7 @@ import { type Beats, beats, type Edition, type Frame, type Section, type Song, t
 import type { Shot } from './camera.ts'
 
 /** A note this long is a held one. */
-const HELD_MS = 1400
+export const HELD_MS = 1400
 /** No shot is shorter: the eye must arrive. */
 const SHORTEST_MS = 2400
 /** A section that is livelier than this is cut every two bars, another every four. */

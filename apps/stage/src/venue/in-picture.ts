@@ -1,14 +1,6 @@
 /** Where a point falls in the picture of a view: −1…1 both ways, x to the right, y up. For judging shots. */
 import type { View } from './camera.ts'
-
-type V = readonly [number, number, number]
-const sub = (a: V, b: V): V => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-const dot = (a: V, b: V): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-const cross = (a: V, b: V): V => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
-const unit = (a: V): V => {
-  const length = Math.hypot(...a)
-  return [a[0] / length, a[1] / length, a[2] / length]
-}
+import { cross, dot, sub, unit, type V } from './vector.ts'
 
 /** @param aspect width / height. */
 export function inPicture(view: View, aspect: number, pointM: V): readonly [number, number] {
