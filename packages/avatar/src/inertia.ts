@@ -80,6 +80,10 @@ export interface Steps {
   readonly right: Steps['left']
 }
 
+/** A foot this much higher in the old move than in the new one is in the air at the change, m; and when it has come down, beats. */
+const airborneM = 0.012
+const landedBeats = 0.36
+
 /**
  * When each foot gives up the place where the previous move left it: with the first step the new move takes with it, or, if that is
  * far off, by a small step of its own while the other foot stands.
@@ -110,10 +114,16 @@ export function layCrossings(work: Steps | null, beat0: number, offset: Figure, 
   const small = (side: 'left' | 'right', taken: Crossing | null): Crossing => {
     const other = side === 'left' ? 'right' : 'left'
     const busy = [...swings[other].map((s) => [s.lift, s.land] as const), ...(taken ? [[taken.from, taken.to] as const] : [])]
-    let from = 0
-    while (from + 0.625 <= within && from < 3 && busy.some(([a, b]) => a < from + 0.5 && b > from + 0.02)) from += 0.125
+    // The other foot was in the air at the change: it comes down first.
+    if (offset[(other === 'left' ? at.leftFoot : at.rightFoot) + foot.up]! > airborneM) busy.push([0, landedBeats])
     const far = size(side === 'left' ? at.leftFoot : at.rightFoot)
-    return { from, to: from + 0.5, lift: far < 0.004 ? 0 : Math.min(0.07, 0.042 + far * 0.25) }
+    const lift = far < 0.004 ? 0 : Math.min(0.07, 0.042 + far * 0.25)
+    // Half a beat where the other foot stands that long, else a quicker step.
+    const isFree = (from: number, takes: number) => !busy.some(([a, b]) => a < from + takes && b > from + 0.02)
+    for (const takes of [0.5, 0.35, 0.2])
+      for (let from = 0; from + takes <= within && from <= 3; from += 0.125)
+        if (isFree(from, takes)) return { from, to: from + takes, lift }
+    return { from: 0, to: 0.5, lift }
   }
   let left = own('left')
   let right = own('right')

@@ -98,7 +98,7 @@ describe('a change of moves', () => {
     for (let i = 1; i < hips.length; i++) expect(length(subtract(hips[i]!, hips[i - 1]!)) * hz).toBeLessThan(3.4)
   })
 
-  it.each(pairs)('from %s to %s keeps planted feet where they are (slide under 2 cm)', (a, b) => {
+  it.each(pairs)('from %s to %s keeps planted feet where they are (slide under 2 cm), and one foot down unless jumping', (a, b) => {
     const bpm = moves[b]!.homeBpm
     const bars = moves[a]!.lengthBeats
     const clips = [clip(a, 0, bars), clip(b, bars, moves[b]!.lengthBeats)]
@@ -110,6 +110,9 @@ describe('a change of moves', () => {
     )
     expect(feet.slideM).toBeLessThan(0.02)
     expect(feet.lowestM).toBeGreaterThan(-0.012)
+    // From one foot to the other within two pictures is a step.
+    const flown = feet.airborne.filter((i) => feet.airborne.includes(i - 1) && feet.airborne.includes(i - 2))
+    if (!moves[a]!.jumps && !moves[b]!.jumps) expect(flown).toEqual([])
   })
 
   it('the pose is continuous to the microsecond at the change itself', () => {
@@ -119,6 +122,15 @@ describe('a change of moves', () => {
       1e-3,
     )
   })
+})
+
+it('a clip longer than its move goes round: she never stands still for half a second', () => {
+  const clips = [clip('side-step', 0, 24)]
+  const places = film(clips, 0, (24 * 60_000) / 132, 30, (ms) => ({ ms, bpm: 132 })).map((pose) => placeJoints(pose, body).atM)
+  for (let i = 0; i + 15 < places.length; i++) {
+    const moved = (['leftHand', 'rightHand', 'hips'] as const).map((bone) => length(subtract(places[i + 15]![bone], places[i]![bone])))
+    expect(Math.max(...moved), `at ${i / 30} s`).toBeGreaterThan(0.02)
+  }
 })
 
 describe('a performer on hold', () => {
