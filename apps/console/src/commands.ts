@@ -1,5 +1,5 @@
 /** Sends commands with an idempotency key each and tells the answer in the language of the page. */
-import type { Command, CommandResult, Decision, SaidValues } from '@ghostlight/timeline'
+import type { Command, CommandResult, Decision, Entry, SaidValues } from '@ghostlight/timeline'
 import { useCallback } from 'react'
 import { wordsIn } from './format.ts'
 import { useSay } from './say.tsx'
@@ -16,17 +16,24 @@ export function nextCommandId(): string {
   return `${pageKey}-${sentCount}`
 }
 
-/** What the log recorded, in words; the name of a cue through `nameOf`. */
-export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: string) => { number: string; name: string }): string {
+/** Names of what a decision speaks of. */
+export interface DecisionNames {
+  readonly cue: (cueId: string) => { readonly number: string; readonly name: string }
+  /** Of the song that it means; null when it is not known here. */
+  readonly section: (sectionId: string) => { readonly section: string; readonly song: string } | null
+}
+
+/** What the log recorded, in words. */
+export function sayDecision(decision: Decision, words: Words, nameOf: DecisionNames): string {
   switch (decision.kind) {
     case 'go':
     case 'fire': {
-      const { number, name } = nameOf(decision.cueId)
+      const { number, name } = nameOf.cue(decision.cueId)
       return words.go.wentOn(number, name)
     }
     case 'standBy': {
       if (decision.cueId === null) return words.go.nothing
-      const { number, name } = nameOf(decision.cueId)
+      const { number, name } = nameOf.cue(decision.cueId)
       return words.say.standby(number, name)
     }
     case 'hold':
@@ -35,8 +42,10 @@ export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: st
       return words.say.resumed
     case 'devamp':
       return decision.exitElapsedMs === undefined ? words.say.devamp : words.say.devampInPass
-    case 'vamp':
-      return words.say.vamp
+    case 'vamp': {
+      const named = decision.sectionId === null ? null : nameOf.section(decision.sectionId)
+      return named === null ? words.say.vamp : words.say.vampOf(named.section, named.song)
+    }
     case 'strobe':
       return decision.on ? words.say.strobeOn : words.say.strobeOff
     case 'mute':
@@ -63,9 +72,14 @@ export function sayDecision(decision: Decision, words: Words, nameOf: (cueId: st
 }
 
 /** What the engine remarked on, in the language of the page; its own words where none of ours fit. */
-function sayRemark(decision: Decision, remark: string, words: Words): string {
+export function sayRemark(
+  { decision, atMs, acceptedAtMs }: Pick<Entry, 'decision' | 'atMs' | 'acceptedAtMs'>,
+  remark: string,
+  words: Words,
+): string {
   if (decision.kind === 'hold') return words.say.droppedWaiting
   if (decision.kind === 'locate') return words.say.locatedHeld
+  if ((decision.kind === 'vamp' || decision.kind === 'devamp') && atMs > acceptedAtMs) return words.say.comingMusic
   if (decision.kind === 'devamp')
     return decision.exitElapsedMs === undefined ? words.say.nextPass(decision.lastPass + 1) : words.say.nextPlace
   return remark
@@ -95,15 +109,24 @@ export function useSend(): (command: Command) => Promise<CommandResult | null> {
         say(words.say.refused(tellRefusal(result, words)), 'refused')
         return result
       }
-      const nameOf = (cueId: string) => {
-        const cue = door.edition()?.show.cues[cueId]
-        return { number: cue?.number ?? cueId, name: wordsIn(cue?.name, language) }
+      const { entry } = result
+      const edition = door.edition()
+      const nameOf: DecisionNames = {
+        cue(cueId) {
+          const cue = edition?.show.cues[cueId]
+          return { number: cue?.number ?? cueId, name: wordsIn(cue?.name, language) }
+        },
+        section(sectionId) {
+          const song = edition?.songs[door.moment(entry.atMs)?.segment?.songId ?? '']
+          const section = song?.sections[sectionId]
+          return section === undefined ? null : { section: wordsIn(section.name, language), song: wordsIn(song?.title, language) }
+        },
       }
       // The grand master is its own display; a line per step of the slider would drown everything else.
-      if (result.entry.decision.kind === 'grandMaster') return result
-      const done = sayDecision(result.entry.decision, words, nameOf)
+      if (entry.decision.kind === 'grandMaster') return result
+      const done = sayDecision(entry.decision, words, nameOf)
       if (!result.durable) say(words.say.notDurable, 'refused')
-      else if (result.say !== undefined) say(`${done} ${sayRemark(result.entry.decision, result.say, words)}`, 'remark')
+      else if (result.say !== undefined) say(`${done} ${sayRemark(entry, result.say, words)}`, 'remark')
       else say(done, 'done')
       return result
     },

@@ -278,6 +278,8 @@ export const en = {
     devampInPass: 'Leaves the vamp within this pass.',
     nextPlace: 'Too close to the nearest place: takes the one after.',
     vamp: 'This section repeats until devamp.',
+    vampOf: (section: string, song: string) => `“${section}” of ${song} repeats until devamp.`,
+    comingMusic: 'It means the music that is about to begin.',
     strobeOff: 'All strobing is stopped.',
     strobeOn: 'Strobing is allowed again.',
     muted: (outputs: string, on: boolean) => (on ? `Muted: ${outputs}.` : `No longer muted: ${outputs}.`),

@@ -279,6 +279,8 @@ export const ja: Words = {
     devampInPass: 'この回の途中でヴァンプを抜けます。',
     nextPlace: '近すぎるため、その次の場所で抜けます。',
     vamp: 'このセクションを解除まで反復します。',
+    vampOf: (section, song) => `${song}の「${section}」を解除まで反復します。`,
+    comingMusic: 'これから始まる曲に効きます。',
     strobeOff: 'ストロボをすべて停止しました。',
     strobeOn: 'ストロボの停止を解除しました。',
     muted: (outputs, on) => (on ? `ミュート：${outputs}` : `ミュート解除：${outputs}`),

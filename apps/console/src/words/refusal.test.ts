@@ -1,6 +1,6 @@
-import type { CommandResult, Refusal, SaidValues } from '@ghostlight/timeline'
+import { type CommandResult, type Decision, ms, type Refusal, type SaidValues } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
-import { tellRefusal } from '../commands.ts'
+import { sayDecision, sayRemark, tellRefusal } from '../commands.ts'
 import { en } from './en.ts'
 import { ja } from './ja.ts'
 
@@ -48,5 +48,26 @@ describe('why a command was refused', () => {
 
   it('what a newer engine says of which this page knows nothing is passed on', () => {
     expect(tellRefusal(refused('of-tomorrow' as Refusal), ja)).toBe('English of the engine')
+  })
+})
+
+describe('what a vamp did', () => {
+  const vamp: Decision = { kind: 'vamp', sectionId: 'verse' }
+  const names = {
+    cue: () => ({ number: '', name: '' }),
+    section: (id: string) => (id === 'verse' ? { section: 'Verse', song: 'Sakura' } : null),
+  }
+
+  it('section and song are named, so that nobody takes the ending song for the next one', () => {
+    for (const words of [en, ja]) {
+      expect(sayDecision(vamp, words, names)).toContain('Verse')
+      expect(sayDecision(vamp, words, names)).toContain('Sakura')
+      expect(sayDecision({ kind: 'vamp', sectionId: 'lost' }, words, names)).toBe(words.say.vamp)
+    }
+  })
+
+  it('pressed within the lead of the next song, it says which music it means', () => {
+    const entry = { decision: vamp, acceptedAtMs: ms(100), atMs: ms(160) }
+    for (const words of [en, ja]) expect(sayRemark(entry, 'means the music that is about to begin', words)).toBe(words.say.comingMusic)
   })
 })

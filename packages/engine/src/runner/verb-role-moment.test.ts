@@ -272,7 +272,6 @@ const refusals: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   devamp: but(everywhere('no-vamp'), { 'in a vamp': 'ok', 'leaving a vamp': 'already-leaving', 'at the last cue': 'ok' }),
   vamp: {
     'before the first GO': 'nothing-running',
-    'a GO not yet due': 'nothing-running',
     'in a vamp': 'no-section',
     'leaving a vamp': 'no-section',
     'the song is over': 'no-section',

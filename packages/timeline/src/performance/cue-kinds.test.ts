@@ -187,6 +187,39 @@ describe('hold, wait, vamp and groups', () => {
     expect(desk.at(5000)).toMatchObject({ segment: null, cues: [] })
   })
 
+  it('[lead-of-music] vamp and devamp pressed within the lead of a song mean that song, and say so', () => {
+    const { desk, fire } = deskWith({})
+    fire(0, '2')
+    fire(5000.1, '1')
+    const answer = desk.press(5040, { command: 'vamp' })
+    expect(answer).toMatchObject({ ok: true, decision: { sectionId: 'verse' }, say: expect.stringContaining('about to begin') })
+    expect(answer.ok && answer.leadMs).toBeGreaterThan(60)
+    expect(desk.at(5099).segment?.vamp?.vampId).toBe('v')
+    expect(desk.at(14_000).segment?.vamp?.vampId).toBe('section:verse')
+
+    const other = deskWith({})
+    other.fire(0, '1')
+    other.fire(3000, '2')
+    expect(other.desk.press(3020, { command: 'vamp', section: 'verse' })).toMatchObject({ ok: false, reason: 'no-section' })
+    other.desk.press(3030, { command: 'hold' })
+    expect(other.desk.press(3040, { command: 'resume' })).toMatchObject({ ok: true })
+  })
+
+  it('[void-go] what voids a GO voids what was said of its song', () => {
+    const { desk, fire } = deskWith({})
+    fire(0, '1')
+    fire(3000, '1')
+    expect(desk.press(3020, { command: 'vamp' })).toMatchObject({ ok: true, decision: { sectionId: 'verse' } })
+    desk.press(3040, { command: 'locate', positionMs: ms(2000) })
+    expect(desk.at(12_500).segment?.vamp).toBeNull()
+  })
+
+  it('[vamp-cue] of a song that is over nothing can repeat, and that is what is said', () => {
+    const { desk, fire } = deskWith({})
+    fire(0, '1')
+    expect(desk.press(3_600_000, { command: 'vamp' })).toMatchObject({ ok: false, reason: 'no-section', values: { why: 'ended' } })
+  })
+
   it('[group-together] children start at once; the group is over, and continues, when the last of them is', () => {
     const { desk, fire, edition } = deskWith({
       g: cue('c', '3', { kind: 'group', mode: 'together' }, { continueMode: 'autoFollow', postWaitMs: ms(100) }),

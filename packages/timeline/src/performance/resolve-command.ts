@@ -7,7 +7,7 @@ import { beats, type Ms, ms } from '../units.ts'
 import { settle, standbyOf } from './apply.ts'
 import type { Command, Refusal, Resolution, SaidValues } from './command.ts'
 import { armedAfter, armedBefore, chainOf, isArmed } from './cue/chain.ts'
-import { leadOf } from './cue/lead.ts'
+import { leadOf, leadPast, nextStartAtMs } from './cue/lead.ts'
 import type { Decision } from './entry.ts'
 import { type Performance, type Taken, type TakenName, takenKey } from './performance.ts'
 import { elapsedAt, hasEnded, placeAt, routeOf, songIdOf } from './route.ts'
@@ -90,9 +90,9 @@ export function resolveCommand(performance: Performance, source: EditionSource, 
       if (!p.segment) return refuse('nothing-running', 'nothing is held: no segment is on')
       return p.segment.heldAtMs === null ? refuse('not-held', 'the show is not held') : decide({ kind: 'resume' })
     case 'devamp':
-      return resolveDevamp(p, edition, nowMs, command.at ?? 'pass')
+      return ofComingMusic(p, source, nowMs, (of, then, atMs) => resolveDevamp(of, then, atMs, command.at ?? 'pass'))
     case 'vamp':
-      return resolveVamp(p, edition, nowMs, command.section ?? null)
+      return ofComingMusic(p, source, nowMs, (of, then, atMs) => resolveVamp(of, then, atMs, command.section ?? null))
     case 'locate':
       return resolveLocate(p, edition, command, runId)
     case 'blackout':
@@ -198,6 +198,22 @@ function resolveGo(p: Performance, edition: Edition, expected: string | null, { 
   })
 }
 
+/** What speaks of the music means a segment that is just about to start, if one is: it takes effect as soon as that is on. */
+function ofComingMusic(
+  p: Performance,
+  source: EditionSource,
+  nowMs: Ms,
+  resolve: (of: Performance, edition: Edition, atMs: number) => Resolution,
+): Resolution {
+  const edition = editionNamed(source, p.edition)
+  const startAtMs = nextStartAtMs(p, edition, nowMs)
+  if (startAtMs === null) return resolve(p, edition, nowMs)
+  const leadMs = leadPast(startAtMs, nowMs)
+  const coming = settle(p, source, nowMs + leadMs, { through: true })
+  const resolution = resolve(coming, editionNamed(source, coming.edition), nowMs + leadMs)
+  return resolution.ok ? decide(resolution.decision, leadMs, 'means the music that is about to begin') : resolution
+}
+
 function resolveDevamp(p: Performance, edition: Edition, nowMs: number, at: Boundary): Resolution {
   const choice = p.segment && devampChoice(edition, p.segment, nowMs, at)
   if (!p.segment || !choice) return refuse('no-vamp', 'no vamp is running')
@@ -231,6 +247,8 @@ function resolveVamp(p: Performance, edition: Edition, nowMs: number, sectionId:
         ...(sectionId === null ? {} : { section: sectionId }),
         known: sections.join(', '),
       })
+    case 'ended':
+      return refuse('no-section', 'the song is over: nothing of it can repeat', { why: choice.not })
     case 'passed':
       return refuse('no-section', 'that section is over; locate back to it first', { why: choice.not })
     case 'in-vamp':

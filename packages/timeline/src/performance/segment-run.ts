@@ -222,8 +222,8 @@ export function vampChoice(
   run: SegmentRun,
   atMs: number,
   sectionId: string | null,
-): { readonly sectionId: string } | { readonly not: 'no-section' | 'passed' | 'in-vamp' } {
-  if (hasEnded(edition, run, atMs)) return { not: 'passed' }
+): { readonly sectionId: string } | { readonly not: 'no-section' | 'ended' | 'passed' | 'in-vamp' } {
+  if (hasEnded(edition, run, atMs)) return { not: 'ended' }
   const songId = songIdOf(edition, run)
   const time = edition.time[songId]
   const sections = edition.songs[songId]?.sections ?? {}

@@ -7,9 +7,12 @@ import type { CueRun, Performance } from './performance.ts'
 import { elapsedAt } from './route.ts'
 import { isFading, leaveSegment } from './segment-run.ts'
 
-/** Takes accepted GOs and fires that are not yet due out of the log's future: those accepted before the entry with `seq`. */
+/** What waits for its time, or speaks of music that does. */
+const voided: readonly string[] = ['go', 'fire', 'vamp', 'devamp']
+
+/** Takes accepted GOs and fires that are not yet due, and what was said of their music, out of the log's future: those accepted before the entry with `seq`. */
 export function voidPending(p: Performance, seq: number): Performance {
-  const isVoid = (entry: Entry) => entry.seq < seq && (entry.decision.kind === 'go' || entry.decision.kind === 'fire')
+  const isVoid = (entry: Entry) => entry.seq < seq && voided.includes(entry.decision.kind)
   return p.pending.some(isVoid) ? { ...p, pending: p.pending.filter((entry) => !isVoid(entry)) } : p
 }
 

@@ -16,12 +16,14 @@ export function leadOf(p: Performance, edition: Edition, cueId: string, nowMs: n
   const speaksAfterMs = offsetOf(p, edition, cueId, speaksOfMusic)
   const startAtMs = speaksAfterMs === null ? null : nextStartAtMs(p, edition, nowMs)
   if (startAtMs === null || nowMs + speaksAfterMs! > startAtMs) return ownMs
-  // Up to a millisecond after it: now and lead are added again later, and a sum of fractions may fall short of where it should be.
-  return Math.max(ownMs, Math.floor(startAtMs - nowMs) + 1)
+  return Math.max(ownMs, leadPast(startAtMs, nowMs))
 }
 
+/** Up to a millisecond after it: now and lead are added again later, and a sum of fractions may fall short of where it should be. */
+export const leadPast = (startAtMs: number, nowMs: number): number => Math.floor(startAtMs - nowMs) + 1
+
 /** When a segment starts that is within its lead; null when none is. */
-function nextStartAtMs(p: Performance, edition: Edition, nowMs: number): number | null {
+export function nextStartAtMs(p: Performance, edition: Edition, nowMs: number): number | null {
   const { startLeadMs } = edition.show.settings
   let firstAtMs = Infinity
   for (const { atMs, decision } of p.pending) {
