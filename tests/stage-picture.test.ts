@@ -11,7 +11,7 @@ import { debugOf, writeStageShow } from './support/stage-show.ts'
 const size = { width: 480, height: 270 }
 /** 2.3 m of gauze fill the height of the picture. */
 const pxPerM = size.height / 2.3
-/** Fireflies 1.34 m away, 0.94 m before the gauze, with their own glow; see FIREFLY_RADIUS_M. */
+/** Fireflies 1.34 m away, 0.94 m before the gauze, with their own glow; see AIR_RADIUS_M. */
 const litWithinM = 1.6
 
 let browser: Browser
@@ -110,6 +110,39 @@ describe('the stage page', () => {
     }
   })
 
+  it('stands at the position of the show again after its computer slept', async () => {
+    const page = await browser.newPage({ viewport: size })
+    // Asleep, nothing runs and the monotonic clock stands still; the wall clock and the rest of the world go on.
+    await page.addInitScript(() => {
+      const awakeMs = performance.now.bind(performance)
+      let sleptMs = 0
+      performance.now = () => awakeMs() - sleptMs
+      Object.assign(window, {
+        sleep(forMs: number) {
+          const fromMs = awakeMs()
+          while (awakeMs() - fromMs < forMs);
+          sleptMs += awakeMs() - fromMs
+        },
+      })
+    })
+    await page.goto(`${engine.url}/stage?output=screen`)
+    await until('the performer is loaded', async () => ((await debugOf(page))?.performersReady.length ?? 0) > 0, 40_000)
+    /** How far the page's clock is from the engine's, asked for between two readings of the page, ms. */
+    const apartMs = async () => {
+      const before = (await debugOf(page))!.clockMs
+      const { showAtMs } = (await engine.status()) as { showAtMs: number }
+      return Math.max(before - showAtMs, showAtMs - (await debugOf(page))!.clockMs, 0)
+    }
+    await until('its clock is right', async () => (await apartMs()) < 20, 20_000)
+    await page.evaluate('sleep(2500)')
+    await until('its clock is right again', async () => (await apartMs()) < 20, 15_000)
+    await drawMore(page, 2)
+    const seen = (await debugOf(page))!
+    expect(Math.abs(seen.positionMs! - (seen.atMs! - songAtMs))).toBeLessThan(1)
+    expect((await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest).toBeGreaterThan(150)
+    await page.close()
+  })
+
   it('draws again after the graphics context was lost', async () => {
     const page = pages[1]!
     await page.evaluate(() => {
@@ -133,7 +166,17 @@ describe('the stage page', () => {
       canvas.dataset['lost'] = 'yes'
       canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!.loseContext()
     })
+    const reported = async () => {
+      const { connections } = (await engine.status()) as { connections: { kind: string; report: { picture: string } | null }[] }
+      return connections.filter(({ kind }) => kind === 'stage').map(({ report }) => report?.picture)
+    }
+    await until('the engine is told', async () => (await reported()).includes('lost'), 20_000)
+    // In a show the hall sees no words; who stirs the page does.
+    expect(await page.locator('.badge').count()).toBe(0)
+    await page.mouse.move(40, 40)
+    await page.getByText('The graphics card let go of the picture').waitFor({ timeout: 10_000 })
     await until('another canvas stands there', async () => (await page.locator('canvas:not([data-lost])').count()) === 1, 20_000)
+    await until('the engine is told that it is well again', async () => !(await reported()).includes('lost'), 20_000)
     await until(
       'the performer is seen again',
       async () => (await lightIn(page, size.width / 2 - 30, size.width / 2 + 30)).brightest > 150,

@@ -207,6 +207,7 @@ export const daisyBell: PlainSong = composeSong({
     chorus: section('chorus', both('Chorus', 'サビ'), [CHORUS, 96], 0.8, ['#ffd36b', '#ff8fb0', '#6fa0ff'], '#fff6d8'),
     outro: section('outro', both('Farewell', '後奏'), [OUTRO, 24], 0.35, ['#ffcf90', '#d98fff', '#6f7fff'], '#fff2c4'),
   },
+  scenery: { wall: 'wheels' },
   language: 'en',
   vocals: [
     { id: 'lead', role: 'lead', name: 'Hotaru', gainDb: 0, notes: sung },

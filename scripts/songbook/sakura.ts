@@ -111,10 +111,11 @@ export const sakura: PlainSong = composeSong({
   sections: {
     intro: section('intro', both('Koto', '前奏'), [0, INTRO], 0.15, ['#3a4a8f', '#8f6fb0', '#ffc7d9'], '#ffe9f0'),
     a: section('verse', both('Sakura', 'さくら'), [INTRO, 24], 0.3, ['#ffb7cf', '#8f7fd0', '#4a5fb0'], '#fff0f5'),
-    b: section('chorus', both('Mist or cloud', 'かすみかくもか'), [INTRO + 24, 16], 0.5, ['#ffc9dc', '#b78fe0', '#6f8fe0'], '#ffffff'),
+    b: section('chorus', both('Mist or cloud', 'かすみかくもか'), [INTRO + 24, 16], 0.5, ['#ffc9dc', '#b78fe0', '#6f8fe0'], '#ffdbe9'),
     c: section('verse', both('Come, let us see', 'いざや'), [INTRO + 40, 16], 0.35, ['#ffd6e3', '#9f8fe0', '#5f7fd0'], '#fff5e6'),
     outro: section('outro', both('Petals', '後奏'), [OUTRO, 16], 0.15, ['#8f8fd0', '#c79fe0', '#ffd0e0'], '#ffe9f0'),
   },
+  scenery: { wall: 'blossom', air: 'petals' },
   language: 'ja',
   vocals: [{ id: 'lead', role: 'lead', name: 'Hotaru', gainDb: 1.3, notes: sung }],
   band,

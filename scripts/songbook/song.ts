@@ -1,5 +1,5 @@
 /** Assembles a song document from its parts, so that every demo song has the same tracks in the same order. */
-import type { OscArg, Text } from '@ghostlight/timeline'
+import type { OscArg, Scenery, Text } from '@ghostlight/timeline'
 import {
   type BandPart,
   bandNotes,
@@ -22,6 +22,8 @@ export interface SongParts {
   readonly tempo: readonly { readonly atBeats: number; readonly bpm: number; readonly curve: 'step' | 'ramp' }[]
   readonly metre: { readonly beatsPerBar: number; readonly beatUnit: 1 | 2 | 4 | 8 | 16 }
   readonly sections: Record<string, PlainSection>
+  /** The world it plays in; sections may differ. */
+  readonly scenery?: Scenery
   readonly vamp?: { readonly startBeats: number; readonly lengthBeats: number }
   readonly language: 'ja' | 'en'
   readonly vocals: readonly {
@@ -101,6 +103,7 @@ export function composeSong(parts: SongParts): PlainSong {
     tempo: keyed('t', parts.tempo),
     metre: { m001: { atBeats: 0, ...parts.metre } },
     sections: parts.sections,
+    ...(parts.scenery ? { scenery: parts.scenery } : {}),
     vamps: parts.vamp ? { loop: parts.vamp } : {},
     tracks,
     credits: keyed(

@@ -1,4 +1,5 @@
 /** Light, camera, lyric, marker and chord tracks that every song lays out in the same way, from its sections and lines. */
+import type { Scenery } from '@ghostlight/timeline'
 import { type ChordAt, keyed, onGrid, type PlainSection, type PlainTrack } from './score.ts'
 
 export interface LightPlan {
@@ -91,6 +92,15 @@ export function section(
   energyUnit: number,
   hues: [string, string, string],
   accent: string,
+  scenery?: Scenery,
 ): PlainSection {
-  return { kind, name, startBeats: span[0], lengthBeats: span[1], energyUnit, colours: { hues, accent } }
+  return {
+    kind,
+    name,
+    startBeats: span[0],
+    lengthBeats: span[1],
+    energyUnit,
+    colours: { hues, accent },
+    ...(scenery ? { scenery } : {}),
+  }
 }

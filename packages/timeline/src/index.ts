@@ -8,7 +8,7 @@ export type { FixtureProfile, PlainSlotUse, SlotUse } from './document/fixture-p
 export type { ColourEffect, GroupLook, Look, LookEffect, Movement, Palette } from './document/look.ts'
 export type { InstrumentNote, Note, Vibrato } from './document/note.ts'
 export type { Performer, Segment, Show } from './document/show.ts'
-export type { MetrePoint, Section, Song, TempoPoint, Vamp } from './document/song.ts'
+export type { MetrePoint, Scenery, Section, Song, TempoPoint, Vamp } from './document/song.ts'
 export type {
   AudioClip,
   AudioTrack,

@@ -11,6 +11,9 @@ import { band } from './band.ts'
 import { BRIDGE, CHORUS, chords, END, INTERLUDE, INTRO, LAST, OUTRO, PRE, VERSE } from './form.ts'
 import { harmony, lead, lines } from './sung.ts'
 
+/** What was left burning flares up. */
+const FIRE = { wall: 'sunrise', air: 'sparks' } as const
+
 export const nokoribi: PlainSong = composeSong({
   id: 'nokoribi',
   title: both('Nokoribi (Ember Left Burning)', 'のこりび'),
@@ -21,12 +24,16 @@ export const nokoribi: PlainSong = composeSong({
     intro: section('intro', both('Introduction', 'イントロ'), [INTRO, 16], 0.5, ['#3d5bff', '#8a4dff', '#ff9a3d'], '#ffe08a'),
     verse: section('verse', both('Verse', 'Aメロ'), [VERSE, 32], 0.4, ['#2f4fd0', '#6a3fd0', '#ff8a3d'], '#ffd08a'),
     pre: section('preChorus', both('Pre-chorus', 'Bメロ'), [PRE, 16], 0.6, ['#5a3fe0', '#b03fd0', '#ffa34d'], '#ffe6b0'),
-    chorus: section('chorus', both('Chorus', 'サビ'), [CHORUS, 32], 0.9, ['#ff8a1f', '#ff3f7f', '#4f6fff'], '#fff0b0'),
-    interlude: section('interlude', both('Interlude', '間奏'), [INTERLUDE, 16], 0.75, ['#3d7bff', '#ff5f4d', '#ffb03d'], '#ffffff'),
-    bridge: section('bridge', both('Bridge', 'Cメロ'), [BRIDGE, 32], 0.35, ['#2f3fa0', '#4f8fd0', '#ffb37f'], '#ffe9c9'),
-    last: section('chorus', both('Last chorus', '大サビ'), [LAST, 32], 1, ['#ffa31f', '#ff2f6f', '#5f5fff'], '#fff6c8'),
+    chorus: section('chorus', both('Chorus', 'サビ'), [CHORUS, 32], 0.9, ['#ff8a1f', '#ff3f7f', '#4f6fff'], '#fff0b0', FIRE),
+    interlude: section('interlude', both('Interlude', '間奏'), [INTERLUDE, 16], 0.75, ['#3d7bff', '#ff5f4d', '#ffb03d'], '#ffffff', {
+      wall: 'bars',
+      air: 'sparks',
+    }),
+    bridge: section('bridge', both('Bridge', 'Cメロ'), [BRIDGE, 32], 0.35, ['#2f3fa0', '#4f8fd0', '#ffb37f'], '#ffe9c9', { wall: 'ring' }),
+    last: section('chorus', both('Last chorus', '大サビ'), [LAST, 32], 1, ['#ffa31f', '#ff2f6f', '#5f5fff'], '#fff6c8', FIRE),
     outro: section('outro', both('Outro', 'アウトロ'), [OUTRO, 20], 0.6, ['#ff9a3d', '#8a4dff', '#3d5bff'], '#ffe08a'),
   },
+  scenery: { wall: 'city' },
   language: 'ja',
   vocals: [
     { id: 'lead', role: 'lead', name: 'Hotaru', gainDb: 0, notes: lead },

@@ -1,7 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo, useRef } from 'react'
 import type { Group } from 'three'
-import { Fireflies } from '../effects/Fireflies.tsx'
+import { AirAbout } from '../effects/Air.tsx'
 import { Glow } from '../effects/Glow.tsx'
 import { Trails } from '../effects/Trails.tsx'
 import { PictureLayers } from '../layers/PictureLayers.tsx'
@@ -26,7 +26,7 @@ export function ProjectionScene({ stage, smooth }: { readonly stage: Stage; read
       <KeyLight stage={stage} floorUnit={0.78} />
       <group ref={effects}>
         <Glow stage={stage} haloUnit={1} poolUnit={1} />
-        <Fireflies stage={stage} count={90} always={false} />
+        <AirAbout stage={stage} count={90} where="gauze" />
         <Trails stage={stage} />
       </group>
       <group ref={performers}>

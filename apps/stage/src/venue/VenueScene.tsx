@@ -1,4 +1,4 @@
-import { Fireflies } from '../effects/Fireflies.tsx'
+import { AirAbout } from '../effects/Air.tsx'
 import { Glow } from '../effects/Glow.tsx'
 import { Trails } from '../effects/Trails.tsx'
 import { PictureLayers } from '../layers/PictureLayers.tsx'
@@ -27,7 +27,7 @@ export function VenueScene({ stage, detail }: VenueSceneProps) {
       <Backdrop stage={stage} />
       <Beams stage={stage} />
       <Glow stage={stage} haloUnit={0.5} poolUnit={0.35} />
-      <Fireflies stage={stage} count={detail === 'high' ? 110 : 50} always={false} />
+      <AirAbout stage={stage} count={detail === 'high' ? 220 : 90} where="hall" />
       <Performers stage={stage} waits />
       <Trails stage={stage} />
       <PictureLayers stage={stage} />

@@ -1,11 +1,13 @@
 /** What the crowd makes of the music: how wide they sway and how lively they are. Pure. */
 import type { Beats, Edition, Frame, Song, SongTime } from '@ghostlight/timeline'
 import { mix, smoothUnit } from '../ease.ts'
+import { sectionBlend } from '../section-blend.ts'
 
 /** To and fro takes no less than this, and less than twice as much. */
 const SWAY_MS = 1500
 /** A crowd is carried away, or calms down, over so many quarter notes about where a section begins. */
 const CARRIED_BEATS = 2
+const ORDINARY_UNIT = 0.4
 const IDLE_UNIT = 0.12
 /** They applaud when the music is over. */
 const APPLAUSE_UNIT = 0.75
@@ -25,20 +27,9 @@ export function swayBeatsOf(song: Song, { tempo, barStart }: SongTime): number {
 }
 
 /** The energy of the sections, without the steps between them. */
-export function energyAt(song: Song, { sectionAt }: SongTime, at: number): number {
-  const energyOf = (beat: number) => {
-    const id = sectionAt(Math.max(0, beat) as Beats)
-    return id === null ? 0.4 : (song.sections[id]?.energyUnit ?? 0.4)
-  }
-  const [before, after] = [energyOf(at - CARRIED_BEATS), energyOf(at)]
-  if (before === after) return after
-  let [low, high] = [at - CARRIED_BEATS, at]
-  for (let halved = 0; halved < 12; halved++) {
-    const middle = (low + high) / 2
-    if (energyOf(middle) === before) low = middle
-    else high = middle
-  }
-  return mix(before, after, smoothUnit((at - high) / CARRIED_BEATS))
+export function energyAt(song: Song, time: SongTime, at: number): number {
+  const { before, after, unit } = sectionBlend(song, time, at, CARRIED_BEATS)
+  return mix(before?.energyUnit ?? ORDINARY_UNIT, after?.energyUnit ?? ORDINARY_UNIT, unit)
 }
 
 export interface CrowdMood {

@@ -14,6 +14,17 @@ export const MetrePointSchema = z.strictObject({
     .union([z.literal(1), z.literal(2), z.literal(4), z.literal(8), z.literal(16)])
     .describe('Lower figure of the time signature.'),
 })
+/** What the stage page puts round the performer. Everything in it is drawn, from the section's colours and the music's beats. */
+export const ScenerySchema = z.strictObject({
+  wall: z
+    .enum(['ring', 'bars', 'wheels', 'blossom', 'city', 'sunrise'])
+    .optional()
+    .describe('What the wall behind the stage shows; a ring of light when nobody says.'),
+  air: z
+    .enum(['fireflies', 'petals', 'sparks', 'snow'])
+    .optional()
+    .describe('What is in the air round the performer, in the hall and on projection screens; fireflies when nobody says.'),
+})
 export const SectionSchema = z.strictObject({
   name: TextSchema.describe('Name by language.'),
   startBeats: BeatsSchema,
@@ -25,6 +36,7 @@ export const SectionSchema = z.strictObject({
   colours: z
     .strictObject({ hues: z.tuple([ColourSchema, ColourSchema, ColourSchema]), accent: ColourSchema })
     .describe('The colour script of this section.'),
+  scenery: ScenerySchema.optional().describe('Where this section looks different from the song.'),
 })
 export const VampSchema = z
   .strictObject({ startBeats: BeatsSchema, lengthBeats: LengthBeatsSchema })
@@ -41,10 +53,12 @@ export const SongSchema = z.strictObject({
   sections: z.record(IdSchema, SectionSchema).describe('Verse, chorus …'),
   vamps: z.record(IdSchema, VampSchema).describe('Passages that repeat until devamp; they must not overlap.'),
   tracks: z.record(IdSchema, TrackSchema).describe('What runs along the song.'),
+  scenery: ScenerySchema.optional().describe('The world of the song on the stage page; sections may differ.'),
   credits: z.record(IdSchema, CreditSchema.extend({ order: OrderSchema })).describe('Who made it, and under which licence.'),
 })
 export type Song = z.infer<typeof SongSchema>
 export type TempoPoint = z.infer<typeof TempoPointSchema>
 export type MetrePoint = z.infer<typeof MetrePointSchema>
 export type Section = z.infer<typeof SectionSchema>
+export type Scenery = z.infer<typeof ScenerySchema>
 export type Vamp = z.infer<typeof VampSchema>
