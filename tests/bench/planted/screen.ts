@@ -151,15 +151,14 @@ export const screenFaults: readonly Rule[] = [
         file: `${stage}/venue/sight-line.ts`,
         find: 'sight.eyeM[1] * (1 - alongUnit(sight, xM, zM))',
         put: 'sight.eyeM[1] * alongUnit(sight, xM, zM)',
-        test: `${stage}/venue/crowd-sight.test.ts`,
+        test: `${stage}/venue/sight-line.test.ts`,
         why: 'the line of sight falls towards the eye',
       },
       {
         file: `${stage}/venue/sight-line.ts`,
         find: 'const wide = HER_REACH_M * along + besideM',
         put: 'const wide = HER_REACH_M * along',
-        test: `${stage}/venue/crowd-sight.test.ts`,
-        named: 'ducks under the line',
+        test: `${stage}/venue/sight-line.test.ts`,
         why: 'how wide people are is forgotten',
       },
       {

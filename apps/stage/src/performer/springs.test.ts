@@ -113,9 +113,9 @@ describe('hair and cloth', () => {
   it('during a hold right after the beginning, too', () => {
     const held = perform(edition, [
       [0, 100, go('a', 'r1')],
-      [700, 700, { kind: 'hold' }],
+      [250, 250, { kind: 'hold' }],
     ])
-    for (const at of [2600, 3900]) expect(farthest(watch(new Rig(), held, 200, at, 30), new Rig().draw(held, at))).toBeLessThan(1e-3)
+    for (const at of [2050, 2300, 4100]) expect(farthest(watch(new Rig(), held, 200, at, 30), new Rig().draw(held, at))).toBeLessThan(1e-3)
   })
 
   it('in a vamp that has come round, too', () => {

@@ -291,6 +291,11 @@ describe('bones by the names that others give them', () => {
     })
   })
 
+  it('where nothing lies between trunk and arm, the shoulder is the arm, and of no other bone', () => {
+    const found = jointsByName(['Hips', 'LeftShoulder', 'LeftElbow', 'LeftWrist'])
+    expect([...found].map(([bone, at]) => `${bone} ${at}`)).toEqual(['hips 0', 'leftUpperArm 1', 'leftLowerArm 2', 'leftHand 3'])
+  })
+
   it('a trunk of any number of joints is a spine, and a chest and an upper chest as far as they go', () => {
     const trunkOf = (...names: string[]) =>
       (['hips', 'spine', 'chest', 'upperChest', 'neck', 'head'] as const).map((bone) => names[jointsByName(names).get(bone) ?? -1] ?? null)

@@ -136,6 +136,26 @@ describe('a .bvh file', () => {
     expect(sampleMotion(motion, 500, options).hipsM[0]).toBeCloseTo((10 / 85) * body.hipsHeightM, 3)
   })
 
+  it('stands on the floor it was recorded on, however high that lay', () => {
+    const raised = parseBvh(bvh.replaceAll(/^(\d+) 85 0 /gm, '$1 115 0 '))
+    if (!raised.ok) throw new Error('refused')
+    expect([...raised.value.hipsM]).toEqual([...motion.hipsM])
+    expect(motion.hipsM[1]).toBeCloseTo(0)
+  })
+
+  it('whose joints list positions that are all nought is drawn by its offsets', () => {
+    const six = 'CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation'
+    const [head, tail] = bvh.replaceAll('CHANNELS 3 Zrotation Xrotation Yrotation', six).split('MOTION')
+    const rows = tail!.trim().split('\n')
+    const wide = rows.slice(2).map((row) => {
+      const numbers = row.split(' ')
+      return numbers.map((x, k) => (k >= 6 && k % 3 === 0 ? `0 0 0 ${x}` : x)).join(' ')
+    })
+    const listed = parseBvh(`${head}MOTION\n${[...rows.slice(0, 2), ...wide].join('\n')}`)
+    if (!listed.ok) throw new Error(listed.issues[0]!.message)
+    expect([...listed.value.hipsM]).toEqual([...motion.hipsM])
+  })
+
   it('lists the joints that no bone was found for', () => {
     expect(motion.unmapped).toEqual(['Gizmo'])
   })
