@@ -195,9 +195,9 @@ export const movementFaults: readonly Rule[] = [
       {
         file: `${avatar}/moves/sample-move.ts`,
         find: 'const azimuth = (key.azimuth * Math.PI) / 180',
-        put: 'const azimuth = key.azimuth / 180',
+        put: 'const azimuth = ((key.azimuth * Math.PI) / 180) * (Math.PI / 180)',
         ...clear,
-        why: 'a forgotten π: arms that open go forwards',
+        why: 'degrees turned into radians twice: arms that open go forwards',
       },
     ],
   },
