@@ -8,6 +8,7 @@ import {
   formatSignedMs,
   formatTimeOfDay,
   formatWait,
+  noteIn,
   wordsIn,
 } from './format.ts'
 
@@ -42,6 +43,15 @@ describe('numbers as words', () => {
     expect(wordsIn({ en: 'a' }, 'ja')).toBe('a')
     expect(wordsIn({ es: 'c' }, 'ja')).toBe('c')
     expect(wordsIn(undefined, 'ja')).toBe('')
+  })
+  it('of a note in two languages the operator reads theirs, the other is kept; one in one language is for everybody', () => {
+    const both = 'Quiet. Hold the room. / 静かに。間をとる。'
+    expect(noteIn(both, 'en')).toEqual({ shown: 'Quiet. Hold the room.', other: '静かに。間をとる。' })
+    expect(noteIn(both, 'ja')).toEqual({ shown: '静かに。間をとる。', other: 'Quiet. Hold the room.' })
+    expect(noteIn('毎周。 / Every time / GO on 1/2', 'en')).toEqual({ shown: 'Every time / GO on 1/2', other: '毎周。' })
+    for (const one of ['Fade / then go', '拍手で。 / 合図で。', 'GO 1/2', ''])
+      expect(noteIn(one, 'ja')).toEqual({ shown: one, other: null })
+    expect(noteIn(undefined, 'en')).toEqual({ shown: '', other: null })
   })
   it('pitch 60 is C4', () => {
     expect(formatPitch(60)).toBe('C4')

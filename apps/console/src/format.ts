@@ -67,3 +67,19 @@ const pitchNames = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A'
 export function formatPitch(pitch: number): string {
   return `${pitchNames[((pitch % 12) + 12) % 12]}${Math.floor(pitch / 12) - 1}`
 }
+
+/**
+ * A note of a cue is one text. Crews that speak two languages write both, " / " between them: then the operator reads theirs.
+ *
+ * @returns `shown` in the language of the page, the whole text when it is in one language only; `other`: what is left, null when nothing is.
+ */
+export function noteIn(text: string | undefined, language: string): { readonly shown: string; readonly other: string | null } {
+  const whole = text ?? ''
+  const parts = whole.split(/\s+\/\s+/u)
+  const japanese = parts.filter(isJapanese)
+  const rest = parts.filter((part) => !isJapanese(part))
+  if (japanese.length === 0 || rest.length === 0) return { shown: whole, other: null }
+  const [mine, theirs] = language.startsWith('ja') ? [japanese, rest] : [rest, japanese]
+  return { shown: mine.join(' / '), other: theirs.join(' / ') }
+}
+const isJapanese = (text: string): boolean => /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text)

@@ -35,7 +35,7 @@ function render(): void {
       <App
         connection={connection}
         crewPort={location.port}
-        sendFile={(file) => sendFile(location.origin, key, file)}
+        sendFile={(file, options) => sendFile(location.origin, key, file, options)}
         onKey={(typed) => {
           key = typed
           sessionStorage.setItem('ghostlight.key', key)

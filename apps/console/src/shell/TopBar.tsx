@@ -1,3 +1,4 @@
+import type { ShowStatus } from '@ghostlight/engine/protocol'
 import { Circle, Database, Gauge, Lock, LockOpen, Users } from 'lucide-react'
 import { useRef } from 'react'
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
@@ -76,9 +77,9 @@ export function TopBar({ page, onPage }: { readonly page: Page; readonly onPage:
             <Database aria-hidden="true" size={16} />
             {status.durable ? words.top.durable : words.top.notDurable}
           </li>
-          <li>
+          <li title={words.top.priorities(...prioritiesOf(status))}>
             <Gauge aria-hidden="true" size={16} />
-            {status.outputThread.priority === 'realtime' ? words.top.realtime : words.top.normalPriority}
+            {words.top.priority(...prioritiesOf(status))}
           </li>
           <li>
             <Users aria-hidden="true" size={16} />
@@ -113,6 +114,13 @@ export function TopBar({ page, onPage }: { readonly page: Page; readonly onPage:
     </header>
   )
 }
+
+type Priority = ShowStatus['outputThread']['priority']
+/** Of the output thread, which sends, and of the main thread, which decides about GO; null: this engine does not say. */
+const prioritiesOf = ({ outputThread, mainThread }: ShowStatus): readonly [output: Priority, main: Priority | null] => [
+  outputThread.priority,
+  mainThread?.priority ?? null,
+]
 
 /** Locks the draft against edits for as long as the show runs; who has locked it is said. */
 function LockToggle() {

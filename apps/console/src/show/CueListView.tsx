@@ -25,7 +25,7 @@ import {
 } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef, useState } from 'react'
 import { useSend } from '../commands.ts'
-import { formatRemaining, formatWait, wordsIn } from '../format.ts'
+import { formatRemaining, formatWait, noteIn, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
 import { useShow, useTick, useTicked } from '../show-context.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -204,6 +204,7 @@ const CueRow = memo(function CueRow(props: {
 }) {
   const { cueId, cue, state, allowed } = props
   const { words, language } = useWords()
+  const notes = noteIn(cue.notes, language)
   const Icon = kindIcons[props.kind]
   const mark: Mark | null = state === 'idle' ? null : state
   const timing = [
@@ -235,9 +236,9 @@ const CueRow = memo(function CueRow(props: {
           <span className="sr-only">{words.cues.kind[props.kind]}: </span>
           <span className="cue-title">{wordsIn(cue.name, language)}</span>
         </span>
-        {(timing.length > 0 || (cue.notes ?? '') !== '') && (
-          <span className="cue-notes">
-            {timing.length > 0 && <span className="cue-timing-inline">{timing.join(' · ')}</span>} {cue.notes}
+        {(timing.length > 0 || notes.shown !== '') && (
+          <span className="cue-notes" {...(notes.other === null ? {} : { title: notes.other })}>
+            {timing.length > 0 && <span className="cue-timing-inline">{timing.join(' · ')}</span>} {notes.shown}
           </span>
         )}
         {props.progresses && <RowProgress />}

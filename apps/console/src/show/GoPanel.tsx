@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a fieldset is for form fields; this is a group of things to read
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { useSend } from '../commands.ts'
-import { formatPercent, wordsIn } from '../format.ts'
+import { formatPercent, noteIn, wordsIn } from '../format.ts'
 import { mayOperate } from '../role.ts'
 import { SayLine, useSay } from '../say.tsx'
 import { useShow, useShowDoor, useTick, useTicked } from '../show-context.tsx'
@@ -57,6 +57,7 @@ export function GoPanel({ hand }: { readonly hand: GoHand }) {
   const loadedUnit = pages.length === 0 ? null : Math.min(...pages.map((page) => page.report?.loadedUnit ?? 0))
   const concerns = status === null || edition === null ? [] : concernsBeforeGo(status, edition.venue)
   const name = wordsIn(cue?.name, language)
+  const notes = noteIn(cue?.notes, language)
 
   return (
     <section className="panel go-panel" aria-labelledby="go-heading">
@@ -78,7 +79,9 @@ export function GoPanel({ hand }: { readonly hand: GoHand }) {
               <span className="go-number">{cue.number}</span>
               <span>{name}</span>
             </p>
-            <p className="go-notes">{cue.notes ?? ''}</p>
+            <p className="go-notes" {...(notes.other === null ? {} : { title: notes.other })}>
+              {notes.shown}
+            </p>
             <p className="go-after quiet">
               {afterCue === undefined ? words.go.lastCue : words.go.after(afterCue.number, wordsIn(afterCue.name, language))}
             </p>

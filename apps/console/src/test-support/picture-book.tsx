@@ -142,7 +142,13 @@ if (scene === 'asked') connection.restart()
 if (scene === 'lost') connection.setState('lost')
 createRoot(document.getElementById('root') as HTMLElement).render(
   <App
-    sendFile={async () => ({ ok: false, reason: 'no-connection', message: 'The picture book has no engine.' })}
+    sendFile={(_file, { onProgress, signal }) =>
+      new Promise((resolve) => {
+        // It stays there, to be looked at.
+        onProgress(0.42)
+        signal.addEventListener('abort', () => resolve({ ok: false, reason: 'cancelled', message: '' }))
+      })
+    }
     connection={connection}
     crewPort="4400"
     onKey={() => undefined}

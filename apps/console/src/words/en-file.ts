@@ -5,6 +5,8 @@ export const fileEn = {
   choose: 'Choose a file…',
   drop: 'or drop one here',
   sending: (name: string) => `Copying ${name} into the show…`,
+  cancel: 'Cancel',
+  cancelled: (name: string) => `Cancelled: ${name} was not copied.`,
   taken: (path: string) => `Copied: ${path}`,
   wrongKind: {
     sound: (name: string) => `${name} is no sound.`,

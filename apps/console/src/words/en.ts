@@ -9,6 +9,9 @@ import { refusalEn } from './en-refusal.ts'
 import { singerEn } from './en-singer.ts'
 import { voiceEn } from './en-voice.ts'
 
+/** Of a thread of the engine. */
+type Priority = 'realtime' | 'normal'
+
 export const en = {
   language: 'English',
   appName: 'Ghostlight',
@@ -35,8 +38,13 @@ export const en = {
     audience: (count: number) => `${count} watching`,
     durable: 'Log saved',
     notDurable: 'Log not saved',
-    realtime: 'Real-time output',
-    normalPriority: 'Normal priority',
+    priority: (output: Priority, main: Priority | null) => {
+      if (output === main) return output === 'realtime' ? 'Real-time priority' : 'Normal priority'
+      if (output === 'realtime') return main === null ? 'Real-time output' : 'Real-time output, GO normal'
+      return main === null ? 'Normal priority output' : 'Real-time GO, output normal'
+    },
+    priorities: (output: Priority, main: Priority | null) =>
+      [`Output thread (light, OSC): ${output} priority.`, ...(main === null ? [] : [`Main thread (GO): ${main} priority.`])].join(' '),
     role: { operator: 'Operator', author: 'Author', stage: 'Stage', audience: 'Audience' },
     kind: { console: 'Console', stage: 'Stage', live: 'Live', preview: 'Preview' },
     lookingOn: 'You are looking on. Controls are for operators.',

@@ -5,6 +5,8 @@ export const fileJa: typeof fileEn = {
   choose: 'ファイルを選ぶ…',
   drop: 'またはここにドロップ',
   sending: (name) => `${name} を公演にコピーしています…`,
+  cancel: '中止',
+  cancelled: (name) => `中止しました：${name} はコピーされていません。`,
   taken: (path) => `コピーしました：${path}`,
   wrongKind: {
     sound: (name) => `${name} は音声ファイルではありません。`,

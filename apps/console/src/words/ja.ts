@@ -36,8 +36,15 @@ export const ja: Words = {
     audience: (count) => `視聴 ${count}`,
     durable: 'ログ保存済',
     notDurable: 'ログ未保存',
-    realtime: 'リアルタイム出力',
-    normalPriority: '通常優先度',
+    priority: (output, main) => {
+      if (output === main) return output === 'realtime' ? 'リアルタイム優先' : '通常の優先度'
+      if (output === 'realtime') return main === null ? '出力リアルタイム' : '出力リアルタイム、GO通常'
+      return main === null ? '出力通常' : 'GOリアルタイム、出力通常'
+    },
+    priorities: (output, main) => {
+      const told = { realtime: 'リアルタイム優先', normal: '通常の優先度' }
+      return [`出力スレッド（照明・OSC）：${told[output]}。`, ...(main === null ? [] : [`メインスレッド（GO）：${told[main]}。`])].join('')
+    },
     role: { operator: 'オペレーター', author: '制作', stage: 'ステージ', audience: '観客' },
     kind: { console: 'コンソール', stage: 'ステージ', live: 'ライブ', preview: 'プレビュー' },
     lookingOn: '閲覧中です。操作はオペレーターのみ行えます。',

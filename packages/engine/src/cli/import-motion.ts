@@ -1,7 +1,8 @@
 /** `ghostlight import dance.vmd --into show`: a motion file becomes the dance of a song of the show. */
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { motionLengthMs, parseMotion, type SampledMotion, takesOfGlb } from '@ghostlight/avatar/import'
+import { moveNames, moves } from '@ghostlight/avatar'
+import { fittedClip, motionLengthMs, parseMotion, type SampledMotion, takesOfGlb } from '@ghostlight/avatar/import'
 import { canonicalJson, createTempoMap, inOrder, type MotionClip, type Show, type Song } from '@ghostlight/timeline'
 import { parseShow, parseSong } from '@ghostlight/timeline/format'
 import { createFileLayer } from '../store/file-layer.ts'
@@ -16,6 +17,14 @@ export interface MotionImportOptions {
   readonly take: string | null
   /** Beat of the song at which the motion begins. */
   readonly atBeats: number
+  /** Only this part of the file, s. */
+  readonly trimS: { readonly from: number; readonly to: number } | null
+  /** Once through lasts so many beats; null: as long as it was recorded. */
+  readonly beats: number | null
+  readonly times: number
+  readonly mirror: boolean
+  /** The legs are those of this move; null: of the file. */
+  readonly legs: string | null
 }
 
 const decode = {
@@ -24,12 +33,12 @@ const decode = {
 }
 
 /** Every bar of the clip against the instant of the file that falls on it, so that a change of tempo never hurries the dance. */
-function marksOf(song: Song, fromBeats: number, lengthBeats: number): [number, number][] {
+function marksOf(song: Song, fromBeats: number, lengthBeats: number, fromMs: number): [number, number][] {
   const tempo = createTempoMap(Object.values(song.tempo))
   const start = tempo.beatsToMs(fromBeats as Parameters<typeof tempo.beatsToMs>[0])
   const at = (beat: number): [number, number] => [
     beat,
-    Math.round(((tempo.beatsToMs((fromBeats + beat) as Parameters<typeof tempo.beatsToMs>[0]) as number) - start) * 1000) / 1000,
+    fromMs + Math.round(((tempo.beatsToMs((fromBeats + beat) as Parameters<typeof tempo.beatsToMs>[0]) as number) - start) * 1000) / 1000,
   ]
   const steady = Object.keys(song.tempo).length <= 1
   const beats = steady ? [0, lengthBeats] : [...Array.from({ length: Math.ceil(lengthBeats / 4) }, (_, i) => i * 4), lengthBeats]
@@ -78,6 +87,13 @@ export function importMotion(file: string, options: MotionImportOptions): number
   if (!parsed.ok) return refuse(`${basename(file)}: ${parsed.issues.map((issue) => issue.message).join('; ')}`)
 
   const motion = parsed.value
+  const lengthMs = motionLengthMs(motion)
+  if (options.trimS !== null && options.trimS.from * 1000 >= Math.max(lengthMs, 1))
+    return refuse(`--trim begins at ${options.trimS.from} s, but ${basename(file)} lasts ${(lengthMs / 1000).toFixed(1)} s.`)
+  if (!(options.beats === null || options.beats > 0)) return refuse(`--beats is a number of beats above 0; got ${options.beats}.`)
+  if (!(Number.isInteger(options.times) && options.times >= 1)) return refuse(`--times is a whole number from 1; got ${options.times}.`)
+  if (options.legs !== null && !Object.hasOwn(moves, options.legs))
+    return refuse(`There is no move "${options.legs}" for the legs; there are ${moveNames.join(', ')}.`)
   const path = `motion/${basename(file)}`
   const clip = clipOf(song, motion, path, options)
   const trackId =
@@ -98,21 +114,26 @@ export function importMotion(file: string, options: MotionImportOptions): number
   return 0
 }
 
-/** From the beat it begins until the file ends, or the song does. */
-function clipOf(song: Song, motion: SampledMotion, file: string, { atBeats, take }: MotionImportOptions): MotionClip {
+/** From the beat it begins until it has been danced as often as it is to be, or the song ends. */
+function clipOf(song: Song, motion: SampledMotion, file: string, options: MotionImportOptions): MotionClip {
+  const { atBeats, take, trimS, beats, times, mirror, legs } = options
   const tempo = createTempoMap(Object.values(song.tempo))
   type AtBeats = Parameters<typeof tempo.beatsToMs>[0]
-  const endMs = (tempo.beatsToMs(atBeats as AtBeats) as number) + Math.max(motionLengthMs(motion), 1000)
-  const endBeats = Math.min(song.lengthBeats, tempo.msToBeats(endMs as Parameters<typeof tempo.msToBeats>[0]))
-  const lengthBeats = Math.max(1 / 16, Math.round((endBeats - atBeats) * 1000) / 1000)
-  return {
-    startBeats: atBeats,
-    lengthBeats,
-    file,
-    ...(take === null ? {} : { take }),
-    loop: false,
-    marks: marksOf(song, atBeats, lengthBeats),
-  } as MotionClip
+  const lengthMs = motionLengthMs(motion)
+  const fromMs = Math.round((trimS?.from ?? 0) * 1000)
+  const toMs = Math.min(lengthMs, (trimS?.to ?? Number.POSITIVE_INFINITY) * 1000)
+  const partMs = Math.max(toMs - fromMs, lengthMs > 0 ? 1 : 1000)
+  const endMs = (tempo.beatsToMs(atBeats as AtBeats) as number) + partMs * times
+  const dancedTo = beats === null ? tempo.msToBeats(endMs as Parameters<typeof tempo.msToBeats>[0]) : atBeats + beats * times
+  const lengthBeats = Math.max(1 / 16, Math.round((Math.min(song.lengthBeats, dancedTo) - atBeats) * 1000) / 1000)
+  const marks: [number, number][] =
+    beats === null
+      ? marksOf(song, atBeats, lengthBeats, fromMs)
+      : [
+          [0, fromMs],
+          [beats, toMs],
+        ]
+  return fittedClip(file, take, lengthMs, { fromMs, toMs, times, mirror, legs }, { startBeats: atBeats, lengthBeats, marks })
 }
 
 /** The other clips, cut where the new one is: one body does one thing. */

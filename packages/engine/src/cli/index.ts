@@ -16,7 +16,7 @@ import { importCues } from './import-cues.ts'
 import { importFixture } from './import-fixture.ts'
 import { importMotion } from './import-motion.ts'
 import { openShow } from './open-show.ts'
-import { fileOf, languageOf, Misuse, numberOf, portOf, rawOption, readingOf, sampleFormatOf, textOf, textsOf } from './options.ts'
+import { fileOf, languageOf, Misuse, numberOf, portOf, rawOption, readingOf, sampleFormatOf, spanOf, textOf, textsOf } from './options.ts'
 import { plan } from './plan.ts'
 import { render } from './render.ts'
 import { replay } from './replay.ts'
@@ -245,6 +245,11 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--song <id>', 'Motion: the song it is danced to; the first of the setlist when left out')
     .option('--at <beat>', 'Motion: the beat at which it begins', { default: 0 })
     .option('--take <name>', 'Motion: which animation of a .glb')
+    .option('--trim <from:to>', 'Motion: only this part of the file, seconds')
+    .option('--beats <n>', 'Motion: stretched so that once through lasts so many beats')
+    .option('--times <n>', 'Motion: how often it is danced through', { default: 1 })
+    .option('--mirror', 'Motion: left and right exchanged')
+    .option('--legs <move>', 'Motion: the legs are those of a move of the library')
     .option('--copy', 'Voicebank: copy its files into the show; a link is made when left out')
     .option('--mode <name>', 'Fixture: only this mode; all of them when left out')
     .option('--language <code>', 'ja, en or es, when the script does not say')
@@ -277,6 +282,11 @@ export async function runCli(argv: readonly string[]): Promise<number> {
             take,
             performer: textOf(options.performer),
             atBeats: Number(textOf(options.at) ?? 0),
+            trimS: spanOf(textOf(options.trim)),
+            beats: numberOf(options.beats, 'beats'),
+            times: numberOf(options.times, 'times') ?? 1,
+            mirror: options.mirror === true,
+            legs: textOf(options.legs),
           })
         }
         return importInto(resolve(file), {

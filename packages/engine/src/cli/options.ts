@@ -30,6 +30,15 @@ export function numberOf(value: unknown, name: string): number | null {
   return number
 }
 
+/** `1.5:8`: from and to, either may be left out. */
+export function spanOf(text: string | null): { readonly from: number; readonly to: number } | null {
+  if (text === null) return null
+  const match = /^(\d+(?:\.\d+)?)?:(\d+(?:\.\d+)?)?$/.exec(text)
+  const [from, to] = [Number(match?.[1] ?? 0), match?.[2] === undefined ? Number.POSITIVE_INFINITY : Number(match[2])]
+  if (!match || !(to > from)) throw new Misuse(`--trim takes seconds from and to, as 1.5:8 or 2: or :30; got "${text}".`)
+  return { from, to }
+}
+
 export const fileOf = (value: unknown): string | null => {
   const text = textOf(value)
   return text === null ? null : resolve(text)

@@ -1,6 +1,7 @@
-import { FolderOpen } from 'lucide-react'
+import { FolderOpen, X } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Button } from 'react-aria-components'
+import { Button, ProgressBar } from 'react-aria-components'
+import { formatPercent } from '../../format.ts'
 import { StateMark } from '../../show/StateMark.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { lengthOfMedia, useFileDoor } from './file-door.tsx'
@@ -13,6 +14,13 @@ export interface PickedFile {
   readonly lengthMs: number | null
 }
 
+/** A file on its way. */
+interface Sending {
+  readonly name: string
+  readonly sentUnit: number
+  readonly cancel: () => void
+}
+
 /** Brings a file from this computer into the show: chosen, or dropped here. */
 export function FilePicker(props: {
   readonly of: 'sound' | 'picture'
@@ -21,20 +29,32 @@ export function FilePicker(props: {
   readonly onPick: (file: PickedFile) => string | null
 }) {
   const { of, editable } = props
-  const { words } = useWords()
+  const { words, language } = useWords()
   const send = useFileDoor()
   const input = useRef<HTMLInputElement>(null)
-  const [state, setState] = useState<{ readonly kind: 'rest' | 'over' | 'sending' | 'done' | 'refused'; readonly text: string }>({
+  const [sending, setSending] = useState<Sending | null>(null)
+  const [state, setState] = useState<{
+    readonly kind: 'rest' | 'over' | 'sending' | 'done' | 'refused' | 'cancelled'
+    readonly text: string
+  }>({
     kind: 'rest',
     text: '',
   })
   const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined || !editable) return
+    if (file === undefined || !editable || sending !== null) return
     const kind = kindOf(file)
     if (kind === null || (kind === 'sound') !== (of === 'sound'))
       return setState({ kind: 'refused', text: words.file.wrongKind[of](file.name) })
     setState({ kind: 'sending', text: words.file.sending(file.name) })
-    const [answer, lengthMs] = await Promise.all([send(file), kind === 'still' ? null : lengthOfMedia(file)])
+    const abort = new AbortController()
+    const onProgress = (sentUnit: number): void => setSending({ name: file.name, sentUnit, cancel: () => abort.abort() })
+    onProgress(0)
+    const [answer, lengthMs] = await Promise.all([
+      send(file, { onProgress, signal: abort.signal }),
+      kind === 'still' ? null : lengthOfMedia(file),
+    ])
+    setSending(null)
+    if (!answer.ok && answer.reason === 'cancelled') return setState({ kind: 'cancelled', text: words.file.cancelled(file.name) })
     if (!answer.ok) return setState({ kind: 'refused', text: words.file.refused[answer.reason] ?? answer.message })
     if (kind !== 'still' && lengthMs === null) return setState({ kind: 'refused', text: words.file.cannotPlay(file.name) })
     const why = props.onPick({ kind, path: answer.path, lengthMs })
@@ -69,20 +89,35 @@ export function FilePicker(props: {
           event.target.value = ''
         }}
       />
-      <Button className="button button-small" isDisabled={!editable || state.kind === 'sending'} onPress={() => input.current?.click()}>
-        <FolderOpen aria-hidden="true" size={16} />
-        {words.file.choose}
+      {/* One button, so that a hand on the keyboard stays where it is. */}
+      <Button
+        className="button button-small"
+        isDisabled={!editable && sending === null}
+        onPress={() => (sending === null ? input.current?.click() : sending.cancel())}
+      >
+        {sending === null ? <FolderOpen aria-hidden="true" size={16} /> : <X aria-hidden="true" size={16} />}
+        {sending === null ? words.file.choose : words.file.cancel}
       </Button>
+      {sending !== null && (
+        <ProgressBar className="file-progress" aria-label={words.file.sending(sending.name)} value={sending.sentUnit * 100}>
+          <span className="file-progress-bar">
+            <span style={{ transform: `scaleX(${sending.sentUnit})` }} />
+          </span>
+          <span aria-hidden="true">{formatPercent(sending.sentUnit, language)}</span>
+        </ProgressBar>
+      )}
       <p role="status">
         {state.kind === 'rest' || state.kind === 'over' ? (
           <span className="quiet">{words.file.drop}</span>
         ) : (
-          <StateMark mark={state.kind === 'done' ? 'done' : state.kind === 'sending' ? 'preWait' : 'fault'} word={state.text} />
+          <StateMark mark={markOf[state.kind]} word={state.text} />
         )}
       </p>
     </div>
   )
 }
+
+const markOf = { done: 'done', sending: 'preWait', refused: 'fault', cancelled: 'warning' } as const
 
 function kindOf({ type }: File): PickedFile['kind'] | null {
   if (type.startsWith('audio/')) return 'sound'

@@ -1,8 +1,8 @@
 /** The way of files from this computer into the show. */
-import type { SendFileAnswer } from '@ghostlight/engine/client'
+import type { SendFileAnswer, SendFileOptions } from '@ghostlight/engine/client'
 import { createContext, useContext } from 'react'
 
-export type SendFile = (file: File) => Promise<SendFileAnswer>
+export type SendFile = (file: File, options: SendFileOptions) => Promise<SendFileAnswer>
 const noDoor: SendFile = async () => ({ ok: false, reason: 'no-connection', message: 'There is no engine.' })
 export const FileDoor = createContext<SendFile>(noDoor)
 export const useFileDoor = (): SendFile => useContext(FileDoor)
