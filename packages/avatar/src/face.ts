@@ -24,10 +24,14 @@ export const expressionNames: Readonly<Record<string, Readonly<Record<string, nu
   surprise: { surprised: 1 },
   anger: { angry: 1 },
   relaxed: { relaxed: 1 },
-  fierce: { fierce: 1, happy: 0.12 },
-  tender: { relaxed: 0.6, browWorry: 0.75, happy: 0.18 },
+  /** Joy that cannot keep still. */
+  glee: { happy: 1, browUp: 0.5, wide: 0.3 },
+  fierce: { fierce: 1, wide: 0.45 },
+  /** The hottest notes of a fierce song: brows down, eyes wide. */
+  blaze: { fierce: 0.9, wide: 1 },
+  tender: { relaxed: 0.3, browWorry: 0.75, happy: 0.18 },
   longing: { sad: 0.75, browWorry: 0.7 },
-  wonder: { surprised: 0.12, browUp: 0.8 },
+  wonder: { surprised: 0.12, browUp: 0.8, wide: 0.6 },
   rapture: { blink: 0.98, browWorry: 0.55, browUp: 0.5, happy: 0.2 },
 }
 
@@ -35,6 +39,8 @@ export const expressionNames: Readonly<Record<string, Readonly<Record<string, nu
 export const faceStandIns: Readonly<Record<string, readonly [preset: string, share: number]>> = {
   fierce: ['angry', 0.4],
   browWorry: ['sad', 0.3],
+  wide: ['surprised', 0.25],
+  laugh: ['happy', 0.4],
 }
 
 /** One blink: shut in 70 ms, a moment, open in 130 ms. `t` in ms since its beginning. */
@@ -72,7 +78,7 @@ function writtenFace(performer: PerformerFrame, sungUnit: number): { weights: Re
 
 /**
  * Expression weights of the frame: vowels from the mouth, feelings from the author's track, what singing itself does to a face (a jaw that
- * drops and eyes that narrow where it is loud, a smile that gives way to vowels), brows that go with the bar, blinks.
+ * drops and eyes that open where it is loud, a smile that gives way to vowels), brows that go with the bar, blinks.
  *
  * @param idleUnit  1: nobody asks anything of her, and she smiles at whom she sees
  */
@@ -88,36 +94,43 @@ export function faceOf(
   // While the music is held the song asks nothing of her face: eyes that were closed on a note open again.
   const sungUnit = 1 - stillUnitOf(frame)
   const { weights: written, writtenUnit } = writtenFace(performer, sungUnit)
+  const loud = smoothstep(0.4, 1, energy)
   let open = 0
   let effort = 0
   if (mouth) {
     open = Math.min(1, mouth.aa + mouth.ih + mouth.ou + mouth.ee + mouth.oh)
     effort = clampUnit(mouth.jawUnit) * open
     // Sung to a hall: a mouth as small as in talk is lost from the third row on. What is shut stays shut.
-    const wide = 1 + 0.45 * (1 - open) + 0.15 * open
-    for (const vowel of ['aa', 'ih', 'ou', 'ee', 'oh'] as const) weights[vowel] = clampUnit(mouth[vowel] * wide)
-    // A jaw lower than the vowels say (loud notes) opens as far as they leave room, and then drops beyond the vowel.
-    weights.aa = clampUnit(weights.aa! + 0.4 * mouth.jawUnit * open * (1 - weights.aa!))
-    weights.shout = smoothstep(0.45, 1, effort) * clampUnit(0.25 + energy) * (1 - mouth.ou)
+    const wider = 1 + 0.45 * (1 - open) + 0.15 * open
+    for (const vowel of ['aa', 'ih', 'ou', 'ee', 'oh'] as const) weights[vowel] = clampUnit(mouth[vowel] * wider)
+    // A jaw lower than the vowels say (loud notes) opens as far as they leave room, and then drops beyond the vowel. Only lips that are
+    // rounded hold it back.
+    const drops = open * (0.4 * mouth.jawUnit + 0.45 * loud * smoothstep(0, 0.2, mouth.jawUnit)) * (1 - 0.5 * weights.ou!)
+    weights.aa = clampUnit(weights.aa! + drops * (1 - weights.aa!))
+    weights.shout = clampUnit(smoothstep(0.4, 1, effort) * (0.25 + energy) + 0.55 * loud * open) * (1 - 0.6 * mouth.ou)
   }
   for (const [name, weight] of Object.entries(written)) weights[name] = (weights[name] ?? 0) + weight
   const mood = idleMood(frame.atMs, seed)
   // A light smile of her own, where nothing is written and the mouth has nothing else to do.
   const danced = (0.08 + 0.14 * energy + 0.05 * wander(seed + 81, frame.atMs / 1700)) * (1 - writtenUnit)
-  const smile = weights.happy! * (1 - 0.3 * open) + danced * (1 - 0.6 * open) * (1 - idleUnit)
+  // A smile gives way to the vowels of quiet singing, and to a laugh, which is one already.
+  const smile =
+    weights.happy! * (1 - 0.3 * open * (1 - loud)) * (1 - 0.8 * clampUnit(weights.laugh ?? 0)) + danced * (1 - 0.6 * open) * (1 - idleUnit)
   weights.happy = smile + mood.smileUnit * idleUnit * (1 - writtenUnit)
   weights.relaxed = weights.relaxed! + 0.18 * (1 - energy) * (1 - writtenUnit) * (1 - idleUnit)
   const { barUnit } = frame.pulse
   const downbeat = (1 - smoothstep(0, 0.16, barUnit) + smoothstep(0.95, 1, barUnit)) * energy * (1 - idleUnit)
   weights.browUp = weights.browUp! + mood.browUnit * idleUnit + 0.22 * downbeat * (1 - (weights.fierce ?? 0)) + 0.25 * effort * energy
-  weights.narrow = 0.55 * effort * energy + 0.25 * downbeat * (weights.fierce ?? 0)
+  // Effort narrows eyes in a quiet song, as of somebody who listens to herself, and opens them where it is loud.
+  weights.wide = (weights.wide ?? 0) + 0.55 * effort * loud
+  weights.narrow = 0.3 * effort * energy * (1 - loud)
   for (const name in weights) weights[name] = clampUnit(weights[name]!)
   // Two moods at their full would tear the lids and the corners of the mouth apart.
   const moods = (weights.happy ?? 0) + (weights.sad ?? 0) + (weights.relaxed ?? 0) + (weights.fierce ?? 0)
   if (moods > 1.15) for (const name of ['happy', 'sad', 'relaxed', 'fierce']) weights[name] = ((weights[name] ?? 0) * 1.15) / moods
   weights.blink = Math.max(weights.blink ?? 0, blinkUnit(frame, seed) * (1 - 0.5 * (weights.surprised ?? 0)))
   // Lids that are shut have nothing left to lower.
-  for (const name of ['narrow', 'fierce', 'relaxed']) weights[name] = (weights[name] ?? 0) * (1 - (weights.blink ?? 0))
+  for (const name of ['narrow', 'fierce', 'relaxed', 'wide', 'laugh']) weights[name] = (weights[name] ?? 0) * (1 - (weights.blink ?? 0))
   return weights
 }
 

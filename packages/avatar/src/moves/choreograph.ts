@@ -2,7 +2,7 @@ import { beats, type MotionClip, type Section, type Song } from '@ghostlight/tim
 import { at as blocks, type Figure, hand } from '../figure.ts'
 import { hashUnit, seedOf } from '../noise.ts'
 import { moves } from './library.ts'
-import { minorUnit, sadMinor } from './minor-share.ts'
+import { isFierce, minorUnit, sadMinor } from './minor-share.ts'
 import type { MoveKind } from './move.ts'
 import { figureOfMove, type Move } from './sample-move.ts'
 import { merry, shownBy, signs } from './signs.ts'
@@ -191,7 +191,11 @@ function handPlace(figure: Figure, c: number): string {
 /** A sign made for fun is out of place where the music grieves or her face will be fierce. */
 const brightEnough = (song: Song, move: Move, section: Section): boolean =>
   !merry.includes(move.name) ||
-  (section.energyUnit >= 0.6 && section.kind !== 'bridge' && section.kind !== 'outro' && minorUnit(song, section) <= sadMinor)
+  (section.energyUnit >= 0.6 &&
+    section.kind !== 'bridge' &&
+    section.kind !== 'outro' &&
+    minorUnit(song, section) <= sadMinor &&
+    !isFierce(section, minorUnit(song, section)))
 
 const travels = (move: Move): boolean => move.kind === 'turn' || move.kind === 'walk'
 

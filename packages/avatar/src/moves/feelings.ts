@@ -1,5 +1,5 @@
 import { beats, type ExpressionTrack, type Section, type Song } from '@ghostlight/timeline'
-import { minorUnit, sadMinor } from './minor-share.ts'
+import { isFierce, minorUnit, sadMinor } from './minor-share.ts'
 
 // What her face says in a song before an author says more: a mood for each section from its energy, kind and share of minor chords; what
 // the words of a line name; a flick of the brows where a phrase begins; eyes that close over the longest held note. Ordinary clips.
@@ -31,15 +31,13 @@ function moodOf(section: Section, minor: number): readonly Written[] {
     ]
   if (e < 0.55)
     return [
-      ['relaxed', minor > sadMinor ? 0.34 - 0.2 * minor : 0.16],
-      minor > sadMinor ? ['sorrow', 0.2 + 0.34 * minor] : ['joy', 0.34 + 0.34 * e],
-      ...(section.kind === 'outro' ? [['tender', 0.4] as const] : []),
+      ['relaxed', minor > sadMinor ? 0.2 - 0.12 * minor : 0.12],
+      minor > sadMinor ? ['sorrow', 0.28 + 0.42 * minor] : ['joy', 0.34 + 0.34 * e],
+      ...(section.kind === 'outro' && minor > sadMinor ? [['tender', 0.4] as const] : []),
     ]
-  const fierce = Math.min(0.7, 2.4 * minor * e)
-  return [
-    ['joy', (0.3 + 0.4 * e) * (1 - 0.75 * Math.min(1, fierce / 0.7))],
-    ...(fierce > 0.22 && e > 0.7 ? [['fierce', fierce] as const] : []),
-  ]
+  if (isFierce(section, minor)) return [['fierce', Math.min(0.95, 3.2 * minor * e)]]
+  if (section.kind === 'chorus' && minor <= sadMinor) return [['glee', 0.3 + 0.65 * e]]
+  return [['joy', (0.4 + 0.45 * e) * (1 - Math.min(0.7, minor))]]
 }
 
 interface SungPhrase {
@@ -78,6 +76,46 @@ function bpmAt(song: Song, atBeats: number): number {
   return (points.findLast((p) => p.atBeats <= atBeats + 1e-9) ?? points[0])?.bpm ?? 120
 }
 
+/** What a word means in the mouth of this section: a cry is no lament, and who is merry burns for fun. Null: nothing. */
+function inCharacter(feeling: string, section: Section, minor: number): string | null {
+  if (isFierce(section, minor)) return feeling === 'longing' || feeling === 'joy' ? 'fierce' : feeling
+  if (feeling === 'fierce') return section.energyUnit < 0.5 ? null : minor > sadMinor ? 'longing' : 'joy'
+  return feeling === 'longing' && section.energyUnit > 0.7 ? 'wonder' : feeling
+}
+
+/** Over a long note eyes are wide where the music is at its height, and closed on the way there. */
+function heldFeeling(section: Section | null, energy: number, minor: number): Written {
+  if (section && isFierce(section, minor)) return ['blaze', 1]
+  if (energy > 0.7) return minor <= sadMinor ? ['glee', 1] : ['blaze', 0.7]
+  if (energy > 0.55) return ['rapture', 0.9]
+  return [minor <= sadMinor ? 'joy' : 'tender', 0.7]
+}
+
+/** Where a bright song leaves her mouth free for long enough, her smile opens. */
+function laughsBetween(
+  song: Song,
+  phrases: readonly SungPhrase[],
+  sections: readonly (readonly [string, Section])[],
+  add: (id: string, startBeats: number, lengthBeats: number, expression: string, levelUnit: number, fadeBeats: number) => void,
+): void {
+  const gaps = phrases.map((phrase, i) => [phrase.endBeats, phrases[i + 1]?.startBeats ?? song.lengthBeats] as const)
+  gaps.forEach(([end, next], i) => {
+    const [from, to] = [end + 1, next - 1.5]
+    const [, before] = sections.findLast(([, s]) => s.startBeats < end - 1e-9) ?? [null, null]
+    if (
+      !before ||
+      to - from < 3 ||
+      before.energyUnit < 0.6 ||
+      minorUnit(song, before) > sadMinor ||
+      isFierce(before, minorUnit(song, before))
+    )
+      return
+    add(`laugh-${i}`, from, Math.min(to - from, 9), 'laugh', 0.9, 1)
+    // Once more in the last picture.
+    if (i === gaps.length - 1 && to - from > 16) add('laugh-end', song.lengthBeats - 6.5, 6.5, 'laugh', 0.9, 1)
+  })
+}
+
 /** Expression clips for one performer over a whole song, keyed by ids that stay the same while the song does. */
 export function feelings(song: Song): Record<string, ExpressionClip> {
   const clips: Record<string, ExpressionClip> = {}
@@ -104,13 +142,16 @@ export function feelings(song: Song): Record<string, ExpressionClip> {
       const energy = sectionAt(line.startBeats)?.energyUnit ?? 0.5
       const text = Object.values(line.text).join(' ')
       const [feeling, level] = named.find(([, , words]) => words.test(text)) ?? [null, 0]
-      if (feeling === null || (feeling === 'fierce' && energy < 0.5)) continue
-      add(`${id}-${feeling}`, line.startBeats, Math.min(line.lengthBeats, 12), feeling, level * (0.7 + 0.5 * energy), 1)
+      if (feeling === null) continue
+      const section = sectionAt(line.startBeats)
+      const heard = section ? inCharacter(feeling, section, minorUnit(song, section)) : feeling
+      if (heard !== null) add(`${id}-${heard}`, line.startBeats, Math.min(line.lengthBeats, 12), heard, level * (0.7 + 0.5 * energy), 1)
     }
   }
 
   let lastRapture = Number.NEGATIVE_INFINITY
-  phrasesOf(song).forEach((phrase, i) => {
+  const phrases = phrasesOf(song)
+  phrases.forEach((phrase, i) => {
     const energy = sectionAt(phrase.startBeats)?.energyUnit ?? 0.5
     add(`phrase-${i}`, phrase.startBeats, 1.25, 'browUp', 0.2 + 0.4 * energy * (i % 2 === 0 ? 1 : 0.6), 0.5)
     const { startBeats, lengthBeats } = phrase.longest
@@ -119,8 +160,10 @@ export function feelings(song: Song): Record<string, ExpressionClip> {
     lastRapture = startBeats
     // Nobody worries over a long note of a happy verse.
     const section = sectionAt(startBeats)
-    const quiet = section !== null && minorUnit(song, section) <= sadMinor ? 'joy' : 'tender'
-    add(`held-${i}`, startBeats + 0.2, lengthBeats - 0.1, energy > 0.6 ? 'rapture' : quiet, energy > 0.6 ? 0.9 : 0.7, lengthBeats * 0.3)
+    const minor = section ? minorUnit(song, section) : 0
+    const [feeling, level] = heldFeeling(section, energy, minor)
+    add(`held-${i}`, startBeats + 0.2, lengthBeats - 0.1, feeling, level, lengthBeats * 0.3)
   })
+  if (phrases.length > 0) laughsBetween(song, phrases, sections, add)
   return clips
 }

@@ -1,6 +1,6 @@
 import type { Section, Song } from '@ghostlight/timeline'
 
-/** Share of a section's beats that minor chords cover, 0–1; 0.3, an ordinary song's, where no chords are written. */
+/** Share of a section's beats that minor chords cover, 0–1; 0.1, nothing to grieve about, where no chords are written. */
 export function minorUnit(song: Song, section: Section): number {
   const chords = Object.values(song.tracks)
     .flatMap((track) => (track.kind === 'chords' ? Object.values(track.chords) : []))
@@ -15,8 +15,11 @@ export function minorUnit(song: Song, section: Section): number {
     all += to - from
     if (/^[A-G][#b]?(m(?!aj)|dim)/.test(chord.symbol)) minor += to - from
   })
-  return all > 0 ? minor / all : 0.3
+  return all > 0 ? minor / all : 0.1
 }
 
 /** From this share of minor chords on a quiet section is sad; below it she smiles. */
 export const sadMinor = 0.35
+
+/** Loud and not in a bright key: brows go down, and nobody smiles. */
+export const isFierce = (section: Section, minor: number): boolean => section.energyUnit > 0.7 && minor * section.energyUnit > 0.12

@@ -24,6 +24,8 @@ export const expressionNames = [
   'fierce',
   'narrow',
   'shout',
+  'wide',
+  'laugh',
 ] as const
 export type ExpressionName = (typeof expressionNames)[number]
 
@@ -75,6 +77,10 @@ export function lidsOf(name: ExpressionName, left: boolean): Lids {
       return { upper: (u) => restUpper(u) - (4 - 2.6 * u) * (1 - u * u * 0.6), lower: (u) => restLower(u) + 2.6 * (1 - u * u) }
     case 'narrow':
       return { upper: (u) => restUpper(u) - 2.6 * (1 - u * u), lower: (u) => restLower(u) + 3 * (1 - u * u) }
+    case 'wide':
+      return { upper: (u) => restUpper(u) + 3.2 * (1 - u * u), lower: (u) => restLower(u) - 1.6 * (1 - u * u) }
+    case 'laugh':
+      return { upper: (u) => restUpper(u) - 1.2 * (1 - u * u), lower: (u) => restLower(u) + 4.2 * (1 - u * u) }
     default:
       return restLids
   }
@@ -103,6 +109,10 @@ export function browLift(name: ExpressionName): readonly [number, number, number
       return [-0.8, -0.4, 0.2]
     case 'shout':
       return [0.8, 1.2, 0.8]
+    case 'wide':
+      return [1.2, 1.6, 1.2]
+    case 'laugh':
+      return [3, 4.4, 3]
     case 'blink':
     case 'blinkLeft':
     case 'blinkRight':
@@ -172,6 +182,12 @@ export function lipsOf(name: ExpressionName): Lips {
       const rest = symmetric(restLine)
       const more = (mm: number) => (u: number) => rest(u) + mm * (1 - Math.abs(u) ** 2.4)
       return { halfWidth: 18.6, upper: more(1.4), lower: more(-5), jaw: 2.8, pout: 0.2 }
+    }
+    case 'laugh': {
+      // A smile so wide that it opens.
+      const edge = symmetric(drawn([0, 0.6], [0.4, 0.8], [0.75, 2], [1, 4.6]))
+      const open = symmetric(drawn([0, -11.4], [0.4, -10], [0.75, -4.4], [1, 4.6]))
+      return { halfWidth: 20.5, upper: edge, lower: open, jaw: 4.6, pout: -0.4 }
     }
     case 'fierce': {
       const set = symmetric(drawn([0, -0.6], [0.45, -0.5], [0.8, 0.1], [1, 0.9]))
