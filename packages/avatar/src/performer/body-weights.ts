@@ -37,30 +37,31 @@ export function torsoInfluences(p: V3): Influences {
     y,
   )
   const shoulder = smoothstep(0.045, 0.125, spread) * smoothstep(1.2, 1.32, y) * 0.85
-  const arm = smoothstep(0.095, 0.18, spread) * smoothstep(1.19, 1.3, y) * 0.7
+  const arm = smoothstep(0.095, 0.18, spread) * smoothstep(1.19, 1.3, y) * 0.8
   const side = sideOf(x)
   const rest = 1 - Math.max(shoulder, arm)
   const out: [string, number][] = chain.map(([bone, weight]) => [bone, weight * rest])
-  out.push([`${side}Shoulder`, Math.max(0, shoulder - arm)], [`${side}UpperArm`, arm])
+  out.push([`${side}Shoulder`, Math.max(0, shoulder - arm)], [`${side}HalfShoulder`, arm])
   return out
 }
 
-/** Arm along ±x from the shoulder to the wrist; five rings share the shoulder. */
+/** Arm along ±x from the shoulder to the wrist; shoulder and elbow bend in two halves. */
 export function armInfluences(p: V3): Influences {
   const side = sideOf(p[0])
   const x = Math.abs(p[0])
   const low = smoothstep(0.03, -0.05, p[1] - 1.335)
-  const chain = alongChain(
-    ['upperChest', `${side}Shoulder`, `${side}UpperArm`, `${side}LowerArm`, `${side}Hand`],
+  return alongChain(
+    ['upperChest', `${side}Shoulder`, `${side}HalfShoulder`, `${side}UpperArm`, `${side}HalfElbow`, `${side}LowerArm`, `${side}Hand`],
     [
       [0.085 + 0.02 * low, 0.025],
-      [0.138 + 0.006 * low, 0.045],
-      [0.386, 0.045],
+      [0.116 + 0.008 * low, 0.032],
+      [0.178 + 0.008 * low, 0.04],
+      [0.354, 0.03],
+      [0.418, 0.03],
       [0.606, 0.02],
     ],
     x,
   )
-  return chain
 }
 
 /** Hips and legs down to the toes. */
@@ -71,11 +72,13 @@ export function legInfluences(p: V3): Influences {
   // The inside of the thigh stays with the hips a little longer: that keeps the crotch whole in a lunge.
   const top = 0.905 - 0.025 * (1 - spread)
   const chain = alongChain(
-    ['spine', 'hips', 'UpperLeg', 'LowerLeg', 'Foot'],
+    ['spine', 'hips', 'HalfHip', 'UpperLeg', 'HalfKnee', 'LowerLeg', 'Foot'],
     [
       [-1.03, 0.045],
-      [-top, 0.06],
-      [-0.505, 0.055],
+      [-top - 0.028, 0.038],
+      [-top + 0.045, 0.045],
+      [-0.54, 0.032],
+      [-0.47, 0.032],
       [-0.118, 0.035],
     ],
     -y,

@@ -7,6 +7,7 @@ import { addEars, addEyes, addLines, addMouth } from './face-features.ts'
 import { type Bone, type Part, writeGlb } from './glb.ts'
 import { addHair, hairChains } from './hair.ts'
 import { hairCuts } from './hair-cuts.ts'
+import { halfJointConstraints, halfJoints } from './half-joints.ts'
 import { addHands } from './hands.ts'
 import { addHead } from './head.ts'
 import { addBoots, addBootTrim, addTrousers } from './legs.ts'
@@ -17,7 +18,7 @@ import { addCord, Mesh } from './mesh.ts'
 import { paintPalette, paletteUv } from './palette.ts'
 import { paintEyes, paintHair, paintSkin, paintSkinOutline } from './pictures.ts'
 import { encodePng } from './png.ts'
-import { addCravat, addShirtCollar, addWaistcoat, addWaistcoatTrim } from './shirt-front.ts'
+import { addCollarEdge, addCravat, addShirt, addWaistcoat, addWaistcoatTrim } from './shirt-front.ts'
 import { bodyBones, drawnHeightM, drawnRestM, parentOf } from './skeleton.ts'
 import { addSleeves } from './sleeves.ts'
 import { addTailGlowRims, addTails, tailChains } from './tails.ts'
@@ -50,7 +51,6 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
   const cut = hairCuts[wearing.hairCut](wearing.seed)
   const { tails } = wearing
   const chains = [...hairChains(cut), ...tailChains(tails)]
-  const cloth = () => paletteUv('trousers')
   model('Face', 'skin', addHead)
   model('Hands', 'skin', (mesh) => {
     addHands(mesh, [0.985, 0.985])
@@ -69,19 +69,20 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
     addHalfBelt(mesh)
     addEpaulettes(mesh)
     addTails(mesh, tails)
+    addShirt(mesh)
   })
   model('Vest', 'vest', (mesh) => {
     addWaistcoat(mesh)
-    addShirtCollar(mesh)
     addCravat(mesh)
   })
-  model('Trousers', 'trousers', (mesh) => addTrousers(mesh, cloth))
+  model('Trousers', 'trousers', (mesh) => addTrousers(mesh))
   model('Boots', 'boots', addBoots)
   model('Hair', 'hair', (mesh) => addHair(mesh, cut, wearing.seed))
   model('Trim', 'coatTrim', (mesh) => {
     addLanternMetal(mesh, tails)
     addTailGlowRims(mesh, tails, paletteUv('trim'))
     addWaistcoatTrim(mesh, paletteUv('trim'))
+    addCollarEdge(mesh, paletteUv('trim'))
     addButtons(mesh)
     addBootTrim(mesh, paletteUv('trim'))
     addFireflyPin(mesh, 'wings')
@@ -99,6 +100,7 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
   const bones: Bone[] = [
     { name: 'root', parent: null, restM: [0, 0, 0] },
     ...bodyBones.map((name) => ({ name, parent: parentOf[name] ?? 'root', restM: scale(drawnRestM[name], k) })),
+    ...halfJoints.map((bone) => ({ ...bone, restM: scale(bone.restM, k) })),
     ...chainBones(chains).map((bone) => ({ ...bone, restM: scale(bone.restM, k) })),
   ]
   return writeGlb({
@@ -117,9 +119,9 @@ export function buildPerformer(look: PerformerLook | string): Uint8Array {
       png: encodePng(raster),
     })),
     materials: specs.map(material),
-    extensionsUsed: ['VRMC_vrm', 'VRMC_springBone', 'VRMC_materials_mtoon'],
+    extensionsUsed: ['VRMC_vrm', 'VRMC_springBone', 'VRMC_materials_mtoon', 'VRMC_node_constraint'],
     extensions: (nodeOf) => ({ VRMC_vrm: vrmExtension(wearing, parts, nodeOf), VRMC_springBone: springExtension(chains, k, nodeOf) }),
-    boneExtensions: () => new Map(),
+    boneExtensions: halfJointConstraints,
   })
 }
 
@@ -172,7 +174,7 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
       ...cloth,
       name: 'coat',
       picture: picture('coat'),
-      shade: '#e6d3ee',
+      shade: palette.coatShade,
       outline: { colour: deeper(mixHex(palette.coat, palette.lining, 0.7), 0.45), widthM: line },
       rim: '#6a6050',
     },
@@ -188,8 +190,8 @@ function materialSpecs(look: PerformerLook): MaterialSpec[] {
       ...plain,
       name: 'trousers',
       ...cloth,
-      picture: picture('palette'),
-      shade: '#d2c0ec',
+      picture: picture('coat'),
+      shade: palette.trousersShade,
       outline: { colour: deeper(palette.trousers, 0.5), widthM: line },
       rim: '#5a5070',
     },

@@ -1,4 +1,5 @@
 import { torsoInfluences } from './body-weights.ts'
+import { coatEdge, lapelReach } from './coat-cut.ts'
 import { coatFlatUv, coatUv } from './coat-picture.ts'
 import { profile } from './curve.ts'
 import { addGrid, type Mesh } from './mesh.ts'
@@ -9,19 +10,6 @@ import { mix, smoothstep, type V3 } from './vector.ts'
 
 const degrees = Math.PI / 180
 
-/** Where the coat's front edge runs: the angle from the middle at each height. */
-const coatEdge = profile([
-  [0.985, 40],
-  [1.0, 30],
-  [1.03, 14],
-  [1.06, 6.5],
-  [1.085, 6],
-  [1.12, 9],
-  [1.2, 22],
-  [1.28, 31],
-  [1.33, 40],
-  [1.372, 58],
-])
 const coatOut = profile([
   [0.98, 0.019],
   [1.03, 0.013],
@@ -64,24 +52,11 @@ export const onCoat = (angleDeg: number, y: number, outM: number): V3 => torsoPo
 /** The coat's front edge from hem to collar, left (+1) or right (−1). */
 export function coatEdgeLine(sign: 1 | -1, outM: number, count: number): V3[] {
   return Array.from({ length: count }, (_, i) => {
-    const y = mix(coatHemY, 1.34, i / (count - 1))
+    const y = mix(coatHemY, 1.368, i / (count - 1))
     return torsoPoint(sign * coatEdge(y) * degrees, y, coatOut(y) + outM)
   })
 }
 
-/** Outline of a lapel: how far it reaches from the coat's edge, degrees; with a peak below the collar. */
-const lapelReach = profile([
-  [0, 0],
-  [0.12, 6],
-  [0.3, 15],
-  [0.5, 23],
-  [0.62, 28],
-  [0.7, 31],
-  [0.735, 31],
-  [0.765, 22],
-  [0.85, 16],
-  [1, 9],
-])
 const lapelRise = profile([
   [0, 0],
   [0.5, 0],
@@ -95,7 +70,7 @@ const lapelRise = profile([
 export function addLapels(mesh: Mesh): readonly (readonly V3[])[] {
   return ([1, -1] as const).map((sign) => {
     mesh.beginPart()
-    const ts = [...Array.from({ length: 21 }, (_, i) => i * 0.035), 0.72, 0.735, 0.75, 0.765, 0.8, 0.85, 0.9, 0.95, 1]
+    const ts = [...Array.from({ length: 21 }, (_, i) => i * 0.035), 0.72, 0.735, 0.75, 0.765, 0.8, 0.85, 0.9, 0.95, 1, 1.03, 1.06]
     const outer: V3[] = []
     const sheet = ts.map((t) => {
       const y = mix(1.092, 1.354, t)
@@ -122,8 +97,9 @@ export function addCollar(mesh: Mesh): readonly V3[] {
   const point = (s: number, t: number, out: number): V3 => {
     const angle = mix(44, 316, s) * degrees
     const back = smoothstep(0.02, 0.5, Math.min(s, 1 - s))
-    const high = mix(0.03, 0.07, smoothstep(0, 0.32, Math.min(s, 1 - s))) - 0.006 * smoothstep(0.3, 0.5, Math.min(s, 1 - s))
-    const flare = 0.012 * t * t + 0.005 * t
+    // Its edge falls in one slope from the nape to the lapels.
+    const high = mix(0.008, 0.068, smoothstep(-0.04, 0.4, Math.min(s, 1 - s)))
+    const flare = (0.011 * t * t + 0.004 * t) * smoothstep(-0.05, 0.16, Math.min(s, 1 - s))
     const rx = 0.067 + flare * 1.3 + out
     const rz = 0.0665 + flare + out
     return [Math.sin(angle) * rx, mix(1.35, 1.368, back) + high * t, Math.cos(angle) * rz - 0.024 - 0.005 * t]
@@ -137,7 +113,7 @@ export function addCollar(mesh: Mesh): readonly V3[] {
   addGrid(mesh, [...steps.map((t) => line(t, -0.001)), line(1, 0.001)], {
     closed: false,
     flip: true,
-    uv: () => coatFlatUv('lining'),
+    uv: () => coatFlatUv('collar'),
     influences,
   })
   // The two ends in front.
@@ -200,7 +176,7 @@ export function epauletteInfluences(p: V3): readonly (readonly [string, number])
   const t = smoothstep(0.06, 0.19, Math.abs(p[0]))
   return [
     ['upperChest', 0.45 * (1 - t)],
-    [`${side}Shoulder`, 0.55 + 0.1 * t],
-    [`${side}UpperArm`, 0.35 * t],
+    [`${side}Shoulder`, 0.55],
+    [`${side}HalfShoulder`, 0.45 * t],
   ]
 }

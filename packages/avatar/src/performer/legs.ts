@@ -1,4 +1,5 @@
 import { legInfluences } from './body-weights.ts'
+import { coatUv, legReachM, pelvisReachM } from './coat-picture.ts'
 import { profile } from './curve.ts'
 import { addCord, addGrid, type Mesh, ring } from './mesh.ts'
 import { paletteUv } from './palette.ts'
@@ -53,7 +54,9 @@ export function legPoint(angle: number, y: number, outM: number): V3 {
   return [legX(y) + Math.sin(angle) * (legRx(y) + outM), y, legZ(y) + Math.cos(angle) * (legRz(y) + outM)]
 }
 
-export function addTrousers(mesh: Mesh, uvOf: (p: V3) => V2): void {
+const share = ([from, to]: readonly [number, number], y: number) => (y - from) / (to - from)
+
+export function addTrousers(mesh: Mesh): void {
   mesh.beginPart()
   const forkY = 0.893
   const pelvis = [1.045, 1.02, 0.995, 0.97, 0.945, 0.92, forkY].map((y) =>
@@ -62,7 +65,7 @@ export function addTrousers(mesh: Mesh, uvOf: (p: V3) => V2): void {
   // Rows lead upwards so that the rings turn counter-clockwise about them.
   addGrid(mesh, [...pelvis].reverse(), {
     closed: true,
-    uv: (r, c) => uvOf(pelvis[pelvis.length - 1 - r]![c % around]!),
+    uv: (r, c) => coatUv('pelvis', c / around, share(pelvisReachM, pelvis[pelvis.length - 1 - r]![0]![1])),
     influences: legInfluences,
   })
   const fork = pelvis[pelvis.length - 1]!
@@ -92,7 +95,7 @@ export function addTrousers(mesh: Mesh, uvOf: (p: V3) => V2): void {
     addGrid(mesh, [...sided].reverse(), {
       closed: true,
       flip: !left,
-      uv: (r, c) => uvOf(sided[sided.length - 1 - r]![c % around]!),
+      uv: (r, c) => coatUv('leg', c / around, share(legReachM, sided[sided.length - 1 - r]![c % around]![1])),
       influences: legInfluences,
     })
   }

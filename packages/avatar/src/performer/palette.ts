@@ -38,6 +38,8 @@ export const paletteCells = [
   'lanternCore',
   'fireflyCore',
   'cravatDeep',
+  'coatShade',
+  'trousersShade',
 ] as const
 export type PaletteCell = (typeof paletteCells)[number]
 export type Palette = Readonly<Record<PaletteCell, string>>

@@ -60,9 +60,14 @@ function crc32(bytes: Uint8Array): number {
 function adler32(bytes: Uint8Array): number {
   let a = 1
   let b = 0
-  for (const byte of bytes) {
-    a = (a + byte) % 65521
-    b = (b + a) % 65521
+  for (let from = 0; from < bytes.length; from += 2048) {
+    // So many bytes at once stay below 2^31 before the remainder is taken.
+    for (const byte of bytes.subarray(from, from + 2048)) {
+      a += byte
+      b += a
+    }
+    a %= 65521
+    b %= 65521
   }
   return ((b << 16) | a) >>> 0
 }

@@ -1,4 +1,5 @@
 import { torsoInfluences } from './body-weights.ts'
+import { coatFlatUv, coatUv, shirtReachM } from './coat-picture.ts'
 import { addCord, addGrid, type Mesh, ring } from './mesh.ts'
 import { cravatUv, paletteUv } from './palette.ts'
 import { torsoPoint } from './torso.ts'
@@ -13,28 +14,63 @@ const angleOf = (c: number) => mix(-80, 80, c / (columns - 1))
 /** Upper edge of the waistcoat: a V from the shoulders to the breast. */
 const vestTop = (angleDeg: number): number => 1.222 + 0.085 * smoothstep(2, 48, Math.abs(angleDeg)) ** 0.9
 
+const sheet = (mesh: Mesh, heightOf: (a: number, share: number) => number, rows: number, out: number, uv: (a: number, y: number) => V2) => {
+  mesh.beginPart()
+  const place = (r: number, c: number) => [angleOf(c), heightOf(angleOf(c), r / rows)] as const
+  addGrid(
+    mesh,
+    Array.from({ length: rows + 1 }, (_, r) =>
+      Array.from({ length: columns }, (_, c) => torsoPoint(place(r, c)[0] * degrees, place(r, c)[1], out)),
+    ),
+    { closed: false, uv: (r, c) => uv(...place(r, c)), influences: torsoInfluences },
+  )
+}
+
 export function addWaistcoat(mesh: Mesh): void {
-  const sheet = (from: (a: number) => number, to: (a: number) => number, rows: number, out: number, cell: 'vest' | 'shirt') => {
-    mesh.beginPart()
-    addGrid(
-      mesh,
-      Array.from({ length: rows + 1 }, (_, r) =>
-        Array.from({ length: columns }, (_, c) => torsoPoint(angleOf(c) * degrees, mix(from(angleOf(c)), to(angleOf(c)), r / rows), out)),
-      ),
-      { closed: false, uv: () => paletteUv(cell), influences: torsoInfluences },
-    )
-  }
-  sheet(() => 1.0, vestTop, 16, 0.004, 'vest')
   sheet(
-    (a) => vestTop(a) - 0.02,
-    () => 1.384,
-    9,
-    0.0005,
-    'shirt',
+    mesh,
+    (a, share) => mix(1.0, vestTop(a), share),
+    16,
+    0.004,
+    () => paletteUv('vest'),
   )
   // Lower edge of the waistcoat: two points over the trousers.
   const pointed = (a: number) => 0.997 - 0.036 * Math.max(0, 1 - Math.abs(Math.abs(a) - 13) / 26)
-  sheet(pointed, () => 1.003, 2, 0.0075, 'vest')
+  sheet(
+    mesh,
+    (a, share) => mix(pointed(a), 1.003, share),
+    2,
+    0.0075,
+    () => paletteUv('vest'),
+  )
+}
+
+/** The pleated front, and the collar round the neck that closes the gap to the skin. */
+export function addShirt(mesh: Mesh): void {
+  const shirtUv = (a: number, y: number) => coatUv('shirt', (a + 80) / 160, (y - shirtReachM[0]) / (shirtReachM[1] - shirtReachM[0]))
+  sheet(mesh, (a, share) => mix(vestTop(a) - 0.02, 1.384, share), 14, 0.0005, shirtUv)
+  mesh.beginPart()
+  addGrid(
+    mesh,
+    [0, 1, 2, 3].map((r) => collarRing(r, 0)),
+    { closed: true, uv: () => coatFlatUv('shirt'), influences: collarInfluences },
+  )
+}
+
+const collarInfluences = (p: V3) => torsoInfluences([0, p[1] - 0.004, p[2]])
+function collarRing(r: number, outM: number): V3[] {
+  return ring(
+    [0, [1.352, 1.368, 1.386, 1.398][r]!, -0.024 - r * 0.0012],
+    [[0.06, 0.053, 0.0465, 0.0475][r]! + outM, 0, 0],
+    [0, [0, 0.002, 0.004, 0.006][r]! * -1, -[0.062, 0.058, 0.0535, 0.0545][r]! - outM],
+    28,
+  )
+}
+
+/** A gold edge on the shirt's collar: without it white linen reads as skin in warm light. */
+export function addCollarEdge(mesh: Mesh, uv: V2): void {
+  const edge = collarRing(3, 0.0004)
+  addCord(mesh, [...edge, edge[0]!], { radiusM: 0.0015, sides: 4, loop: true, uv, influences: collarInfluences })
 }
 
 /** Gold along the waistcoat's V and its points; buttons down the middle. */
@@ -93,18 +129,4 @@ export function addCravat(mesh: Mesh): void {
       },
     )
   }
-}
-
-/** Shirt collar round the neck, closing the gap to the skin. */
-export function addShirtCollar(mesh: Mesh): void {
-  mesh.beginPart()
-  const rows = [1.352, 1.368, 1.386, 1.398].map((y, r) =>
-    ring(
-      [0, y, -0.024 - r * 0.0012],
-      [[0.06, 0.053, 0.0465, 0.0475][r]!, 0, 0],
-      [0, [0, 0.002, 0.004, 0.006][r]! * -1, -[0.062, 0.058, 0.0535, 0.0545][r]!],
-      28,
-    ),
-  )
-  addGrid(mesh, rows, { closed: true, uv: () => paletteUv('shirt'), influences: (p) => torsoInfluences([0, p[1] - 0.004, p[2]]) })
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { humanoidBones } from '../humanoid.ts'
 import { buildPerformer, performerLooks } from './index.ts'
 
-// What the published schemas of VRM 1.0 (VRMC_vrm, VRMC_springBone, VRMC_materials_mtoon) ask of a file, said once more in our words and
+// What the published schemas of VRM 1.0 (VRMC_vrm, VRMC_springBone, VRMC_materials_mtoon, VRMC_node_constraint) ask of a file, said once more in our words and
 // a little stricter: what they do not name is refused too.
 
 const more = { extensions: z.looseObject({}).optional(), extras: z.unknown().optional() }
@@ -145,9 +145,13 @@ const mtoonShape = object({
   uvAnimationScrollYSpeedFactor: z.number().optional(),
   uvAnimationRotationSpeedFactor: z.number().optional(),
 })
+const constraintShape = object({
+  specVersion: z.literal('1.0'),
+  constraint: object({ rotation: object({ source: id, weight: unit.optional() }) }),
+})
 
 interface File {
-  readonly nodes: readonly unknown[]
+  readonly nodes: readonly { readonly name: string; readonly extensions?: Record<string, unknown> }[]
   readonly materials: readonly { readonly name: string; readonly extensions: Record<string, unknown> }[]
   readonly extensions: Record<string, unknown>
 }
@@ -165,6 +169,16 @@ describe.each(Object.keys(performerLooks))('the file of %s', (look) => {
   const file = fileOf(look)
   it('keeps to VRMC_vrm 1.0', () => expect(faults(vrmShape, file.extensions.VRMC_vrm)).toEqual([]))
   it('keeps to VRMC_springBone 1.0', () => expect(faults(springShape, file.extensions.VRMC_springBone)).toEqual([]))
+  it('keeps to VRMC_node_constraint 1.0, and each half joint follows the joint it lies in', () => {
+    const constrained = file.nodes.filter((node) => node.extensions?.VRMC_node_constraint)
+    expect(constrained.map(({ name }) => name)).toHaveLength(8)
+    for (const { name, extensions } of constrained) {
+      expect(faults(constraintShape, extensions!.VRMC_node_constraint), name).toEqual([])
+      const { source } = (extensions!.VRMC_node_constraint as { constraint: { rotation: { source: number } } }).constraint.rotation
+      const joint = { Shoulder: 'UpperArm', Elbow: 'LowerArm', Hip: 'UpperLeg', Knee: 'LowerLeg' }[name.replace(/^(left|right)Half/, '')]
+      expect(file.nodes[source]!.name).toBe(`${name.startsWith('left') ? 'left' : 'right'}${joint}`)
+    }
+  })
   it('keeps to VRMC_materials_mtoon 1.0', () => {
     for (const { name, extensions } of file.materials) expect(faults(mtoonShape, extensions.VRMC_materials_mtoon), name).toEqual([])
   })
