@@ -96,9 +96,9 @@ export const talk: PlainSong = composeSong({
   ],
   light: [{ startBeats: 0, lengthBeats: talkEnd, look: 'talk', fadeInBeats: 2 }],
   camera: [
-    [0, 'full', -6, 4],
-    [4, 'medium', 6, 0],
-    [Math.floor(japanese.notes[0]!.beat / 4) * 4, 'close', -6, 2],
+    [0, 'full'],
+    [4, 'medium'],
+    [Math.floor(japanese.notes[0]!.beat / 4) * 4, 'close'],
   ],
   osc: [],
   credits: [{ name: 'Ghostlight project', role: 'words', licence: 'CC-BY-4.0' }],
@@ -178,8 +178,8 @@ export const waiting: PlainSong = composeSong({
   lines: [],
   light: [{ startBeats: 0, lengthBeats: LOOP, look: 'waiting' }],
   camera: [
-    [0, 'wide', -12, 12],
-    [16, 'full', 10, -10],
+    [0, 'wide'],
+    [16, 'full'],
   ],
   osc: [],
   credits: [{ name: 'Ghostlight project', role: 'music', licence: 'CC-BY-4.0' }],

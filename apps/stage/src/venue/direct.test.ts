@@ -53,6 +53,14 @@ describe('the camera of a song that brings none', () => {
     expect(shots.find(({ startBeats }) => startBeats === 20)?.shot).toBe('close')
     expect(shots.filter(({ shot }) => shot === 'close')).toHaveLength(1)
   })
+  it('is close while a note is held, begun late in its bar or on the last bar before a chorus, and in no shot that is too short to see', () => {
+    const held = [5, 15.5, 28, 52, 90]
+    const notes = Object.fromEntries(held.map((startBeats, at) => [`n${at}`, { startBeats, lengthBeats: 3 }]))
+    const lead = { ...song.tracks['lead']!, notes } as unknown as Song['tracks'][string]
+    const made = direct({ ...song, tracks: { lead } } as Song, time)
+    for (const at of held) expect(made.findLast(({ startBeats }) => startBeats <= at + 1.5)?.shot, `${at}`).toBe('close')
+    for (const { startBeats, endBeats } of made) expect((endBeats - startBeats) / 2).toBeGreaterThanOrEqual(2)
+  })
   it('shows nothing twice running and nothing for less than two seconds', () => {
     for (const [index, { shot, startBeats, endBeats }] of shots.entries()) {
       expect(shot).not.toBe(shots[index - 1]?.shot)

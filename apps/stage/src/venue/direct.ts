@@ -2,15 +2,18 @@
  * A camera for songs that bring none: cuts on bar lines, wide where a chorus begins, close while a note is held, and in between the shots
  * that suit the passage, none twice running. Pure, and the same for the same song.
  */
-import { type Beats, beats, type Edition, type Frame, type Section, type Song, type SongTime } from '@ghostlight/timeline'
+import { type Beats, beats, type Section, type Song, type SongTime } from '@ghostlight/timeline'
 import type { Shot } from './camera.ts'
 
 /** A note this long is a held one. */
-export const HELD_MS = 1400
+export const HELD_MS = 1300
 /** No shot is shorter: the eye must arrive. */
-const SHORTEST_MS = 2400
-/** A section that is livelier than this is cut every two bars, another every four. */
+const SHORTEST_MS = 2150
+/** A section that is livelier than this is cut more often. */
 const LIVELY_UNIT = 0.55
+/** Shots are so many bars long or a multiple of it, and not shorter than this, ms. */
+const LIVELY_SHOT = [2, 3200] as const
+const CALM_SHOT = [4, 4400] as const
 
 const ROUNDS: Readonly<Record<Section['kind'], readonly Shot[]>> = {
   intro: ['wide', 'low', 'full'],
@@ -33,35 +36,71 @@ export interface DirectedShot {
 /** Ascending, without gaps, from the first beat to the last. */
 export function direct(song: Song, time: SongTime): readonly DirectedShot[] {
   const bars = barLines(time)
-  const held = heldNotes(song, time)
+  const last = bars.length - 1
+  const sections = bars.map((at) => time.sectionAt(at))
+  const opens = (bar: number) => sections[bar] !== sections[bar - 1]
+  const opensChorus = (bar: number) => opens(bar) && song.sections[sections[bar] ?? '']?.kind === 'chorus'
+  const isClose = closeBars(song, time, bars, opensChorus)
+  // Where a shot must end: a chorus opens, a held note comes or is over, a section ends in between.
+  const mustCut = (bar: number) => bar >= last || opensChorus(bar) || isClose[bar] !== isClose[bar - 1] || (!isClose[bar] && opens(bar))
   const cuts: DirectedShot[] = []
-  let round: { readonly kind: Section['kind']; turn: number } = { kind: 'intro', turn: 0 }
-  let sectionId: string | null = null
-  for (let bar = 0; bar + 1 < bars.length; ) {
-    const startBeats = bars[bar]!
-    const id = time.sectionAt(startBeats)
-    const section = id === null ? undefined : song.sections[id]
-    const enters = id !== sectionId
-    if (enters) round = { kind: section?.kind ?? 'verse', turn: 0 }
-    sectionId = id
-    let end = bar + ((section?.energyUnit ?? 0.5) > LIVELY_UNIT ? 2 : 4)
-    while (end + 1 < bars.length && msOf(time, startBeats, bars[Math.min(end, bars.length - 1)]!) < SHORTEST_MS) end++
-    // A section ends its shots, and so does a held note in the next bars, which gets a shot of its own.
-    for (let next = bar + 1; next < Math.min(end, bars.length - 1); next++) {
-      const other = time.sectionAt(bars[next]!)
-      const isHeld = isHeldIn(held, bars[next]!, bars[next + 1]!) && msOf(time, startBeats, bars[next]!) >= SHORTEST_MS
-      if (other !== id || isHeld) end = next
+  let turn = 0
+  for (let bar = 0; bar < last; ) {
+    const section = song.sections[sections[bar] ?? '']
+    const close = isClose[bar]!
+    const [bestBars, bestMs] = (section?.energyUnit ?? 0.5) > LIVELY_UNIT ? LIVELY_SHOT : CALM_SHOT
+    let end = bar + 1
+    while (!mustCut(end)) {
+      const must = bars.findIndex((_, at) => at > end && mustCut(at))
+      const isLong = !close && (end - bar) % bestBars === 0 && msOf(time, bars[bar]!, bars[end]!) >= bestMs
+      if (isLong && msOf(time, bars[end]!, bars[must]!) >= SHORTEST_MS) break
+      end++
     }
-    end = Math.min(end, bars.length - 1)
-    const opensChorus = enters && section?.kind === 'chorus'
-    const close = !opensChorus && isHeldIn(held, startBeats, bars[bar + 1]!) && cuts.at(-1)?.shot !== 'close'
-    const shots = ROUNDS[round.kind]
-    let shot: Shot = close ? 'close' : shots[round.turn++ % shots.length]!
-    if (shot === cuts.at(-1)?.shot && !opensChorus) shot = shots[round.turn++ % shots.length]!
-    cuts.push({ startBeats, endBeats: bars[end]!, shot })
+    if (opens(bar)) turn = 0
+    const shots = ROUNDS[section?.kind ?? 'verse']
+    let shot: Shot = close ? 'close' : shots[turn++ % shots.length]!
+    if (opensChorus(bar)) shot = 'wide'
+    else if (shot === cuts.at(-1)?.shot) shot = shots[turn++ % shots.length]!
+    cuts.push({ startBeats: bars[bar]!, endBeats: bars[end]!, shot })
     bar = end
   }
   return cuts
+}
+
+/** The bars in which a note is held, from the bar it begins in; a chorus begins wide nevertheless, and no shot is too short. */
+function closeBars(song: Song, time: SongTime, bars: readonly Beats[], opensChorus: (bar: number) => boolean): readonly boolean[] {
+  const last = bars.length - 1
+  const isClose = bars.map(() => false)
+  const barOf = (at: number) =>
+    Math.max(
+      0,
+      bars.findLastIndex((line) => line <= at + 1e-6),
+    )
+  const partOf = (at: number, bar: number) => (at - bars[bar]!) / ((bars[bar + 1] ?? at + 1) - bars[bar]!)
+  for (const { from, to } of heldNotes(song, time)) {
+    const [begins, ends] = [barOf(from), barOf(to - 1e-3)]
+    const first = Math.min(last - 1, partOf(from, begins) > 0.75 ? begins + 1 : begins)
+    for (let bar = first; bar <= Math.max(first, ends); bar++) isClose[bar] = true
+    for (let bar = first; bar < last && msOf(time, bars[first]!, bars[bar]!) < SHORTEST_MS; bar++) isClose[bar] = true
+  }
+  for (let bar = 0; bar < last; bar++) {
+    if (!opensChorus(bar)) continue
+    for (let wide = bar; wide < last && msOf(time, bars[bar]!, bars[wide]!) < SHORTEST_MS; wide++) isClose[wide] = false
+  }
+  // What is left before a held note is too short for a shot of its own, or the held note is, before a chorus.
+  for (let bar = last - 1; bar >= 0; ) {
+    let first = bar
+    while (first > 0 && isClose[first - 1] === isClose[bar] && !opensChorus(first)) first--
+    const isShort = msOf(time, bars[first]!, bars[bar + 1]!) < SHORTEST_MS
+    if (isShort && isClose[bar] && first > 0 && !opensChorus(first)) {
+      isClose[first - 1] = true
+      continue
+    }
+    const meetsClose = isClose[bar + 1] || (bar === last - 1 && isClose[first - 1])
+    if (isShort && !isClose[bar] && meetsClose && !opensChorus(first)) isClose.fill(true, first, bar + 1)
+    bar = first - 1
+  }
+  return isClose
 }
 
 /** First beats of all bars, and the end of the song. */
@@ -75,33 +114,13 @@ function barLines(time: SongTime): readonly Beats[] {
   return [...lines, time.lengthBeats]
 }
 
-/** Where the lead begins to hold a note. */
-function heldNotes(song: Song, time: SongTime): readonly Beats[] {
+/** Where the lead holds a note, beats. */
+function heldNotes(song: Song, time: SongTime): readonly { readonly from: number; readonly to: number }[] {
   const lead = Object.values(song.tracks).find((track) => track.kind === 'vocal' && track.role === 'lead')
   if (lead?.kind !== 'vocal') return []
   return Object.values(lead.notes)
-    .filter(({ startBeats, lengthBeats }) => msOf(time, beats(startBeats), beats(startBeats + lengthBeats)) >= HELD_MS)
-    .map(({ startBeats }) => beats(startBeats))
+    .map(({ startBeats, lengthBeats }) => ({ from: startBeats as number, to: startBeats + lengthBeats }))
+    .filter(({ from, to }) => msOf(time, beats(from), beats(to)) >= HELD_MS)
 }
-
-/** A held note begins in this bar: the cut comes before it, so that it is seen from its beginning. */
-const isHeldIn = (held: readonly Beats[], fromBeats: Beats, toBeats: Beats): boolean =>
-  held.some((startBeats) => startBeats >= fromBeats && startBeats < toBeats)
 
 const msOf = ({ tempo }: SongTime, fromBeats: Beats, toBeats: Beats): number => tempo.beatsToMs(toBeats) - tempo.beatsToMs(fromBeats)
-
-const directed = new WeakMap<Song, readonly DirectedShot[] | null>()
-
-/** The shot at a frame of a song without camera clips; null where the song has its own, or none is on. */
-export function directedShot(edition: Edition, frame: Frame): DirectedShot | null {
-  const song = edition.songs[frame.songId ?? '']
-  const time = edition.time[frame.songId ?? '']
-  if (!song || !time) return null
-  let shots = directed.get(song)
-  if (shots === undefined) {
-    const hasOwn = Object.values(song.tracks).some((track) => track.kind === 'camera' && Object.keys(track.clips).length > 0)
-    shots = hasOwn ? null : direct(song, time)
-    directed.set(song, shots)
-  }
-  return shots?.findLast(({ startBeats }) => startBeats <= frame.positionBeats) ?? null
-}

@@ -6,6 +6,7 @@
 import type { Company } from './rehearsal.ts'
 import { CROP_UNIT, type Crop } from './sizes.ts'
 import { heldAbove, heldBelow, softened } from './smooth-path.ts'
+import type { Stance } from './stance.ts'
 import { dot, far, sub, type V } from './vector.ts'
 
 /** A hand that moves faster than this is looked at, m/s. */
@@ -13,12 +14,14 @@ const MOVES_MPS = 0.33
 /** A hand above this, of her height, is held there for somebody to see. */
 const SHOWN_UNIT = 0.62
 /** Free room round her, shares of the picture: over the hair, beside the head, round a hand, under the feet (the words of the song). */
-const ROOM = { hair: 0.075, head: 0.07, hand: 0.055, feet: 0.155 }
+const ROOM = { hair: 0.075, head: 0.07, hand: 0.045, feet: 0.155 }
 /** Radius of head and fist, of her height. */
 const HEAD_UNIT = 0.075
 const FIST_UNIT = 0.02
+/** How far the lower edge may sink under the line of mid-thigh, metres: the knee is far yet. */
+const SLACK_M = 0.045
 /** More of the picture than this stays not empty over her in a cut shot, on the mean and ever. */
-const MOST_EMPTY = [0.15, 0.3] as const
+const MOST_EMPTY = [0.2, 0.32] as const
 
 /** Axes of the picture: to the right in it, up in it, and from her to the eye. */
 export interface Axes {
@@ -64,6 +67,11 @@ export interface Framing {
   readonly fits: boolean
 }
 
+/** How far a hand has come between two stances, beside what the body took it along. */
+export function movedM(now: Stance, then: Stance, side: 0 | 1): number {
+  return far(sub(now.hands[side].wristM, now.hipsM), sub(then.hands[side].wristM, then.hipsM))
+}
+
 /** Which hands are to be seen at each step: those that move, and those held up. `companies` begin and end one step outside. */
 export function shownHands(companies: readonly Company[]): Scene['shown'] {
   return companies.slice(1, -1).map((company, at) =>
@@ -71,7 +79,7 @@ export function shownHands(companies: readonly Company[]): Scene['shown'] {
       const [before, after] = [companies[at]?.[who] ?? stance, companies[at + 2]?.[who] ?? stance]
       const isShown = (side: 0 | 1) => {
         const hand = stance.hands[side]
-        const moved = Math.max(far(hand.wristM, before.hands[side].wristM), far(hand.wristM, after.hands[side].wristM))
+        const moved = Math.max(movedM(stance, before, side), movedM(stance, after, side))
         return moved > MOVES_MPS / 10 || Math.max(hand.wristM[1], hand.tipM[1]) > SHOWN_UNIT * stance.heightM
       }
       return [isShown(0), isShown(1)] as const
@@ -112,7 +120,7 @@ function extentAt(scene: Scene, step: number, crop: Crop, heightM: number, acros
     hold(stance.faceM, HEAD_UNIT * tall, besideHeadM, 0, 0)
     stance.hands.forEach((hand, side) => {
       if (!scene.shown[step]![who]![side]) return
-      for (const at of [hand.wristM, hand.tipM]) hold(at, FIST_UNIT * tall, besideHandM, ROOM.hand * heightM, ROOM.hand * heightM)
+      for (const at of [hand.wristM, hand.tipM]) hold(at, FIST_UNIT * tall, besideHandM, ROOM.hand * heightM, 0.5 * ROOM.hand * heightM)
     })
     if (crop !== 'feet') return
     for (const [x, , z] of [...stance.toesM, ...stance.anklesM]) hold([x, 0, z], 0, 0, 0, ROOM.feet * heightM)
@@ -145,7 +153,10 @@ export function frameScene(scene: Scene, crop: Crop, half: number, rounds: numbe
     return places.reduce((sum, at) => sum + dot(sub(at, scene.anchorM), right), 0) / places.length
   })
   const wishM = softened(bodyM, Math.min(Math.max(reach, 15), steps))
-  const cut = crop === 'feet' ? null : softened(cutM(scene, crop), Math.min(Math.max(reach, 20), steps))
+  const lineAt = (line: Exclude<Crop, 'feet'>) => softened(cutM(scene, line), Math.min(Math.max(reach, 20), steps))
+  const cut = crop === 'feet' ? null : lineAt(crop)
+  // A hand that goes low takes the edge with it, as far as mid-thigh.
+  const lowest = crop === 'feet' ? null : lineAt('thigh')
   let heightM: number[] = [...scene.leastM]
   let acrossM: number[] = [...wishM]
   let bottomM: number[] = cut ? [...cut] : scene.leastM.map((least) => -ROOM.feet * least)
@@ -166,20 +177,21 @@ export function frameScene(scene: Scene, crop: Crop, half: number, rounds: numbe
       reach,
     )
     const low = heldBelow(
-      extents.map((extent) => extent.bottom),
+      extents.map((extent, step) => (cut ? Math.min(cut[step]!, extent.bottom) : extent.bottom)),
       reach,
     )
     const least = softened(scene.leastM, Math.min(reach, 10))
-    heightM = top.map((y, step) => Math.max(least[step]!, y - (cut ?? low)[step]!, (right[step]! - left[step]!) / scene.aspect))
-    // What is more than she needs goes over and under her where her feet are seen; a cut shot keeps its line.
-    bottomM = cut ? [...cut] : heightM.map((height, step) => low[step]! - 0.4 * (height - (top[step]! - low[step]!)))
+    heightM = top.map((y, step) => Math.max(least[step]!, y - low[step]!, (right[step]! - left[step]!) / scene.aspect))
+    // What is more than she needs goes over and under her where her feet are seen; over her in a cut shot.
+    bottomM = cut ? low : heightM.map((height, step) => low[step]! - 0.4 * (height - (top[step]! - low[step]!)))
     acrossM = heightM.map((height, step) => {
       const halfM = (height * scene.aspect) / 2
       return Math.min(left[step]! + halfM, Math.max(right[step]! - halfM, wishM[step]!))
     })
     const empty = cut ? heightM.map((height, step) => (bottomM[step]! + height - top[step]!) / height) : [0]
     emptyUnit = empty.reduce((sum, share) => sum + share, 0) / empty.length
-    fits = emptyUnit <= MOST_EMPTY[0] && Math.max(...empty) <= MOST_EMPTY[1] && (!cut || low.every((y, step) => y >= cut[step]!))
+    fits =
+      !cut || (emptyUnit <= MOST_EMPTY[0] && Math.max(...empty) <= MOST_EMPTY[1] && low.every((y, step) => y >= lowest![step]! - SLACK_M))
   }
   return { crop, heightM: softened(heightM, 3), acrossM: softened(acrossM, 3), bottomM: softened(bottomM, 3), emptyUnit, fits }
 }

@@ -12,12 +12,12 @@ import { alongPath } from './smooth-path.ts'
 import { add, dot, far, scale, sub, unit, type V } from './vector.ts'
 
 /** Fastest that is pleasant: of the picture's height a second. */
-const MOST_ZOOM_PER_S = 0.17
+const MOST_ZOOM_PER_S = 0.18
 const MOST_PAN_PER_S = 0.15
 /** Of a way round her that an author asks for, on the mean of the shot. */
 const MOST_ROUND_DEG_PER_S = 9
 /** Steps either way in which a movement takes place, from the quickest; then it holds still. */
-const REACHES = [12, 16, 22, 30, 45, Number.POSITIVE_INFINITY] as const
+const REACHES = [9, 12, 16, 22, 30, 45, Number.POSITIVE_INFINITY] as const
 /** A wider picture is worth a calmer camera up to this. */
 const CALM_WORTH = 1.04
 /** A hand this near to the line from the eye to the face lies over it, of her height. */
@@ -73,7 +73,7 @@ export function* planShot({ shot, aspect, still, at }: ShotAsked): Generator<und
   const leastM = companies.map((_, step) => size.leastUnit * tallM * mix(dolly[0], dolly[1], progressOf(step)))
   const rise = riseOf(shot, size)
   const axesAlong = (course: Course, progress: number): Axes =>
-    axesOf(mix(course.fromDeg, course.toDeg, progress), elevationDeg(size, tallM, mix(rise[0], rise[1], progress)))
+    axesOf(mix(course.fromDeg, course.toDeg, progress), elevationDeg(size, mix(rise[0], rise[1], progress)))
   const sceneOf = (course: Course): Scene => ({
     companies,
     shown,
@@ -116,7 +116,8 @@ export function* planShot({ shot, aspect, still, at }: ShotAsked): Generator<und
       const heightM = alongPath(framing.heightM, step)
       const across = scale(right, alongPath(framing.acrossM, step))
       const lookM = add(add(anchorM, across), scale(up, alongPath(framing.bottomM, step) + heightM / 2))
-      return { eyeM: add(lookM, scale(toEye, heightM / 2 / halfTan)), lookM, fovDeg: size.fovDeg }
+      const [x, y, z] = add(lookM, scale(toEye, heightM / 2 / halfTan))
+      return { eyeM: [x, Math.max(y, size.lowestEyeM), z], lookM, fovDeg: size.fovDeg }
     },
   }
 }
@@ -162,10 +163,9 @@ function riseOf({ shot, energyUnit, order }: PlannedShot, { eyeUnit }: Size): re
 }
 
 /** How steeply the eye looks, degrees over the level, negative from below. */
-function elevationDeg({ crops, leastUnit, fovDeg, eyeUnit }: Size, _tallM: number, riseUnit: number): number {
+function elevationDeg({ crops, leastUnit, fovDeg }: Size, riseUnit: number): number {
   const awayUnit = leastUnit / 2 / Math.tan((fovDeg * Math.PI) / 360)
   const overUnit = crops[0] === 'feet' ? riseUnit - 0.345 * leastUnit : riseUnit
-  void eyeUnit
   return (Math.asin(Math.max(-0.6, Math.min(0.6, overUnit / awayUnit))) * 180) / Math.PI
 }
 

@@ -16,6 +16,8 @@ export interface Size {
   readonly fovDeg: number
   /** Height of the eye over the stage, of her height; in cut shots over or under the middle of the picture. */
   readonly eyeUnit: number
+  /** The eye is never lower over the stage, metres: there the crowd is, or the deck. */
+  readonly lowestEyeM: number
   /** From which sides she may be seen, degrees round her either way. */
   readonly sidesDeg: readonly number[]
 }
@@ -23,12 +25,12 @@ export interface Size {
 const near = [4, 10, 16, 22, 28]
 
 export const SIZES: Readonly<Record<Shot, Size>> = {
-  wide: { crops: ['feet'], leastUnit: 2.02, fovDeg: 34, eyeUnit: 0.66, sidesDeg: [3, 7, 11] },
-  crowd: { crops: ['feet'], leastUnit: 1.98, fovDeg: 26, eyeUnit: 0.42, sidesDeg: [4, 8, 13] },
-  full: { crops: ['feet'], leastUnit: 1.42, fovDeg: 30, eyeUnit: 0.6, sidesDeg: [6, 12, 18] },
-  low: { crops: ['feet'], leastUnit: 1.46, fovDeg: 40, eyeUnit: 0.14, sidesDeg: [8, 14, 20] },
-  orbit: { crops: ['feet'], leastUnit: 1.42, fovDeg: 32, eyeUnit: 0.68, sidesDeg: [0] },
-  medium: { crops: ['thigh', 'feet'], leastUnit: 0.76, fovDeg: 28, eyeUnit: 0.02, sidesDeg: near },
-  side: { crops: ['thigh', 'feet'], leastUnit: 0.8, fovDeg: 28, eyeUnit: -0.04, sidesDeg: [20, 26, 32] },
-  close: { crops: ['chest', 'waist', 'thigh', 'feet'], leastUnit: 0.42, fovDeg: 24, eyeUnit: 0.02, sidesDeg: near },
+  wide: { crops: ['feet'], leastUnit: 2.02, fovDeg: 34, eyeUnit: 0.66, lowestEyeM: 1.05, sidesDeg: [3, 7, 11] },
+  crowd: { crops: ['feet'], leastUnit: 1.98, fovDeg: 26, eyeUnit: 0.42, lowestEyeM: 0.45, sidesDeg: [4, 8, 13] },
+  full: { crops: ['feet'], leastUnit: 1.42, fovDeg: 30, eyeUnit: 0.6, lowestEyeM: 0.85, sidesDeg: [6, 12, 18] },
+  low: { crops: ['feet'], leastUnit: 1.46, fovDeg: 40, eyeUnit: 0.14, lowestEyeM: 0.18, sidesDeg: [8, 14, 20] },
+  orbit: { crops: ['feet'], leastUnit: 1.42, fovDeg: 32, eyeUnit: 0.68, lowestEyeM: 0.9, sidesDeg: [0] },
+  medium: { crops: ['thigh', 'feet'], leastUnit: 0.76, fovDeg: 28, eyeUnit: 0.02, lowestEyeM: 0.7, sidesDeg: near },
+  side: { crops: ['thigh', 'feet'], leastUnit: 0.8, fovDeg: 28, eyeUnit: -0.04, lowestEyeM: 0.7, sidesDeg: [20, 26, 32] },
+  close: { crops: ['chest', 'waist', 'thigh', 'feet'], leastUnit: 0.42, fovDeg: 24, eyeUnit: 0.02, lowestEyeM: 0.9, sidesDeg: near },
 }

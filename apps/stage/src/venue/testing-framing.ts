@@ -1,9 +1,11 @@
 /** How a song looks through a camera, ten looks a second: for the tests of framing and `npm run bench framing`. */
-import type { BodyProportions } from '@ghostlight/avatar'
+import { type BodyProportions, CURTAIN_CALL_MS } from '@ghostlight/avatar'
 import { type Edition, evaluate, momentAt, ms } from '@ghostlight/timeline'
+import { closedSince } from '../performer/presence.ts'
 import { songAlone } from '../render/song-alone.ts'
 import type { Shot, View } from './camera.ts'
 import { HELD_MS } from './direct.ts'
+import { movedM } from './framing.ts'
 import { inPicture } from './in-picture.ts'
 import { Operator } from './operator.ts'
 import { isOverFace } from './plan-shot.ts'
@@ -67,7 +69,7 @@ export function tallyLook(tally: Tally, { view, company }: Look, before: Company
   const isOut = (at: V) => seen(at).some((place) => Math.abs(place) > 1)
   tally.looks++
   if (isOut(stance.crownM) || isOut(stance.chinM)) tally.headOut++
-  const speeds = stance.hands.map((hand, side) => far(hand.wristM, was.hands[side]!.wristM) / (STEP_MS / 1000))
+  const speeds = ([0, 1] as const).map((side) => movedM(stance, was, side) / (STEP_MS / 1000))
   const leading = speeds[0]! > speeds[1]! ? 0 : 1
   const isHandOut = ({ wristM, tipM }: Stance['hands'][number]) => isOut(wristM) || isOut(tipM)
   if (speeds[leading]! > LEADS_MPS) {
@@ -175,30 +177,44 @@ export interface Watched {
   readonly cutting: Cutting
 }
 
+export function addTally(a: Tally, b: Tally): Tally {
+  const sum = Object.fromEntries(Object.entries(a).map(([key, value]) => [key, value + b[key as keyof Tally]])) as unknown as Tally
+  return { ...sum, lowestUnit: Math.min(a.lowestUnit, b.lowestUnit) }
+}
+
 /** A whole song through the camera of the hall. */
 export function watchSong(edition: Edition, songId: string, body: BodyProportions, aspect: number): Watched {
+  return watch(edition, songId, body, aspect, 0, edition.time[songId]!.lengthMs)
+}
+
+/** Her curtain call after the last song, until she begins to vanish. */
+export function watchCall(edition: Edition, body: BodyProportions, aspect: number): Watched {
+  const songId = edition.show.setlist[edition.segmentOrder.at(-1)!]!.songId
+  const { lengthMs } = edition.time[songId]!
+  return watch(edition, songId, body, aspect, lengthMs, lengthMs + CURTAIN_CALL_MS + 1500)
+}
+
+function watch(edition: Edition, songId: string, body: BodyProportions, aspect: number, fromMs: number, toMs: number): Watched {
   const cast = { name: `${body.heightM}`, members: [{ performerId: Object.keys(edition.show.performers)[0]!, xM: 0, body, motions: {} }] }
   const operator = new Operator()
   const performance = songAlone(edition, songId)
   const tallies = new Map<Shot, Tally>()
   const looks: Look[] = []
-  const cutsMs: number[] = []
-  const { lengthMs } = edition.time[songId]!
   const sightAt = (atMs: number) => {
     const moment = momentAt(edition, performance, ms(atMs))
     return { moment, ...operator.sight({ edition, moment, frame: evaluate(edition, moment) }, cast, aspect, false) }
   }
-  for (let atMs = 0; atMs < lengthMs; atMs += STEP_MS) {
+  for (let atMs = fromMs; atMs < toMs; atMs += STEP_MS) {
     const { moment, id, shot, view } = sightAt(atMs)
-    const look = { atMs, id, shot, view, company: companyOf(edition, moment, cast, null) }
+    const look = { atMs, id, shot, view, company: companyOf(edition, moment, cast, closedSince(edition, moment)) }
     const tally = tallies.get(shot) ?? emptyTally()
     tallies.set(shot, tally)
     tallyLook(tally, look, looks.at(-1)?.company ?? look.company, aspect)
     looks.push(look)
   }
-  for (const shot of shotsOf(edition, songId)) cutsMs.push(shot.fromMs)
   const motion = noMotion()
   noteMotion(motion, looks)
   const stills = looks.filter((look, at) => at > 0 && far(look.view.eyeM, looks[at - 1]!.view.eyeM) < 0.001).length
+  const cutsMs = fromMs === 0 ? shotsOf(edition, songId).map((shot) => shot.fromMs) : []
   return { tallies, motion, still: stills / looks.length, cutting: cuttingOf(edition, songId, sightAt, cutsMs) }
 }
