@@ -46,6 +46,7 @@ export default defineConfig({
         'bank-worker': source('vocals/bank-worker.ts'),
         'cue-thread': source('outputs/cue-thread.ts'),
         'draft-thread': source('draft/draft-thread.ts'),
+        'report-thread': source('report/report-thread.ts'),
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -23,6 +23,7 @@ import { mainThreadMode } from './outputs/realtime.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
 import { createCueLight } from './report/cue-light.ts'
 import { performanceReport } from './report/performance-report.ts'
+import { createThreadedReport, onReportThread } from './report/threaded-report.ts'
 import { createCommandGate } from './runner/command-gate.ts'
 import { readinessFor } from './runner/draft-readiness.ts'
 import { createFaders, throughFaders } from './runner/faders.ts'
@@ -266,9 +267,14 @@ export async function giveShow(
       status: () => statusWith(hub.connections()),
       moment,
       performanceId: opened.id,
-      report() {
-        return performanceReport(runner.entriesSince(0), record.lines(), edition, nowMs())
-      },
+      report: createThreadedReport({
+        folder: opened.folder,
+        performanceId: opened.id,
+        nowMs,
+        entryCount: () => runner.performance().seq,
+        here: () => performanceReport(runner.entriesSince(0), record.lines(), edition, nowMs()),
+        onThread: onReportThread(engineFile('report-thread.js')),
+      }),
     }),
     createPages(['console', 'stage'], () => [
       { path: '/console', app: 'console', file: 'index.html', frameAncestors: "'none'" },

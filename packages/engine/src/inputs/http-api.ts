@@ -2,12 +2,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { CommandResult, Edition, Moment } from '@ghostlight/timeline'
 import type { Role, ShowStatus } from '../protocol/index.ts'
-import type { PerformanceReport } from '../report/performance-report.ts'
 import { parseCommand } from '../runner/parse-command.ts'
 import type { ShowRunner } from '../runner/show-runner.ts'
 import { type Keys, roleOf } from '../store/keys.ts'
 import type { RequestGuard } from '../web/request-guard.ts'
-import { type Handler, readBody, sendJson, sendRefusal } from '../web/responses.ts'
+import { type Handler, readBody, sendJson, sendJsonBytes, sendRefusal } from '../web/responses.ts'
 
 export interface HttpApiParts {
   readonly runner: ShowRunner
@@ -16,7 +15,8 @@ export interface HttpApiParts {
   readonly status: () => ShowStatus
   readonly moment: () => Moment
   readonly performanceId: string
-  readonly report: () => PerformanceReport
+  /** JSON, UTF-8. */
+  readonly report: () => Promise<Uint8Array>
 }
 
 const longestBody = 64 * 1024
@@ -117,7 +117,7 @@ export function createHttpApi(parts: HttpApiParts): Handler {
       }
       case '/api/v1/report':
         if (!get) return sendRefusal(response, 405, 'wrong-method', 'Ask for the report with GET.')
-        return sendJson(response, 200, { performanceId: parts.performanceId, ...parts.report() })
+        return sendJsonBytes(response, 200, await parts.report())
       case '/api/v1/commands': {
         if (request.method !== 'POST') return sendRefusal(response, 405, 'wrong-method', 'Commands are sent with POST.')
         if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {

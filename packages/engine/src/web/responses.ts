@@ -11,8 +11,10 @@ export const commonHeaders: OutgoingHttpHeaders = {
 }
 export const forEver = 'public, max-age=31536000, immutable'
 
-export function sendJson(response: ServerResponse, status: number, value: unknown): true {
-  const bytes = Buffer.from(`${JSON.stringify(value)}\n`)
+export const sendJson = (response: ServerResponse, status: number, value: unknown): true =>
+  sendJsonBytes(response, status, Buffer.from(`${JSON.stringify(value)}\n`))
+
+export function sendJsonBytes(response: ServerResponse, status: number, bytes: Uint8Array): true {
   response.writeHead(status, {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',

@@ -101,7 +101,7 @@ export function FilePicker(props: {
       {sending !== null && (
         <ProgressBar className="file-progress" aria-label={words.file.sending(sending.name)} value={sending.sentUnit * 100}>
           <span className="file-progress-bar">
-            <span style={{ transform: `scaleX(${sending.sentUnit})` }} />
+            <span className="file-progress-fill" style={{ transform: `scaleX(${sending.sentUnit})` }} />
           </span>
           <span aria-hidden="true">{formatPercent(sending.sentUnit, language)}</span>
         </ProgressBar>
