@@ -133,9 +133,11 @@ describe('the stage page', () => {
       const { showAtMs } = (await engine.status()) as { showAtMs: number }
       return Math.max(before - showAtMs, showAtMs - (await debugOf(page))!.clockMs, 0)
     }
-    await until('its clock is right', async () => (await apartMs()) < 20, 20_000)
-    await page.evaluate('sleep(2500)')
-    await until('its clock is right again', async () => (await apartMs()) < 20, 15_000)
+    // A busy machine measures clocks badly; half a second is still far from the four that are missing.
+    const apartAtMostMs = 500
+    await until('its clock is right', async () => (await apartMs()) < apartAtMostMs, 20_000)
+    await page.evaluate('sleep(4000)')
+    await until('its clock is right again', async () => (await apartMs()) < apartAtMostMs, 20_000)
     await drawMore(page, 2)
     const seen = (await debugOf(page))!
     expect(Math.abs(seen.positionMs! - (seen.atMs! - songAtMs))).toBeLessThan(1)

@@ -56,6 +56,7 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
     let state: (() => RootState) | null = null
     let warmed = 0
     let drawnAtMs = Number.NEGATIVE_INFINITY
+    let lostHere = false
 
     const fit = (): boolean => {
       const wanted = Math.max(0.25, pixelRatio())
@@ -78,6 +79,8 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
           .then(() => {
             if (ended || ready) return
             ready = true
+            // Built anew after a loss: the next picture is one again.
+            if (meter.picture === 'lost') meter.picture = 'waiting'
             const store = root.render(sceneRef.current)
             state = () => store.getState()
           }),
@@ -86,7 +89,7 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
     }
     const draw = (atMs: number) => {
       handle = requestAnimationFrame(draw)
-      if (!fit() || !ready) return
+      if (!fit() || !ready || lostHere) return
       const loading = stage.firstPictureMs === null && !stage.everybodyLoaded && atMs < LOADING_MS
       if (loading && atMs - drawnAtMs < LOADING_STEP_MS) return
       drawnAtMs = atMs
@@ -111,13 +114,15 @@ function Life({ stage, meter, children, pixelRatio, label, smooth, onGone }: Sta
     }
     const lost = (event: Event) => {
       event.preventDefault()
+      lostHere = true
       meter.picture = 'lost'
       rebuild ??= setTimeout(onGone, REBUILD_AFTER_MS)
     }
     const restored = () => {
       clearTimeout(rebuild)
       rebuild = undefined
-      meter.picture = 'drawing'
+      lostHere = false
+      meter.picture = 'waiting'
     }
     canvas.addEventListener('webglcontextlost', lost)
     canvas.addEventListener('webglcontextrestored', restored)

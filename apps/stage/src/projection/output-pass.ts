@@ -1,7 +1,8 @@
 /**
  * From the picture to the raster of one projector: the scene (or a test pattern) is drawn into a texture of its own and laid onto the
- * screen in one pass that pins, masks, trims and lifts. Where a finer warp, the blend with a neighbour or a view from aside is wanted
- * later, it is another mesh, another factor or another camera in this one place. A screen that needs none of it is drawn directly.
+ * screen in one pass that pins, masks, trims and lifts. Each point of the raster asks three things: where in the picture it looks
+ * (`placeInPicture`), how the colour there is trimmed, and how much of it is let through (`share`). A finer warp is another answer to the first,
+ * the blend with a neighbour a factor of the last; see docs/decisions.md. A screen that needs none of it is drawn directly.
  *
  * The texture holds the very values the canvas would: colours are encoded for the display before they are blended, as on the canvas.
  */
@@ -51,8 +52,15 @@ uniform float uLift;
 uniform float uFlash;
 in vec2 vRaster;
 out vec4 colour;
+/** Where a point of the raster looks into the picture, both 0–1 from the top left; z < 0: nowhere. */
+vec3 placeInPicture(vec2 raster) {
+  vec3 q = uToPicture * vec3(raster, 1.0);
+  vec2 uv = q.xy / q.z;
+  bool within = uv.x >= 0.0 && uv.x <= 1.0 && uv.y >= 0.0 && uv.y <= 1.0 && q.z > 0.0;
+  return vec3(uv, within ? 1.0 : -1.0);
+}
 /** How much of this pixel lies inside the mask: signed distance to its outline, one pixel of softness. */
-float lit(vec2 at) {
+float share(vec2 at) {
   if (uMaskPoints < 3) return 1.0;
   float nearest = 1e9;
   bool inside = false;
@@ -70,13 +78,12 @@ float lit(vec2 at) {
   return clamp(0.5 + (inside ? nearest : -nearest), 0.0, 1.0);
 }
 void main() {
-  vec3 q = uToPicture * vec3(vRaster, 1.0);
-  vec2 uv = q.xy / q.z;
-  bool within = uv.x >= 0.0 && uv.x <= 1.0 && uv.y >= 0.0 && uv.y <= 1.0 && q.z > 0.0;
-  vec3 picture = within ? texture(uPicture, vec2(uv.x, 1.0 - uv.y)).rgb : vec3(0.0);
+  vec3 place = placeInPicture(vRaster);
+  bool within = place.z > 0.0;
+  vec3 picture = within ? texture(uPicture, vec2(place.x, 1.0 - place.y)).rgb : vec3(0.0);
   picture = mix(picture, vec3(within ? 1.0 : 0.0), uFlash);
   vec3 trimmed = clamp(picture * uGain, 0.0, 1.0);
-  colour = vec4((uLift + (1.0 - uLift) * trimmed) * lit(vRaster * uRasterPx), 1.0);
+  colour = vec4((uLift + (1.0 - uLift) * trimmed) * share(vRaster * uRasterPx), 1.0);
 }
 `
 
