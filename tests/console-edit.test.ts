@@ -1,29 +1,15 @@
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './support/browser.ts'
-import { axeViolations, inEditMode as onEditPage } from './support/console-page.ts'
-import { repository, startEngine, type TestEngine, until } from './support/engine.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { axeViolations } from './support/console-page.ts'
+import { until } from './support/engine.ts'
+import { editFirstLight } from './support/first-light-edit.ts'
 
-let browser: Browser
-let engine: TestEngine
-beforeAll(async () => {
-  browser = await launchBrowser()
-  engine = await startEngine({ show: join(repository, 'shows/first-light') })
-})
-afterAll(async () => {
-  await browser?.close()
-  await engine?.stop()
-})
-
-const inEditMode = (language: 'en' | 'ja', test: (page: Page) => Promise<void>) => onEditPage(browser, engine.url, language, test)
+const { engine, inEditMode, draft } = editFirstLight()
 const lyrics = (page: Page) =>
   page.locator('.lyric-field').evaluateAll((fields) => fields.map((field) => (field as HTMLInputElement).value))
 /** First words of Daisy Bell in the draft, as the engine has them. */
 async function draftLyrics(): Promise<readonly string[]> {
-  const { draft } = await engine.status()
-  const edition = await (await fetch(`${engine.url}/editions/${draft.draftEdition}.json`)).json()
-  const notes = Object.values(edition.songs['daisy-bell'].tracks.lead.notes) as { startBeats: number; lyric: string }[]
+  const notes = Object.values((await draft()).songs['daisy-bell'].tracks.lead.notes) as { startBeats: number; lyric: string }[]
   return notes
     .sort((a, b) => a.startBeats - b.startBeats)
     .slice(0, 4)
@@ -88,7 +74,7 @@ describe('Edit mode', () => {
       await page.getByRole('application', { name: 'Piano roll' }).focus()
       await page.keyboard.press('Home')
       await page.getByText('9.1', { exact: true }).waitFor()
-      const before = (await engine.status()).draft.draftEdition
+      const before = (await engine().status()).draft.draftEdition
       // The first note begins one beat from the left edge (44 px per beat) at C5; its row is found by its pitch being shown.
       const y = await until('the note is hit', async () => {
         for (let row = 60; row < roll.height; row += 20) {
@@ -100,18 +86,18 @@ describe('Edit mode', () => {
       await page.mouse.down()
       await page.mouse.move(roll.x + 58 + 60, y - 12, { steps: 4 })
       await page.mouse.move(roll.x + 58 + 60, y - 40, { steps: 4 })
-      expect((await engine.status()).draft.draftEdition).toBe(before)
+      expect((await engine().status()).draft.draftEdition).toBe(before)
       await page.mouse.up()
       await page.getByText('D5', { exact: true }).waitFor()
-      await until('one edit arrived', async () => (await engine.status()).draft.draftEdition !== before)
+      await until('one edit arrived', async () => (await engine().status()).draft.draftEdition !== before)
       await page.keyboard.press('Control+z')
-      await until('and is taken back', async () => (await engine.status()).draft.draftEdition === before)
+      await until('and is taken back', async () => (await engine().status()).draft.draftEdition === before)
     })
   })
 
   it('Space in a word goes on to the next and fires no GO; Space on the desk fires no GO either', async () => {
     await inEditMode('en', async (page) => {
-      const seqBefore = (await engine.status()).seq
+      const seqBefore = (await engine().status()).seq
       await page.locator('.lyric-field').first().focus()
       await page.keyboard.press('Space')
       expect(await page.evaluate(() => document.activeElement?.getAttribute('data-note'))).toBe(
@@ -122,7 +108,7 @@ describe('Edit mode', () => {
       await page.getByRole('button', { name: 'Stop' }).waitFor()
       await page.keyboard.press('Space')
       await page.getByRole('button', { name: 'Play' }).waitFor()
-      expect((await engine.status()).seq).toBe(seqBefore)
+      expect((await engine().status()).seq).toBe(seqBefore)
     })
   })
 
@@ -138,8 +124,8 @@ describe('Edit mode', () => {
       await page.getByText('Put on air anyway').click()
       await page.getByRole('button', { name: 'Now', exact: true }).press('Enter')
       await page.getByText('Draft is on air').waitFor()
-      const { draft } = await engine.status()
-      const log = await (await fetch(`${engine.url}/api/v1/log`)).json()
+      const { draft } = await engine().status()
+      const log = await (await fetch(`${engine().url}/api/v1/log`)).json()
       expect(log.entries.at(-1).decision).toMatchObject({ kind: 'adopt', at: 'now', edition: draft.draftEdition })
     })
   })

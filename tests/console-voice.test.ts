@@ -1,30 +1,10 @@
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from './support/browser.ts'
-import { axeViolations, inEditMode as onEditPage } from './support/console-page.ts'
-import { repository, startEngine, type TestEngine, until } from './support/engine.ts'
+import { describe, expect, it } from 'vitest'
+import { axeViolations } from './support/console-page.ts'
+import { until } from './support/engine.ts'
+import { editFirstLight } from './support/first-light-edit.ts'
 
-let browser: Browser
-let engine: TestEngine
-beforeAll(async () => {
-  browser = await launchBrowser()
-  engine = await startEngine({ show: join(repository, 'shows/first-light') })
-})
-afterAll(async () => {
-  await browser?.close()
-  await engine?.stop()
-})
-
-const inEditMode = (language: 'en' | 'ja', test: (page: Page) => Promise<void>) => onEditPage(browser, engine.url, language, test)
-// biome-ignore lint/suspicious/noExplicitAny: tests look into the draft as they like
-let known: { readonly hash: string; readonly edition: any } = { hash: '', edition: null }
-async function draftShow() {
-  const hash = (await engine.status()).draft.draftEdition
-  if (hash !== known.hash) known = { hash, edition: await (await fetch(`${engine.url}/editions/${hash}.json`)).json() }
-  return known.edition
-}
-const lead = async () => (await draftShow()).songs['daisy-bell'].tracks.lead
+const { engine, inEditMode, draft } = editFirstLight()
+const lead = async () => (await draft()).songs['daisy-bell'].tracks.lead
 
 describe('the voice in the piano roll', () => {
   it('a curve is drawn with the pointer, raised by keys over the chosen notes, and taken back as two edits', async () => {
@@ -87,7 +67,7 @@ describe('the voice in the piano roll', () => {
 
   it('who has locked the show is told in Japanese, and nothing can be changed until it is unlocked', async () => {
     await inEditMode('ja', async (page) => {
-      await engine.command({ command: 'showLock', on: true })
+      await engine().command({ command: 'showLock', on: true })
       await page.getByText('編集をロックしています', { exact: false }).waitFor()
       expect(await page.locator('.lyric-field').first().getAttribute('readonly')).not.toBeNull()
       await page.getByRole('button', { name: '編集ロックを解除' }).click()
@@ -108,7 +88,7 @@ describe('the voice in the piano roll', () => {
         await page.keyboard.press('Enter')
         await until(
           'the word is in the draft',
-          async () => (await draftShow()).show.dictionary?.en?.[`hotaru${language}`] === 'HH OW1 T AA0 R UW0',
+          async () => (await draft()).show.dictionary?.en?.[`hotaru${language}`] === 'HH OW1 T AA0 R UW0',
         )
         await page.getByRole('rowheader', { name: `hotaru${language}` }).waitFor()
         expect(await axeViolations(page)).toEqual([])
