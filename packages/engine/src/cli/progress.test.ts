@@ -22,6 +22,26 @@ describe('progress', () => {
   it('is a line now and then where nothing can be drawn over', () => {
     expect(written(false, [1000, 2000, 2500, 4100])).toBe('  … Lead: 2 of 4 phrases\n  … Lead: 4 of 4 phrases\n')
   })
+  it('says how long it will take once the pace is known, by what was done since it was first told of', () => {
+    const told: string[] = []
+    let clock = 0
+    const progress = createProgress({ write: (piece: string) => told.push(piece) } as unknown as NodeJS.WriteStream, () => clock)
+    for (const [atMs, done] of [
+      [2000, 100],
+      [4000, 120],
+      [12_000, 200],
+      [14_000, 300],
+    ] as const) {
+      clock = atMs
+      progress.show('Drawing', done, 2000, 'pictures')
+    }
+    expect(told.map((line) => line.trim().replace('… Drawing: ', ''))).toEqual([
+      '100 of 2000 pictures',
+      '120 of 2000 pictures',
+      '200 of 2000 pictures, about 3 min left',
+      '300 of 2000 pictures, about 2 min left',
+    ])
+  })
   it('is a bar in one place on a terminal, and gone afterwards', () => {
     const text = written(true, [500, 1000])
     expect(text).toContain(`${'█'.repeat(12)}${'░'.repeat(12)}  Lead: 1 of 2 phrases`)
