@@ -10,8 +10,9 @@ import { useWords } from '../../words/words-context.tsx'
 import { HandSlider } from '../HandSlider.tsx'
 import type { SungLanguage } from '../syllables.ts'
 import type { DraftDoor } from '../use-draft.ts'
+import { useTypedWords } from '../use-typed-words.ts'
 import { SpectrogramLegend, SpectrogramView } from './SpectrogramView.tsx'
-import { expressionNames, plainExpression, type TakeWish } from './take.ts'
+import { expressionNames, plainExpression, type TakeWish, takesToSing } from './take.ts'
 import { type TakeName, takeNames, useTakes } from './use-takes.ts'
 
 const lines: Readonly<Record<SungLanguage, string>> = {
@@ -38,7 +39,9 @@ function firstWish(language: SungLanguage): TakeWish {
 /** Every singer on a typed line, two takes side by side, with their pictures. Space plays the take in hand, X changes over. */
 export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
   const { words, language } = useWords()
-  const takes = useTakes(draft.base?.lexicon ?? noLexicon)
+  const typed = useTypedWords(draft.base?.lexicon ?? noLexicon)
+  const { knows, lookUp } = typed
+  const takes = useTakes(typed.lexicon)
   const [hand, setHand] = useState<TakeName>('a')
   const [wishes, setWishes] = useState<Readonly<Record<TakeName, TakeWish>>>(() => {
     const own = firstWish(language === 'ja' ? 'ja' : 'en')
@@ -72,8 +75,10 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
   useEffect(() => {
     const timer = setTimeout(
       () => {
-        for (const name of takeNames) {
-          if (sungLast.current[name] === wishes[name]) continue
+        const { ripe, unknown } = takesToSing(wishes, sungLast.current, knows)
+        // They are sung when the dictionary has answered.
+        for (const { line, language: of } of unknown) lookUp(line, of)
+        for (const name of ripe) {
           sungLast.current[name] = wishes[name]
           sing(name, wishes[name], bankUrl(wishes[name].singer))
         }
@@ -81,7 +86,7 @@ export function SingerDesk({ draft }: { readonly draft: DraftDoor }) {
       sungLast.current.a === undefined ? 0 : afterTypingMs,
     )
     return () => clearTimeout(timer)
-  }, [wishes, sing, bankUrl])
+  }, [wishes, sing, bankUrl, knows, lookUp])
 
   const change = (part: Partial<TakeWish>): void => setWishes((all) => ({ ...all, [hand]: { ...all[hand], ...part } }))
   // Both takes sing one line, so that only the voice differs; everything else belongs to the take.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { answered, lackingWords, nothingLooked } from '../typed-words.ts'
 import { levelColour, spectrogramOf } from './spectrogram.ts'
-import { curvesUnder, plainExpression } from './take.ts'
+import { curvesUnder, plainExpression, type TakeWish, takesToSing } from './take.ts'
 import { lineNotes } from './typed-line.ts'
 
 describe('a typed line', () => {
@@ -16,6 +17,28 @@ describe('a typed line', () => {
     ])
     expect(lineNotes('さくら きゃ', 'ja', {}, 60).map(({ lyric }) => lyric)).toEqual(['さ', 'く', 'ら', 'きゃ'])
     expect(lineNotes('  ', 'en', {}, 60)).toEqual([])
+  })
+
+  it('waits for the dictionary where the draft does not know a word, and is then sung by its syllables', () => {
+    const wish = (line: string): TakeWish => ({
+      singer: 'hotaru',
+      language: 'en',
+      line,
+      keyPitch: 60,
+      bpm: 100,
+      expression: plainExpression,
+    })
+    const own = { give: 'G IH1 V' }
+    const wishes = { a: wish('give every'), b: wish('give') }
+    const knowing = (looked: typeof nothingLooked) => (line: string, language: TakeWish['language']) =>
+      lackingWords(line, language, { ...looked.found, ...own }, looked.asked).length === 0
+    expect(takesToSing(wishes, {}, knowing(nothingLooked))).toEqual({ ripe: ['b'], unknown: [wishes.a] })
+    const looked = answered(nothingLooked, ['every'], { every: 'EH1 V ER0 IY0' })
+    expect(takesToSing(wishes, { b: wishes.b }, knowing(looked))).toEqual({ ripe: ['a'], unknown: [] })
+    expect(lineNotes('every', 'en', { ...own, ...looked.found }, 60)).toHaveLength(3)
+    // Also when it has no answer, or cannot be asked: spelling decides.
+    expect(takesToSing(wishes, {}, knowing(answered(nothingLooked, ['every'], null))).ripe).toEqual(['a', 'b'])
+    expect(takesToSing(wishes, wishes, knowing(looked))).toEqual({ ripe: [], unknown: [] })
   })
 
   it('is drawn where it sounds: a tone lies in its row, and silence is black', () => {

@@ -47,6 +47,25 @@ export interface Sung {
 }
 
 /**
+ * Which takes are to be sung now: those that have changed and whose words are all known. A draft brings the pronunciations of its own
+ * words only, and a word sung by its spelling first would be another one when the dictionary has answered.
+ *
+ * @returns `unknown`: wishes whose words must be looked up first.
+ */
+export function takesToSing<Name extends string>(
+  wishes: Readonly<Record<Name, TakeWish>>,
+  sung: Readonly<Partial<Record<Name, TakeWish>>>,
+  knows: (line: string, language: SungLanguage) => boolean,
+): { readonly ripe: readonly Name[]; readonly unknown: readonly TakeWish[] } {
+  const names = Object.keys(wishes) as Name[]
+  const isKnown = (name: Name): boolean => knows(wishes[name].line, wishes[name].language)
+  return {
+    ripe: names.filter((name) => sung[name] !== wishes[name] && isKnown(name)),
+    unknown: names.filter((name) => !isKnown(name)).map((name) => wishes[name]),
+  }
+}
+
+/**
  * A hand on the sliders as curves of a vocal track, level all along it: what is heard here is what the same numbers do in a song,
  * with every singer. Sliders at rest draw nothing.
  */
