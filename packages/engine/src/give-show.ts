@@ -4,13 +4,14 @@
  */
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { type Edition, type Entry, type Ms, momentAt, ms, settle, type Target } from '@ghostlight/timeline'
+import { type Edition, type Entry, momentAt, ms } from '@ghostlight/timeline'
 import { type AudienceProcess, startAudienceProcess } from './audience/audience-process.ts'
 import type { MachineClock } from './clock/machine-clock.ts'
 import { createDraftMaker } from './draft/draft-maker.ts'
 import { createEditDesk } from './draft/edit-desk.ts'
 import { createThreadedMaker } from './draft/threaded-maker.ts'
 import { createFaultRegister } from './faults.ts'
+import { giveOutputs } from './give-outputs.ts'
 import { createSocketHub } from './hub/socket-hub.ts'
 import { feedbackOf } from './inputs/feedback-of.ts'
 import { createFileDoor, longestFile } from './inputs/file-door.ts'
@@ -18,10 +19,8 @@ import { createHttpApi } from './inputs/http-api.ts'
 import { type OscInput, openOscInput } from './inputs/osc-input.ts'
 import { createOscSenders } from './inputs/osc-senders.ts'
 import { createTimecodeInput } from './inputs/timecode-input.ts'
-import { createOutputs, targetOf } from './outputs/index.ts'
 import { mainThreadMode } from './outputs/realtime.ts'
 import type { ConnectionInfo, ShowStatus } from './protocol/index.ts'
-import { createCueLight } from './report/cue-light.ts'
 import { performanceReport } from './report/performance-report.ts'
 import { createThreadedReport, onReportThread } from './report/threaded-report.ts'
 import { createCommandGate } from './runner/command-gate.ts'
@@ -198,41 +197,17 @@ export async function giveShow(
   })
   const forHands: ShowRunner = { ...runner, command: throughFaders(faders, runner) }
 
-  const extraTargets: Record<string, Target> = {}
-  options.oscOut.forEach((text, index) => {
-    const target = targetOf(text, draftEdition().venue)
-    if (target === null) throw new BadOption(`--osc-out takes host:port, such as 127.0.0.1:7770; got "${text}".`)
-    extraTargets[`osc-out-${index + 1}`] = target
+  const outputs = giveOutputs({
+    oscOut: options.oscOut,
+    venue: draftEdition().venue,
+    runner,
+    editionOf: edition,
+    opened,
+    nowMs,
+    faults,
+    record,
+    passedOver,
   })
-  let outputsBeginAtMs: Ms | null = null
-  const outputs = createOutputs({
-    venue: runner.edition().venue,
-    clock: { nowMs: () => outputsBeginAtMs ?? nowMs(), hrtimeOrigin: opened.time.hrtimeOrigin },
-    onFault: ({ code, message, state, targetId }) => {
-      if (state === 'on') faults.raise({ code, subject: targetId ?? '', message })
-      else faults.over(code, targetId ?? '')
-    },
-    onEdgeSending: record.handed,
-    onEdgeSent: record.sent,
-    onEdgesUncertain: (edges) => passedOver.add(edges, 'uncertain'),
-    onLightSent: createCueLight(() => settle(runner.performance(), edition, nowMs(), { through: true }).cues, record.lit),
-    extraTargets,
-    edgesDone: opened.edgesDone,
-    threadFile: engineFile('cue-thread.js'),
-  })
-
-  /** Light comes back first. Every trigger is on one side of one instant: passed over before it, sent by these outputs from it on. */
-  async function beginOutputs(): Promise<void> {
-    await outputs.start()
-    outputsBeginAtMs = nowMs()
-    const passed = opened.passedUntil(outputsBeginAtMs)
-    outputs.setSource(() => ({ edition: runner.edition(), editions: edition, performance: runner.performance() }))
-    outputsBeginAtMs = null
-    for (const { passed: edges, because } of opened.passedBefore) passedOver.restore(edges, because)
-    passedOver.add(passed.skipped, 'restart')
-    passedOver.add(passed.uncertain, 'uncertain')
-    runner.catchUp(passed.send)
-  }
   const showLock = createShowLock(opened.entries)
   lockedBy = () => showLock.now()?.by ?? null
   const stops: (() => unknown)[] = [runner.onEntry((entry) => outputs.entriesChanged(entry.atMs)), runner.onEntry(showLock.take)]
@@ -341,7 +316,7 @@ export async function giveShow(
 
   let askResume = false
   try {
-    await beginOutputs()
+    await outputs.begin()
     audience = await startAudienceProcess({
       file: engineFile('audience-server.js'),
       host: options.host,
