@@ -87,7 +87,7 @@ export function StagePage(props: StagePageProps) {
           <LyricsOverlay stage={stage} language={language} />
         </LyricsPlane>
       )}
-      {stage.projects && <CrewCard stage={stage} meter={meter} words={words} language={language} />}
+      {stage.projects && !adjusting && <CrewCard stage={stage} meter={meter} words={words} language={language} />}
       {adjusting && (
         <Suspense>
           <AdjustPanel stage={stage} monitors={monitors} language={language} save={save} onClose={() => setAdjusting(false)} />

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
+import { isBeforeFirstCue } from '../../concert.ts'
 import type { Stage } from '../../stage.ts'
 import { fill, type PageLanguage } from '../../words/words.ts'
 import type { Monitors } from '../monitors.ts'
@@ -28,6 +29,9 @@ interface Told {
   readonly text: string
 }
 
+/** Before the first cue there is nothing to be seen that could be put right. */
+const isBlack = ({ now }: Stage): boolean => now === null || isBeforeFirstCue(now.performance, now.moment)
+
 /** The panel steps out of the way of the point that is being set. */
 const sideOf = (x: number, width: number) => (x < width / 2 ? 'right' : 'left')
 
@@ -40,7 +44,7 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
   const [history, setHistory] = useState<SettingsHistory>(() => beginHistory(first, tried))
   const [saved, setSaved] = useState(first)
   const [state, setState] = useState<Told | null>(() => (tried ? { glyph: '◇', text: words.takenUp } : null))
-  const [pattern, setPattern] = useState<PatternKind | null>(stage.pattern.kind)
+  const [pattern, setPattern] = useState<PatternKind | null>(() => stage.pattern.kind ?? (isBlack(stage) ? 'grid' : null))
   const [chosen, setChosen] = useState(0)
   const screen = history.now
   const handles = handlesOf(screen)
