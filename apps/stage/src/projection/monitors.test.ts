@@ -111,6 +111,18 @@ describe('the screens of a computer', () => {
     expect(filled).toHaveLength(2)
   })
 
+  it('one that comes back at another place of the desktop is the same one, unless there are two of its kind', async () => {
+    const monitors = await chosenBefore()
+    await unplug()
+    const moved = { ...projector, left: -1920 }
+    details.screens = [laptop, moved]
+    details.dispatchEvent(new Event('screenschange'))
+    await settled()
+    expect([monitors.unplugged, filled.at(-1), monitors.chosen]).toEqual([false, moved, 'Projector 1920×1080 @ -1920,0'])
+    details.screens = [laptop, { ...projector, left: 5000 }, { ...projector, left: 7000 }]
+    expect(monitors.unplugged).toBe(true)
+  })
+
   it('nothing is asked of a browser that has no such thing, or of a user who never chose or has said no', async () => {
     const asked = vi.fn(async () => {
       throw new DOMException('no', 'NotAllowedError')

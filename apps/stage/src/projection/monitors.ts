@@ -49,7 +49,7 @@ export class Monitors {
 
   /** It was chosen, screens are known, and it is not among them. */
   get unplugged(): boolean {
-    return this.#details !== null && this.chosen !== null && !this.names.includes(this.chosen)
+    return this.#details !== null && this.chosen !== null && this.#find(this.chosen) === null
   }
 
   subscribe(listener: () => void): () => void {
@@ -86,10 +86,19 @@ export class Monitors {
 
   /** Onto the chosen monitor, if it is there and the page is not on it already, without anybody's hand where the browser allows it. */
   async #return(): Promise<void> {
-    const isThere = this.chosen !== null && this.names.includes(this.chosen)
-    const isOn = this.#details !== null && nameOf(this.#details.currentScreen) === this.chosen && document.fullscreenElement !== null
-    if (isThere && !isOn) await this.fill(this.chosen ?? '')
+    const screen = this.chosen === null ? null : this.#find(this.chosen)
+    const current = this.#details?.currentScreen
+    const isOn = current && screen && nameOf(current) === nameOf(screen) && document.fullscreenElement !== null
+    if (screen && !isOn) await this.fill(nameOf(screen))
     this.#tell()
+  }
+
+  /** By its whole name; else the only one with its label and size, since a screen that is plugged in again may lie elsewhere on the desktop. */
+  #find(name: string): (Monitor & Screen) | null {
+    const screens = this.#details?.screens ?? []
+    const exact = screens.find((screen) => nameOf(screen) === name)
+    const alike = screens.filter((screen) => nameOf(screen).split(' @ ')[0] === name.split(' @ ')[0])
+    return exact ?? (alike.length === 1 ? alike[0]! : null)
   }
 
   #tell(): void {
@@ -98,9 +107,9 @@ export class Monitors {
 
   /** Fills that monitor with the page and remembers it. @returns whether the browser did. */
   async fill(name: string): Promise<boolean> {
-    const screen = this.#details?.screens.find((candidate) => nameOf(candidate) === name)
+    const screen = this.#find(name)
     if (!screen) return false
-    localStorage.setItem(storeName(this.#output), name)
+    localStorage.setItem(storeName(this.#output), nameOf(screen))
     try {
       await document.documentElement.requestFullscreen({ screen } as FullscreenOptions)
       this.#waits = false
