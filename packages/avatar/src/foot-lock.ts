@@ -1,44 +1,13 @@
 import type { BodyProportions } from './body-proportions.ts'
-import { minimumJerk, smoothstep, softMax, solveTwoBones } from './ik.ts'
+import { minimumJerk, softMax } from './ik.ts'
+import { bendLeg, type Leg, legOf, type Side, sides } from './leg.ts'
 import type { Pose } from './pose.ts'
-import {
-  aboutAxis,
-  add,
-  conjugate,
-  cross,
-  identity,
-  length,
-  mirrorPoint,
-  multiply,
-  normalise,
-  type Quaternion,
-  rotate,
-  scale,
-  shortestArc,
-  subtract,
-  type Vector3,
-} from './rotation.ts'
+import { add, length, type Quaternion, scale, subtract, type Vector3 } from './rotation.ts'
 
 // Feet of a recorded motion on another body. Rotations alone let feet skate and sink, for no two bodies have the same legs. Where a foot is
 // planted (low and slow) it is held to one place on the floor by bending its leg, and by lowering the hips where the leg would be too short;
 // between two places it goes over the floor, clear of it, to where the recording has it. The floor is where the lower foot is most of the
 // time. Worked out once per motion and body, so that a pose stays a function of time.
-
-type Side = 'left' | 'right'
-const sides = ['left', 'right'] as const
-
-interface Leg {
-  readonly hip: Vector3
-  readonly knee: Vector3
-  readonly ankle: Vector3
-  /** Points of the sole. */
-  readonly heel: Vector3
-  readonly ball: Vector3
-  readonly toe: Vector3
-  /** Height of the lower of heel and ball, m over the floor. */
-  readonly soleM: number
-  readonly turned: { readonly upper: Quaternion; readonly lower: Quaternion; readonly foot: Quaternion; readonly toes: Quaternion }
-}
 
 /** A foot stands from one frame to another; `deltaM` is what brings it to its place, per frame of that span. */
 interface Plant {
@@ -76,40 +45,6 @@ const goOverS = 0.25
 /** No leg is bent by more than this, and hips sink by no more, m. */
 const mostM = 0.18
 const sinkM = 0.05
-
-function legOf(pose: Pose, side: Side, body: BodyProportions): Leg {
-  const { restM } = body
-  const turn = (bone: keyof Pose['rotations']) => pose.rotations[bone] ?? identity
-  const hipsTurned = turn('hips')
-  const hipsAt = add(restM.hips, pose.hipsM)
-  const upper = multiply(hipsTurned, turn(`${side}UpperLeg`))
-  const lower = multiply(upper, turn(`${side}LowerLeg`))
-  const foot = multiply(lower, turn(`${side}Foot`))
-  const hip = add(hipsAt, rotate(hipsTurned, subtract(restM[`${side}UpperLeg`], restM.hips)))
-  const knee = add(hip, rotate(upper, subtract(restM[`${side}LowerLeg`], restM[`${side}UpperLeg`])))
-  const ankle = add(knee, rotate(lower, subtract(restM[`${side}Foot`], restM[`${side}LowerLeg`])))
-  // The ball lies under the joint of the toes: on a raised heel it stays where the toes are. Not every body has toes that bend.
-  const bends = length(subtract(restM[`${side}Toes`], restM[`${side}Foot`])) > 1e-6
-  const toesAt = add(ankle, rotate(foot, subtract(restM[`${side}Toes`], restM[`${side}Foot`])))
-  const point = (p: Vector3, bone: 'Foot' | 'Toes'): Vector3 => subtract(side === 'left' ? p : mirrorPoint(p), restM[`${side}${bone}`])
-  const heel = add(ankle, rotate(foot, point(body.heelM, 'Foot')))
-  const toesTurned = bends ? multiply(foot, turn(`${side}Toes`)) : foot
-  const toes = bends
-    ? flattened(toesTurned, toesAt[1] - body.restM[`${side}Toes`][1], point(body.toeM, 'Toes'), point(body.ballM, 'Toes'))
-    : foot
-  const ball = add(toesAt, rotate(toes, point(body.ballM, 'Toes')))
-  const toe = add(toesAt, rotate(toes, point(body.toeM, 'Toes')))
-  return { hip, knee, ankle, heel, ball, toe, soleM: Math.min(heel[1], ball[1]), turned: { upper, lower, foot, toes } }
-}
-
-/** Toes lie flat before they go into the floor: few files move them. The nearer they are to it, the flatter. */
-function flattened(toes: Quaternion, overFloorM: number, toe: Vector3, ball: Vector3): Quaternion {
-  const ahead = rotate(toes, subtract(toe, ball))
-  const flat = 1 - smoothstep(0.02, 0.08, overFloorM)
-  if (ahead[1] >= 0 || flat <= 0) return toes
-  const across = normalise(cross([0, 1, 0], ahead), [1, 0, 0])
-  return multiply(aboutAxis(across, -flat * Math.asin(Math.min(1, -ahead[1] / length(ahead)))), toes)
-}
 
 const flatWay = (a: Vector3, b: Vector3): number => Math.hypot(a[0] - b[0], a[2] - b[2])
 
@@ -273,7 +208,7 @@ function sinkFor(hip: Vector3, target: Vector3, reachM: number): number {
 /** The pose with its feet held to the floor; `frame` is the place in the motion it was taken from. */
 export function lockFeet(pose: Pose, frame: number, lock: FootLock, body: BodyProportions): Pose {
   const stands = lifted(pose, lock.liftM)
-  const rotations = { ...stands.rotations }
+  const rotations: Record<string, Quaternion> = { ...stands.rotations }
   const legs = { left: legOf(stands, 'left', body), right: legOf(stands, 'right', body) }
   const moved = { left: deltaAt(lock.deltaM.left, frame), right: deltaAt(lock.deltaM.right, frame) }
   const reachM = (body.upperLegM + body.lowerLegM) * 0.9985
@@ -286,23 +221,7 @@ export function lockFeet(pose: Pose, frame: number, lock: FootLock, body: BodyPr
   const sinksM = Math.min(sinkM * (body.hipsHeightM / 0.95), Math.max(0, ...sinks))
   for (const side of sides) {
     const own = legs[side]
-    const target = add(own.ankle, moved[side])
-    const leg = { ...own, hip: subtract(own.hip, [0, sinksM, 0]) }
-    const middle = scale(add(leg.hip, leg.ankle), 0.5)
-    const outward = subtract(leg.knee, middle)
-    // A straight leg bends where its hinge lets it: forward of thigh and foot.
-    const pole = length(outward) > 0.02 ? outward : rotate(leg.turned.foot, [0, 0, 1])
-    const bones = solveTwoBones(leg.hip, target, pole, { upperM: body.upperLegM, lowerM: body.lowerLegM })
-    const knee = add(leg.hip, scale(bones.upper, body.upperLegM))
-    const upper = multiply(shortestArc(unit(subtract(own.knee, own.hip)), unit(subtract(knee, leg.hip))), leg.turned.upper)
-    const lower = multiply(shortestArc(unit(subtract(leg.ankle, leg.knee)), unit(subtract(bones.end, knee))), leg.turned.lower)
-    const hipsTurned = rotations.hips ?? identity
-    rotations[`${side}UpperLeg`] = multiply(conjugate(hipsTurned), upper)
-    rotations[`${side}LowerLeg`] = multiply(conjugate(upper), lower)
-    rotations[`${side}Foot`] = multiply(conjugate(lower), leg.turned.foot)
-    if (leg.turned.toes !== leg.turned.foot) rotations[`${side}Toes`] = multiply(conjugate(leg.turned.foot), leg.turned.toes)
+    bendLeg(rotations, own, side, subtract(own.hip, [0, sinksM, 0]), add(own.ankle, moved[side]), body)
   }
   return { ...stands, hipsM: [stands.hipsM[0], stands.hipsM[1] - sinksM, stands.hipsM[2]], rotations }
 }
-
-const unit = (v: Vector3): Vector3 => scale(v, 1 / Math.max(1e-9, length(v)))

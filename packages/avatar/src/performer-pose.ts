@@ -2,6 +2,7 @@ import type { Frame, MotionClip, MotionLayer, PerformerFrame } from '@ghostlight
 import { blendPoses, layerPose } from './blend.ts'
 import { bodyFigure, endOf, ringBeatsAt } from './body-figure.ts'
 import type { BodyProportions } from './body-proportions.ts'
+import { crossOver, crossOverMs } from './cross-over.ts'
 import { curtainCall } from './curtain-call.ts'
 import { faceOf, gazeDeg, type MouthShape } from './face.ts'
 import { at, type Figure, hand } from './figure.ts'
@@ -11,6 +12,7 @@ import { minimumJerk, softLimit } from './ik.ts'
 import { motionLengthMs, type SampledMotion, sampleMotion, warpToBeats } from './motion-clip.ts'
 import { wander } from './noise.ts'
 import type { Pose } from './pose.ts'
+import { angleBetween, identity } from './rotation.ts'
 import { solvePose } from './solve-pose.ts'
 
 // A performer at a frame: her figure (`body-figure.ts`) with breath and sway on top, solved on the body, a recorded motion where a clip
@@ -40,22 +42,40 @@ export function performerPoseAt(input: PerformerPoseInput): Pose {
   return poseOf(call ? { ...input, ...call } : input)
 }
 
+/** How the music's last jump is gone over where a recorded motion is on one side of it; moves do it by their figures. */
 function poseOf(input: PerformerPoseInput): Pose {
-  const danced = dancedPose(input)
+  const pose = playedPose(input)
+  const before = input.frame.before
+  if (!before || before.sinceMs >= crossOverMs) return pose
+  const was = before.frame.performers[input.performer.performerId]
+  if (!was) return pose
+  const old = { ...input, performer: was, frame: before.frame }
+  if (!playsFile(input) && !playsFile(old)) return pose
+  return crossOver(poseOf(old), pose, before.sinceMs / crossOverMs, input.body)
+}
+
+const playsFile = (input: PerformerPoseInput): boolean => {
   const { current, previous } = input.performer.motion
-  const beat = input.frame.positionBeats
-  const overBeats = ringBeatsAt(input.frame.bpm)
+  return recordedPose(current, input) !== null || recordedPose(previous, input) !== null
+}
+
+function playedPose(input: PerformerPoseInput): Pose {
+  const { current, previous } = input.performer.motion
+  const { frame, body } = input
+  const sings = input.mouth !== null
+  const danced = dancedPose(input)
+  const beat = frame.positionBeats
+  const overBeats = Math.max(ringBeatsAt(frame.bpm), (crossOverMs * frame.bpm) / 60_000)
   const recorded = recordedPose(current, input)
-  if (recorded && current) {
-    const still = minimumJerk(((input.frame.heldForMs ?? 0) + input.frame.idleForMs) / holdMs)
-    return over(danced, recorded, current.clip, minimumJerk((beat - current.startBeats) / overBeats) * (1 - still), input.mouth !== null)
-  }
   // Out of a recorded motion: it holds its last pose while what follows takes over.
   const left = previous ? recordedPose(previous, input) : null
-  const since = previous ? beat - endOf(previous) : Number.POSITIVE_INFINITY
-  if (left && previous && since < overBeats)
-    return over(danced, left, previous.clip, 1 - minimumJerk(since / overBeats), input.mouth !== null)
-  return danced
+  const since = previous ? (recorded && current ? current.startBeats : beat) - endOf(previous) : Number.POSITIVE_INFINITY
+  const base =
+    left && previous && since < overBeats ? crossOver(over(danced, left, previous.clip, 1, sings), danced, since / overBeats, body) : danced
+  if (!recorded || !current) return base
+  const still = minimumJerk(((frame.heldForMs ?? 0) + frame.idleForMs) / holdMs)
+  const played = crossOver(base, over(danced, recorded, current.clip, 1, sings), (beat - current.startBeats) / overBeats, body)
+  return crossOver(played, danced, still, body)
 }
 
 const upperBones: ReadonlySet<HumanoidBone> = new Set(humanoidBones.filter((bone) => bone !== 'hips' && !/Leg|Foot|Toes|Eye/.test(bone)))
@@ -88,8 +108,21 @@ function recordedPose(layer: MotionLayer | null, { motions, frame, body }: Perfo
   const fromMs = clip.fromMs ?? 0
   const atMs = clip.marks ? warpToBeats(clip.marks, into) : fromMs + (into * 60_000) / frame.bpm
   const span = { fromMs, toMs: Math.min(clip.toMs ?? Number.POSITIVE_INFINITY, motionLengthMs(motion)) }
-  return sampleMotion(motion, atMs, { loop: clip.loop ?? true, mirror: clip.mirror ?? false, body, span })
+  const sampling = { loop: clip.loop ?? true, mirror: clip.mirror ?? false, body, span }
+  const pose = sampleMotion(motion, atMs, sampling)
+  // Where it starts over she goes over from its end, unless the file itself comes round.
+  const lengthMs = span.toMs - fromMs
+  const goneMs = lengthMs > 0 ? (atMs - fromMs) % lengthMs : 0
+  const overMs = Math.min(crossOverMs, lengthMs / 2)
+  if (!sampling.loop || atMs - fromMs < lengthMs || goneMs >= overMs) return pose
+  const ends = sampleMotion(motion, span.toMs, { ...sampling, loop: false })
+  return comesRound(ends, sampleMotion(motion, fromMs, sampling)) ? pose : crossOver(ends, pose, goneMs / overMs, body)
 }
+
+/** Whether the end of a motion is its beginning, as near as an eye can tell. */
+const comesRound = (end: Pose, start: Pose): boolean =>
+  Math.hypot(end.hipsM[0] - start.hipsM[0], end.hipsM[1] - start.hipsM[1], end.hipsM[2] - start.hipsM[2]) < 0.02 &&
+  Object.entries(end.rotations).every(([bone, q]) => angleBetween(q, start.rotations[bone as HumanoidBone] ?? identity) < 0.08)
 
 function dancedPose({ performer, frame, mouth, seed, body }: PerformerPoseInput): Pose {
   const { figure, idleUnit } = bodyFigure(performer, frame, seed)

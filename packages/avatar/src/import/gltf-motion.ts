@@ -35,13 +35,20 @@ export function parseGlbMotion(bytes: Uint8Array, take: string | null): Parsed<S
   }
   const takes = takesOfGlb(bytes)
   if (takes.length === 0) return refuse('no-animation', 'the file holds no animation')
-  const animation = take === null ? json.animations?.[0] : json.animations?.[takes.indexOf(take)]
-  if (!animation) return refuse('no-take', `it has no animation "${take}"; it has ${takes.join(', ')}`)
-  const tracks = tracksOf(json, bin, animation)
-  if (typeof tracks === 'number')
-    return refuse('broken-track', `the track of node ${tracks} points outside the file or is no list of numbers`)
+  if (take !== null && !takes.includes(take)) return refuse('no-take', `it has no animation "${take}"; it has ${takes.join(', ')}`)
   const moving = new Set(joint.values())
-  if (!tracks.some((t) => moving.has(t.node))) return refuse('no-tracks', 'no humanoid bone moves in this animation')
+  const moves = (tracks: readonly NodeTrack[]) => tracks.some((t) => moving.has(t.node))
+  // Without a choice it is the first that moves a body: cameras and lamps are animated too.
+  let tracks: readonly NodeTrack[] | null = null
+  for (const [i, animation] of (json.animations ?? []).entries()) {
+    if (take !== null && takes[i] !== take) continue
+    const found = tracksOf(json, bin, animation)
+    if (typeof found === 'number')
+      return refuse('broken-track', `the track of node ${found} points outside the file or is no list of numbers`)
+    tracks = found
+    if (take !== null || moves(found)) break
+  }
+  if (!tracks || !moves(tracks)) return refuse('no-tracks', 'no humanoid bone moves in this animation')
   const lengthS = Math.max(0, ...tracks.map((t) => t.times.at(-1)!))
   if (!Number.isFinite(lengthS) || lengthS > 3600) return refuse('too-long', `the motion lasts ${lengthS} s; at most an hour is taken`)
   const motion = bake(json, joint, tracks, Math.max(1, Math.round(lengthS * hz) + 1), names)

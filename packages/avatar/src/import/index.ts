@@ -1,5 +1,6 @@
 export { type MotionSampling, motionLengthMs, type SampledMotion, sampleMotion, trimMotion, warpToBeats } from '../motion-clip.ts'
 export { parseBvh } from './bvh.ts'
+export { fittedClip, type MotionFit } from './fitted-clip.ts'
 export { parseGlbMotion, takesOfGlb } from './gltf-motion.ts'
 export { type AvatarInspection, type AvatarLoad, type AvatarReport, avatarBudget, inspectVrm } from './inspect-vrm.ts'
 export { type MotionKind, motionKindOf, parseMotion, type TextDecoders } from './motion-file.ts'
