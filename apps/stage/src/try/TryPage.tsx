@@ -1,6 +1,8 @@
 import { avatarBudget } from '@ghostlight/avatar/import'
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { fill, type PageLanguage } from '../words/words.ts'
+import { FitPanel } from './FitPanel.tsx'
+import type { Fit } from './fit.ts'
 import { type AvatarFacts, FittingRoom, type MotionFacts } from './fitting-room.ts'
 import { tryWords } from './words.ts'
 
@@ -11,11 +13,14 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
   const room = useRef<FittingRoom | null>(null)
   const [avatar, setAvatar] = useState<AvatarFacts | null>(null)
   const [motion, setMotion] = useState<MotionFacts | null>(null)
+  const [fit, setFit] = useState<Fit | null>(null)
+  const [reading, setReading] = useState<string | null>(null)
   const [calls, setCalls] = useState(0)
   const [refusals, setRefusals] = useState<readonly string[]>([])
   const look = useCallback(() => {
     setAvatar(room.current?.avatar ?? null)
     setMotion(room.current?.motion ?? null)
+    setFit(room.current?.fit ?? null)
   }, [])
 
   useEffect(() => {
@@ -30,18 +35,26 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
     }
   }, [look])
 
+  const refuse = useCallback(
+    (file: string, error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error)
+      setRefusals((before) => [...before, fill(words.refused, { file, why })])
+    },
+    [words],
+  )
   const take = useCallback(
     async (files: readonly File[]) => {
       setRefusals([])
       for (const file of files) {
-        await room.current?.take(file).catch((error: unknown) => {
-          const why = error instanceof Error ? error.message : String(error)
-          setRefusals((before) => [...before, fill(words.refused, { file: file.name, why })])
-        })
+        setReading(file.name)
+        // Reading a long file takes a while: the page says so first.
+        await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted, 0)))
+        await room.current?.take(file).catch((error: unknown) => refuse(file.name, error))
+        look()
       }
-      look()
+      setReading(null)
     },
-    [look, words],
+    [look, refuse],
   )
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -57,9 +70,19 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
         <p>{words.hint}</p>
         <label className="files">
           <span>{words.choose}</span>
-          <input type="file" multiple accept=".vrm,.vrma,.bvh,.vmd,.glb" onChange={(event) => void take([...(event.target.files ?? [])])} />
+          <input
+            type="file"
+            multiple
+            accept=".vrm,.vrma,.bvh,.vmd,.glb"
+            onChange={(event) => {
+              void take([...(event.target.files ?? [])])
+              // The same file may be chosen again after it was changed.
+              event.target.value = ''
+            }}
+          />
         </label>
         <div role="status">
+          {reading !== null && <p>⋯ {fill(words.reading, { file: reading })}</p>}
           <h2>{words.avatar}</h2>
           <p>{avatar ? avatar.name : words.nothing}</p>
           {avatar && avatar.authors.length > 0 && <p className="small">{fill(words.by, { authors: avatar.authors.join(', ') })}</p>}
@@ -92,10 +115,16 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
           <h2>{words.motion}</h2>
           <p>{motion ? motion.name : avatar ? words.ownDance : words.nothing}</p>
           {motion && (
-            <p className="small">{fill(words.length, { seconds: motion.seconds.toFixed(1), bones: number.format(motion.bones) })}</p>
+            <p className="small">
+              {fill(words.length, { seconds: (motion.lengthMs / 1000).toFixed(1), bones: number.format(motion.bones) })}
+            </p>
           )}
           {motion && motion.unmapped.length > 0 && <p className="small">▲ {fill(words.unmapped, { names: motion.unmapped.join(', ') })}</p>}
+          {motion && !avatar && <p>▲ {words.needsAvatar}</p>}
         </div>
+        {motion && fit && room.current && (
+          <FitPanel motion={motion} fit={fit} room={room.current} words={words} changed={look} refused={refuse} />
+        )}
         {refusals.map((refusal) => (
           <p key={refusal} className="refusal" role="alert">
             ✕ {refusal}

@@ -6,21 +6,31 @@ import {
   type BodyBone,
   type BodyProportions,
   humanoidBones,
+  motionKeyOf,
   motionLengthMs,
+  type Pose,
   performerPoseAt,
   type SampledMotion,
-  sampleMotion,
 } from '@ghostlight/avatar'
-import { type AvatarLoad, type AvatarReport, inspectVrm, parseMotion } from '@ghostlight/avatar/import'
-import { compileEdition, type Edition, type EditionData, evaluate, momentAt, ms } from '@ghostlight/timeline'
+import { type AvatarLoad, type AvatarReport, inspectVrm, motionKindOf, parseMotion, takesOfGlb } from '@ghostlight/avatar/import'
+import {
+  compileEdition,
+  type Edition,
+  type EditionData,
+  evaluate,
+  type MotionClip,
+  momentAt,
+  ms,
+  type Performance,
+} from '@ghostlight/timeline'
 import { type VRM, VRMUtils } from '@pixiv/three-vrm'
 import { AmbientLight, DirectionalLight, PerspectiveCamera, Scene } from 'three'
 import { applyPose, settleBones, settleFace } from '../performer/apply-pose.ts'
 import { bodyOfVrm } from '../performer/body-of-vrm.ts'
 import { loadVrm } from '../performer/load-vrm.ts'
-import { RenderSource } from '../render/render-source.ts'
 import { songAlone } from '../render/song-alone.ts'
 import { openRenderer } from '../renderer.ts'
+import { clipOf, concertOf, type Fit, performerId, wholeFit } from './fit.ts'
 
 export interface AvatarFacts {
   readonly name: string
@@ -35,7 +45,10 @@ export interface AvatarFacts {
 }
 export interface MotionFacts {
   readonly name: string
-  readonly seconds: number
+  /** Animations of a .glb by name; empty for other files. */
+  readonly takes: readonly string[]
+  readonly take: string | null
+  readonly lengthMs: number
   readonly bones: number
   readonly unmapped: readonly string[]
 }
@@ -45,6 +58,14 @@ const decode = {
   shiftJis: (bytes: Uint8Array) => new TextDecoder('shift_jis').decode(bytes),
 }
 const bodyBones = humanoidBones.filter((bone): bone is BodyBone => bone !== 'jaw')
+/** What is danced over and over. */
+interface Dance {
+  readonly edition: Edition
+  readonly performance: Performance
+  readonly performerId: string
+  readonly lengthMs: number
+  readonly motions: Readonly<Record<string, SampledMotion>>
+}
 /** Longest step the springs take at once, s. */
 const LONGEST_STEP_S = 1 / 30
 
@@ -55,14 +76,17 @@ export class FittingRoom {
   readonly #canvas: HTMLCanvasElement
   #vrm: VRM | null = null
   #body: BodyProportions | null = null
-  #motion: SampledMotion | null = null
-  #dance: { readonly source: RenderSource; readonly edition: Edition; readonly performerId: string; readonly lengthMs: number } | null =
-    null
+  #file: { readonly name: string; readonly bytes: Uint8Array; readonly motion: SampledMotion } | null = null
+  #fitted: Dance | null = null
+  #borrowed: Dance | null = null
   #beganMs = performance.now()
   #drawnMs = performance.now()
   #handle = 0
   avatar: AvatarFacts | null = null
   motion: MotionFacts | null = null
+  fit: Fit | null = null
+  /** The clip that the motion is played by. */
+  clip: MotionClip | null = null
   /** Pictures drawn with an avatar in them. */
   drawn = 0
 
@@ -91,11 +115,12 @@ export class FittingRoom {
       const songId = edition.show.setlist[segmentId]?.songId ?? ''
       const danced = Object.values(edition.songs[songId]?.tracks ?? {}).find((track) => track.kind === 'motion')
       if (danced?.kind !== 'motion') continue
-      this.#dance = {
+      this.#borrowed = {
         edition,
-        source: new RenderSource(edition, songAlone(edition, songId)),
+        performance: songAlone(edition, songId),
         performerId: danced.performerId,
         lengthMs: edition.time[songId]?.lengthMs ?? 1000,
+        motions: {},
       }
       break
     }
@@ -106,7 +131,7 @@ export class FittingRoom {
     if (!asset) return
     const url = `/assets/${asset.hash}.${asset.ext}`
     const looked = inspectVrm(new Uint8Array(await (await fetch(url)).arrayBuffer()))
-    if (looked.ok) await this.#wear(url, performer.name['en'] ?? '', looked.value)
+    if (looked.ok) await this.#wear(url, performer.name['en'] ?? '', looked.value, () => this.#vrm === null)
   }
 
   /** @throws Error with words for people when the file cannot be used. */
@@ -124,20 +149,50 @@ export class FittingRoom {
       }
       return
     }
-    const parsed = parseMotion(file.name, new Uint8Array(await file.arrayBuffer()), decode, null)
-    if (!parsed.ok) throw new Error(parsed.issues.map((issue) => issue.message).join('; '))
-    this.#motion = parsed.value
-    this.#beganMs = performance.now()
-    this.motion = {
-      name: file.name,
-      seconds: motionLengthMs(parsed.value) / 1000,
-      bones: Object.keys(parsed.value.rotations).length,
-      unmapped: parsed.value.unmapped,
-    }
+    this.#read(file.name, new Uint8Array(await file.arrayBuffer()), null)
   }
 
-  async #wear(url: string, name: string, { load, over }: AvatarReport): Promise<void> {
+  /** Another animation of the same file. @throws Error as `take` */
+  choose(take: string): void {
+    if (this.#file) this.#read(this.#file.name, this.#file.bytes, take)
+  }
+
+  /** Fits the motion to music otherwise, and begins it anew. */
+  refit(change: Partial<Fit>): void {
+    if (!this.#file || !this.fit || !this.motion) return
+    this.fit = { ...this.fit, ...change }
+    this.clip = clipOf(this.fit, this.#file.name, this.motion.take, this.motion.lengthMs)
+    const concert = concertOf(this.clip, this.fit)
+    this.#fitted = { ...concert, performerId, motions: { [motionKeyOf(this.clip) ?? '']: this.#file.motion } }
+    this.#beganMs = performance.now() - concert.beginsMs
+  }
+
+  #read(name: string, bytes: Uint8Array, take: string | null): void {
+    const parsed = parseMotion(name, bytes, decode, take)
+    if (!parsed.ok) throw new Error(parsed.issues.map((issue) => issue.message).join('; '))
+    const motion = parsed.value
+    const takes = motionKindOf(name) === 'glb' ? takesOfGlb(bytes) : []
+    const lengthMs = Math.max(1, Math.round(motionLengthMs(motion)))
+    this.#file = { name, bytes, motion }
+    this.motion = {
+      name,
+      takes,
+      take,
+      lengthMs,
+      bones: Object.keys(motion.rotations).length,
+      unmapped: motion.unmapped,
+    }
+    this.fit = { ...(this.fit ?? wholeFit(lengthMs)), fromMs: 0, toMs: lengthMs, beats: null }
+    this.refit({})
+  }
+
+  /** @param still  asked when it is loaded: whether it is wanted yet */
+  async #wear(url: string, name: string, { load, over }: AvatarReport, still: () => boolean = () => true): Promise<void> {
     const vrm = await loadVrm(url)
+    if (!still()) {
+      VRMUtils.deepDispose(vrm.scene)
+      return
+    }
     if (this.#vrm) {
       this.#scene.remove(this.#vrm.scene)
       VRMUtils.deepDispose(this.#vrm.scene)
@@ -162,15 +217,14 @@ export class FittingRoom {
     this.#camera.lookAt(0, this.#body.heightM * 0.52, 0)
   }
 
-  #pose(sinceMs: number) {
-    const body = this.#body!
-    if (this.#motion) return sampleMotion(this.#motion, sinceMs, { loop: true, mirror: false, body })
-    const dance = this.#dance
+  #pose(sinceMs: number): Pose | null {
+    const dance = this.#fitted ?? this.#borrowed
     if (!dance) return null
-    const moment = momentAt(() => dance.edition, dance.source.performance(), ms(sinceMs % dance.lengthMs))
-    const frame = evaluate(dance.edition, moment)
+    const { edition, motions } = dance
+    const moment = momentAt(() => edition, dance.performance, ms(sinceMs % dance.lengthMs))
+    const frame = evaluate(edition, moment)
     const performer = frame.performers[dance.performerId]
-    return performer ? performerPoseAt({ performer, frame, mouth: null, seed: 1, body }) : null
+    return performer ? performerPoseAt({ performer, frame, mouth: null, seed: 1, body: this.#body!, motions }) : null
   }
 
   #draw(): void {
