@@ -60,12 +60,12 @@ async function open(looks: readonly string[], shows: readonly string[], { widthP
   return openRendering(browser, at, { song: 'first', output: 'screen', size: `${widthPx}x${heightPx}` })
 }
 
-/** Pixels that are not black, of those that `where` takes. */
-function lit({ rgb }: RenderedPicture, where: (xM: number, yM: number) => boolean): number {
+/** Pixels that are as bright as `least` (the sum of their channels), of those that `where` takes; left out: that are not black. */
+function lit({ rgb }: RenderedPicture, where: (xM: number, yM: number) => boolean, least = 1): number {
   let count = 0
   for (let k = 0; k < size.widthPx * size.heightPx; k++) {
     const [x, y] = [k % size.widthPx, Math.floor(k / size.widthPx)]
-    if (rgb[k * 3]! + rgb[k * 3 + 1]! + rgb[k * 3 + 2]! === 0) continue
+    if (rgb[k * 3]! + rgb[k * 3 + 1]! + rgb[k * 3 + 2]! < least) continue
     if (where((x + 0.5 - size.widthPx / 2) / pxPerM, (floorPx - y - 0.5) / pxPerM)) count++
   }
   return count
@@ -112,12 +112,29 @@ describe('coming and going', () => {
     expect(lit(await whole.still(goneMs + 4300), () => true)).toBe(0)
   })
 
+  it('costs the graphics card a known number of calls and triangles, a few more only while she comes', async () => {
+    const there = await whole.drawing(8000)
+    expect(there.calls).toBeLessThanOrEqual(30)
+    expect(there.calls).toBeGreaterThan(15)
+    expect(there.triangles).toBeLessThanOrEqual(165_000)
+    expect(there.triangles).toBeGreaterThan(100_000)
+    const coming = await whole.drawing(1600)
+    expect([coming.calls - there.calls <= 6, coming.triangles - there.triangles <= 4000]).toEqual([true, true])
+  })
+
   it('keeps every pixel beyond the reach of its light at exactly 0, and draws the same each time', async () => {
     for (const atMs of [700, 1400, 2000, 2600, goneMs + 1500, goneMs + 2300, goneMs + 3000]) {
       const picture = await whole.still(atMs)
       expect([atMs, beyond(picture)]).toEqual([atMs, 0])
       expect([atMs, lit(picture, () => true) > 800]).toEqual([atMs, true])
     }
+    // Her halo (0.8 m to the sides, 1 m up and down) ends where it says: beyond it there are but specks, of fireflies and the pool.
+    const standing = await whole.still(6000)
+    const isBeyondHalo = (xM: number, yM: number) =>
+      Math.abs(xM) > 0.5 && Math.abs(xM) < 1.5 && yM > 0.3 && Math.hypot(xM / 0.8, yM - 1) > 1
+    const specks = lit(standing, isBeyondHalo) / lit(standing, isBeyondHalo, 0)
+    console.log(specks)
+    expect(specks).toBeLessThan(0.2)
     const again = [await whole.still(2000), await whole.still(900), await whole.still(2000)]
     expect(again[2]!.hash).toBe(again[0]!.hash)
     expect(again[1]!.hash).not.toBe(again[0]!.hash)

@@ -20,6 +20,8 @@ export interface RenderedPicture {
 export interface OpenRendering {
   /** @param positionMs  of the song; beyond its end what comes after it. */
   still(positionMs: number): Promise<RenderedPicture>
+  /** What the graphics card is asked for in one picture. */
+  drawing(positionMs: number): Promise<{ readonly calls: number; readonly triangles: number }>
   close(): Promise<void>
 }
 
@@ -50,6 +52,10 @@ export async function openRendering(
       )
       if (stderr.length > 0) throw new Error(stderr.toString())
       return { widthPx: request.widthPx, heightPx: request.heightPx, rgb: stdout, hash }
+    },
+    async drawing(positionMs) {
+      await page.evaluate(`window.ghostlightBench.open(${JSON.stringify(request)})`)
+      return page.evaluate(`window.ghostlightBench.drawing(${positionMs})`)
     },
     async close() {
       await page.close()

@@ -68,9 +68,9 @@ const bench = {
   },
 
   /** What the graphics card is asked for in one picture. */
-  drawing(): { readonly calls: number; readonly triangles: number; readonly programs: number; readonly textures: number } {
+  drawing(positionMs = atMs): { readonly calls: number; readonly triangles: number; readonly programs: number; readonly textures: number } {
     const gl = rendering!.gl
-    rendering!.draw(atMs, false)
+    rendering!.draw(positionMs, false)
     const { render, programs, memory } = gl.info
     return { calls: render.calls, triangles: render.triangles, programs: programs?.length ?? 0, textures: memory.textures }
   },

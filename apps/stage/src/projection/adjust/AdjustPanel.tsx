@@ -147,7 +147,7 @@ export function AdjustPanel({ stage, monitors, language, save, onClose }: Adjust
               />
             </label>
           ))}
-          <PictureFields words={words} screen={screen} set={set} />
+          <PictureFields words={words} screen={screen} set={set} refuse={(why) => setState({ glyph: '▲', text: why })} />
         </div>
         <ShownFields
           words={words}

@@ -1,3 +1,4 @@
+import { fill } from '../../words/words.ts'
 import { type Layer, layersOf, type ScreenSettings } from '../screen-settings.ts'
 import type { AdjustWords } from './words-en.ts'
 
@@ -12,7 +13,7 @@ interface FieldsProps {
 }
 
 /** How the picture is turned, how late it is, and its light and colours: labelled fields. */
-export function PictureFields({ words, screen, set }: FieldsProps) {
+export function PictureFields({ words, screen, set, refuse }: FieldsProps & { readonly refuse: (why: string) => void }) {
   const [red, green, blue] = screen.colourTrim ?? [1, 1, 1]
   const percent = (label: string, unit: number, most: number, put: (unit: number) => ScreenSettings) => (
     <label key={label}>
@@ -25,7 +26,9 @@ export function PictureFields({ words, screen, set }: FieldsProps) {
         value={Math.round(unit * 1000) / 10}
         onChange={(event) => {
           const value = Number(event.target.value)
-          if (event.target.value !== '' && value >= 0 && value <= most) set(put(Math.round(value * 10) / 1000), label)
+          if (event.target.value === '') return
+          if (value >= 0 && value <= most) set(put(Math.round(value * 10) / 1000), label)
+          else refuse(fill(words.between, { what: label, most: String(most) }))
         }}
       />
     </label>

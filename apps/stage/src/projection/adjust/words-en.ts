@@ -51,6 +51,7 @@ export const adjustEn = {
   needsKey: "saving needs an author's or operator's key in this page's address",
   noAnswer: 'the show server does not answer',
   folded: 'These corners would fold the picture over.',
+  between: '{what}: from 0 to {most}.',
   crossed: 'The edges of the mask would cross.',
   setLike: 'Set like',
   takenUp: 'Taken up where you left it. Not saved yet',

@@ -52,6 +52,7 @@ export const adjustJa: AdjustWords = {
   needsKey: '保存するには、このページのアドレスに作者か操作者の鍵が必要です',
   noAnswer: 'ショーサーバーが応答しません',
   folded: 'この四隅では映像が折れ曲がります。',
+  between: '{what}は0から{most}までです。',
   crossed: 'マスクの辺が交差します。',
   setLike: '同じ設定にする',
   takenUp: '前回の続きです。まだ保存していません',
