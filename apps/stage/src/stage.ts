@@ -4,10 +4,9 @@ import { inOrder, type Venue } from '@ghostlight/timeline'
 import type { Vector3 } from 'three'
 import { createFalling, createSectionColours, type Falling, type SectionColours, writeFalling, writeSectionColours } from './colours.ts'
 import { isOver } from './concert.ts'
-import { smoothUnit } from './ease.ts'
 import type { SolePlace } from './effects/ground-material.ts'
 import { MediaStore } from './layers/media-store.ts'
-import { APPEAR_MS, VANISH_AFTER_MS, VANISH_MS } from './performer/presence.ts'
+import { encoreUnit } from './performer/presence.ts'
 import type { PassInput } from './projection/output-pass.ts'
 import { PatternSource } from './projection/pattern-source.ts'
 import { type Layer, layersOf, pictureShape, type ScreenSettings } from './projection/screen-settings.ts'
@@ -17,8 +16,6 @@ import type { VocalPlans } from './sound/vocal-plans.ts'
 import { takenLevel } from './taken-level.ts'
 import type { Cast, CastMember } from './venue/rehearsal.ts'
 
-/** How long the stage stays empty after her curtain call before she is seen once more on the pages that show a hall. */
-const ENCORE_AFTER_MS = VANISH_AFTER_MS + VANISH_MS + 6000
 /** How fast colours move from one section's script to the next. */
 const COLOUR_EASE_MS = 220
 /**
@@ -211,7 +208,7 @@ export class Stage {
   /** After she has dissolved she gathers once more, for those at home, and waits there as she did before the concert. The gauze stays black. */
   #encore(now: StageMoment | null): StageMoment | null {
     if (this.#projects || !now || !isOver(now.edition, now.moment)) return now
-    const back = smoothUnit((now.frame.idleForMs - ENCORE_AFTER_MS) / APPEAR_MS) * now.frame.pictureUnit
+    const back = encoreUnit(now.frame.idleForMs) * now.frame.pictureUnit
     return back > now.presenceUnit ? { ...now, presenceUnit: back, leaves: false } : now
   }
 

@@ -2,7 +2,7 @@ import { evaluate, momentAt, ms } from '@ghostlight/timeline'
 import { describe, expect, it } from 'vitest'
 import { go, perform, tinyEdition } from '../testing-edition.ts'
 import { momentBack } from './momentary.ts'
-import { APPEAR_MS, presenceAt, VANISH_AFTER_MS, VANISH_MS } from './presence.ts'
+import { APPEAR_MS, encoreUnit, presenceAt, VANISH_AFTER_MS, VANISH_MS } from './presence.ts'
 
 const edition = tinyEdition()
 const presence = (performance: ReturnType<typeof perform>, atMs: number) => {
@@ -55,6 +55,14 @@ describe('her presence', () => {
     }
     expect(leaves(perform(edition, [[0, 100, go('a', 'r1')]]), 100 + APPEAR_MS / 2)).toBe(false)
     expect(leaves(last, 6100 + VANISH_AFTER_MS + VANISH_MS / 2)).toBe(true)
+  })
+})
+
+describe('once more, for those at home', () => {
+  it('only after she has dissolved and the stage was empty for some seconds, then for good', () => {
+    const goneMs = VANISH_AFTER_MS + VANISH_MS
+    expect([encoreUnit(0), encoreUnit(VANISH_AFTER_MS + VANISH_MS / 2), encoreUnit(goneMs + 5000)]).toEqual([0, 0, 0])
+    expect(encoreUnit(goneMs + 12_000)).toBe(1)
   })
 })
 

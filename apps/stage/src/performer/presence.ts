@@ -9,6 +9,13 @@ export const VANISH_MS = 4200
 /** She looks at the hall for a moment after her wave. */
 export const VANISH_AFTER_MS = CURTAIN_CALL_MS + 1500
 
+/** How long the stage stays empty after that before she is seen once more on the pages that show a hall. */
+const ENCORE_AFTER_MS = 6000
+
+/** How much of her is back, 0–1, so long after the last segment's end: those at home are not left with an empty stage. */
+export const encoreUnit = (closedForMs: number): number =>
+  smoothUnit((closedForMs - VANISH_AFTER_MS - VANISH_MS - ENCORE_AFTER_MS) / APPEAR_MS)
+
 export interface Presence {
   /** How much of her is there, 0–1. */
   readonly unit: number
