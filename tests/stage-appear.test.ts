@@ -133,7 +133,6 @@ describe('coming and going', () => {
     const isBeyondHalo = (xM: number, yM: number) =>
       Math.abs(xM) > 0.5 && Math.abs(xM) < 1.5 && yM > 0.3 && Math.hypot(xM / 0.8, yM - 1) > 1
     const specks = lit(standing, isBeyondHalo) / lit(standing, isBeyondHalo, 0)
-    console.log(specks)
     expect(specks).toBeLessThan(0.2)
     const again = [await whole.still(2000), await whole.still(900), await whole.still(2000)]
     expect(again[2]!.hash).toBe(again[0]!.hash)
