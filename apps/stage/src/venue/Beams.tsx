@@ -2,7 +2,7 @@ import { beamOf } from '@ghostlight/light'
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo } from 'react'
 import {
-  type BufferAttribute,
+  BackSide,
   CylinderGeometry,
   DoubleSide,
   DynamicDrawUsage,
@@ -13,11 +13,12 @@ import {
   PlaneGeometry,
   Quaternion,
   ShaderMaterial,
+  type Side,
   Vector3,
 } from 'three'
 import { asOnFilm } from '../effects/as-on-film.ts'
 import type { Stage } from '../stage.ts'
-import { CONE_FRAGMENT, CONE_VERTEX, LENS_VERTEX, SOFT_FRAGMENT, SPOT_VERTEX } from './beam-shaders.ts'
+import { CONE_FRAGMENT, CONE_VERTEX, LENS_FRAGMENT, LENS_VERTEX, SPOT_FRAGMENT, SPOT_VERTEX } from './beam-shaders.ts'
 import { FixtureBodies } from './fixture-bodies.ts'
 import { shaftsOf, turnOf } from './shafts.ts'
 
@@ -28,7 +29,7 @@ const REACH_M = 14
 /** Deeper than this below the stage the hall's floor is taken to be hit. */
 const PIT_Y = -1.1
 const EDGE_Z = 2.4
-const CONE_LEVEL = 0.44
+const CONE_LEVEL = 0.9
 const LENS_LEVEL = 0.8
 const POOL_LEVEL = 0.06
 /** As much haze as this many beams at full is seen as it is; more is seen through a smaller iris, as an eye or a camera does, or they outshine her. */
@@ -61,25 +62,23 @@ class BeamRig {
   readonly #forward = new Vector3(0, 0, 1)
 
   constructor() {
-    // Apex at the origin, opening downwards to radius 1 at length 1; uv.y 0 at the apex.
-    const cone = new CylinderGeometry(0.02, 1, 1, 28, 1, true)
+    // Apex at the origin, opening downwards to radius 1 at length 1.
+    const cone = new CylinderGeometry(0.08, 1.04, 1, 28, 1, true)
     cone.translate(0, -0.5, 0)
-    const uv = cone.getAttribute('uv') as BufferAttribute
-    for (let index = 0; index < uv.count; index++) uv.setY(index, 1 - uv.getY(index))
     this.#colours.setUsage(DynamicDrawUsage)
     this.#lamps.setUsage(DynamicDrawUsage)
     this.#shapes.setUsage(DynamicDrawUsage)
     cone.setAttribute('aColour', this.#colours)
     cone.setAttribute('aShape', this.#shapes)
-    this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, 0, CONE_LEVEL), MAX_LAMPS)
+    this.#cones = new InstancedMesh(cone, glowing(CONE_VERTEX, CONE_FRAGMENT, CONE_LEVEL, BackSide), MAX_LAMPS)
     const pool = new PlaneGeometry(2, 2)
     pool.rotateX(-Math.PI / 2)
     pool.setAttribute('aColour', this.#lamps)
     pool.setAttribute('aShape', this.#shapes)
-    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SOFT_FRAGMENT, 0, POOL_LEVEL), MAX_LAMPS)
+    this.#pools = new InstancedMesh(pool, glowing(SPOT_VERTEX, SPOT_FRAGMENT, POOL_LEVEL, DoubleSide), MAX_LAMPS)
     const lens = new PlaneGeometry(2, 2)
     lens.setAttribute('aColour', this.#lamps)
-    this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, SOFT_FRAGMENT, 0.9, LENS_LEVEL), MAX_LAMPS)
+    this.#lenses = new InstancedMesh(lens, glowing(LENS_VERTEX, LENS_FRAGMENT, LENS_LEVEL, DoubleSide), MAX_LAMPS)
     this.#bodies = new FixtureBodies(MAX_LAMPS, this.#lamps)
     this.group.add(this.#bodies.group)
     for (const mesh of [this.#pools, this.#cones, this.#lenses]) {
@@ -161,14 +160,14 @@ class BeamRig {
   }
 }
 
-function glowing(vertexShader: string, fragmentShader: string, heart: number, level: number): ShaderMaterial {
+function glowing(vertexShader: string, fragmentShader: string, level: number, side: Side): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader,
     fragmentShader,
-    uniforms: { uTime: { value: 0 }, uHeart: { value: heart }, uLevel: { value: level } },
+    uniforms: { uTime: { value: 0 }, uLevel: { value: level } },
     ...asOnFilm,
     depthWrite: false,
     transparent: true,
-    side: DoubleSide,
+    side,
   })
 }

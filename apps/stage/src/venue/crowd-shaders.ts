@@ -121,9 +121,9 @@ float hairOf(vec2 p, float cut, float swing) {
   if (cut < 4.5) return min(crown + 0.004, length(p - vec2(0.012, 1.768)) - 0.04 + strands);
   if (cut < 5.5) {
     // Two tails, tied at the sides.
-    vec2 mid = vec2(0.118, 1.605);
-    vec2 end = vec2(0.122 + swing * 0.2 * sign(p.x), 1.4);
-    return both(crown + 0.004, both(limb(mirrored, vec2(0.07, 1.685), mid, 0.022, 0.033), limb(mirrored, mid, end, 0.033, 0.004), 0.02), 0.012);
+    vec2 mid = vec2(0.1, 1.56);
+    vec2 end = vec2(0.095 + swing * 0.15 * sign(p.x), 1.36);
+    return both(crown + 0.002, both(limb(mirrored, vec2(0.078, 1.64), mid, 0.014, 0.022), limb(mirrored, mid, end, 0.022, 0.004), 0.02), 0.008);
   }
   if (cut < 6.5) {
     // A cap, its peak to the side the person looks.
