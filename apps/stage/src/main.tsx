@@ -19,7 +19,7 @@ import { TimecodeDesk } from './timecode-in/timecode-desk.ts'
 import { fill, pageLanguage, wordsOf } from './words/words.ts'
 
 const search = new URLSearchParams(location.search)
-if (search.get('try') === '1') location.replace('/pages/stage/try.html')
+if (search.get('try') === '1') location.replace(`/pages/stage/try.html${location.search}`)
 const preview = search.get('preview') === '1'
 /** A projector loads no hall, a preview no projector: each fetches its own scene, at once. */
 const venue = preview ? import('./venue/VenueScene.tsx') : null

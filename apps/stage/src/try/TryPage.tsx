@@ -81,6 +81,11 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
             }}
           />
         </label>
+        {refusals.map((refusal) => (
+          <p key={refusal} className="refusal" role="alert">
+            ✕ {refusal}
+          </p>
+        ))}
         <div role="status">
           {reading !== null && <p>⋯ {fill(words.reading, { file: reading })}</p>}
           <h2>{words.avatar}</h2>
@@ -119,17 +124,17 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
               {fill(words.length, { seconds: (motion.lengthMs / 1000).toFixed(1), bones: number.format(motion.bones) })}
             </p>
           )}
-          {motion && motion.unmapped.length > 0 && <p className="small">▲ {fill(words.unmapped, { names: motion.unmapped.join(', ') })}</p>}
+          {motion && motion.unmapped.length > 0 && (
+            <details className="small">
+              <summary>▲ {fill(words.unmapped, { count: number.format(motion.unmapped.length) })}</summary>
+              {motion.unmapped.join(', ')}
+            </details>
+          )}
           {motion && !avatar && <p>▲ {words.needsAvatar}</p>}
         </div>
         {motion && fit && room.current && (
           <FitPanel motion={motion} fit={fit} room={room.current} words={words} changed={look} refused={refuse} />
         )}
-        {refusals.map((refusal) => (
-          <p key={refusal} className="refusal" role="alert">
-            ✕ {refusal}
-          </p>
-        ))}
       </section>
     </main>
   )

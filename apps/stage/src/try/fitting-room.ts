@@ -24,7 +24,7 @@ import {
   type Performance,
 } from '@ghostlight/timeline'
 import { type VRM, VRMUtils } from '@pixiv/three-vrm'
-import { AmbientLight, DirectionalLight, PerspectiveCamera, Scene } from 'three'
+import { AmbientLight, Box3, DirectionalLight, PerspectiveCamera, Scene } from 'three'
 import { applyPose, settleBones, settleFace } from '../performer/apply-pose.ts'
 import { bodyOfVrm } from '../performer/body-of-vrm.ts'
 import { loadVrm } from '../performer/load-vrm.ts'
@@ -76,6 +76,7 @@ export class FittingRoom {
   readonly #canvas: HTMLCanvasElement
   #vrm: VRM | null = null
   #body: BodyProportions | null = null
+  #tallM = 1.7
   #file: { readonly name: string; readonly bytes: Uint8Array; readonly motion: SampledMotion } | null = null
   #fitted: Dance | null = null
   #borrowed: Dance | null = null
@@ -212,9 +213,12 @@ export class FittingRoom {
       springs: vrm.springBoneManager?.joints.size ?? 0,
       missingBones: humanoidBones.filter((bone) => !vrm.humanoid.getRawBoneNode(bone)),
     }
+    // A head may be far larger than a person's: what there is to see says how high she is.
+    const top = new Box3().setFromObject(vrm.scene).max.y
+    this.#tallM = Math.max(this.#body.heightM, Number.isFinite(top) ? Math.min(top, this.#body.heightM * 3) : 0)
     // Level enough to be set once; the place follows the hips with every picture.
-    this.#camera.position.set(0, this.#body.heightM * 0.58, this.#body.heightM * 3.1)
-    this.#camera.lookAt(0, this.#body.heightM * 0.52, 0)
+    this.#camera.position.set(0, this.#tallM * 0.58, this.#tallM * 3.1)
+    this.#camera.lookAt(0, this.#tallM * 0.52, 0)
   }
 
   #pose(sinceMs: number): Pose | null {
@@ -244,7 +248,7 @@ export class FittingRoom {
       const pose = this.#pose(nowMs - this.#beganMs)
       if (pose) applyPose(vrm, pose)
       const hips = pose?.hipsM ?? [0, 0, 0]
-      this.#camera.position.set(hips[0], this.#body.heightM * 0.58, hips[2] + this.#body.heightM * 3.1)
+      this.#camera.position.set(hips[0], this.#tallM * 0.58, hips[2] + this.#tallM * 3.1)
       settleBones(vrm)
       vrm.springBoneManager?.update(Math.min(LONGEST_STEP_S, (nowMs - this.#drawnMs) / 1000))
       settleFace(vrm)
