@@ -18,7 +18,7 @@ export function callShots(songId: string, order: number): readonly PlannedShot[]
     fromDeg: null,
     toDeg: null,
     energyUnit: 0.2,
-    opens: false,
+    opensMs: 0,
     order: order + place,
     performerId: null,
   })

@@ -143,6 +143,8 @@ function cutM(scene: Scene, crop: Exclude<Crop, 'feet'>): number[] {
   })
 }
 
+const evened = (values: readonly number[]): number[] => values.map(() => values.reduce((sum, value) => sum + value, 0) / values.length)
+
 /** @param half  steps either way that a movement of the camera takes at least; Infinity holds it still. */
 export function frameScene(scene: Scene, crop: Crop, half: number, rounds: number): Framing {
   const steps = scene.companies.length
@@ -152,8 +154,10 @@ export function frameScene(scene: Scene, crop: Crop, half: number, rounds: numbe
     const places = company.flatMap(({ hipsM, faceM }) => [hipsM, faceM])
     return places.reduce((sum, at) => sum + dot(sub(at, scene.anchorM), right), 0) / places.length
   })
-  const wishM = softened(bodyM, Math.min(Math.max(reach, 15), steps))
-  const lineAt = (line: Exclude<Crop, 'feet'>) => softened(cutM(scene, line), Math.min(Math.max(reach, 20), steps))
+  const calmed = (values: readonly number[], least: number) =>
+    half >= steps ? evened(values) : softened(values, Math.min(Math.max(half, least), steps))
+  const wishM = calmed(bodyM, 15)
+  const lineAt = (line: Exclude<Crop, 'feet'>) => calmed(cutM(scene, line), 20)
   const cut = crop === 'feet' ? null : lineAt(crop)
   // A hand that goes low takes the edge with it, as far as mid-thigh.
   const lowest = crop === 'feet' ? null : lineAt('thigh')

@@ -199,7 +199,7 @@ function finished(making: Generator<undefined, ShotPlan>): ShotPlan {
 }
 
 /** A shot that no song has. */
-const STRANGE = { fromMs: 0, clock: 'song', energyUnit: 0.3, opens: false, order: 0, performerId: null } as const
+const STRANGE = { fromMs: 0, clock: 'song', energyUnit: 0.3, opensMs: 0, order: 0, performerId: null } as const
 
 const keyOf = (shot: PlannedShot, aspect: number, still: boolean) => `${shot.id} ${aspect.toFixed(4)} ${still}`
 

@@ -18,6 +18,8 @@ const MOST_PAN_PER_S = 0.15
 const MOST_ROUND_DEG_PER_S = 9
 /** Steps either way in which a movement takes place, from the quickest; then it holds still. */
 const REACHES = [9, 12, 16, 22, 30, 45, Number.POSITIVE_INFINITY] as const
+/** How much wider a song opens. */
+const OPENING = 1.25
 /** A wider picture is worth a calmer camera up to this. */
 const CALM_WORTH = 1.04
 /** A hand this near to the line from the eye to the face lies over it, of her height. */
@@ -69,8 +71,11 @@ export function* planShot({ shot, aspect, still, at }: ShotAsked): Generator<und
   const tallM = Math.max(1, ...companies[0]!.map(({ heightM }) => heightM))
   const progressOf = (step: number) =>
     still ? 0.5 : gently(((first + step) * STEP_MS - shot.fromMs) / Math.max(1, shot.toMs - shot.fromMs))
-  const dolly = dollyOf(shot)
-  const leastM = companies.map((_, step) => size.leastUnit * tallM * mix(dolly[0], dolly[1], progressOf(step)))
+  const [from, to] = dollyOf(shot)
+  const leastM = companies.map((_, step) => {
+    const isOpenUnit = shot.opensMs === 0 || still ? 1 : smoothUnit((first + step) / (shot.opensMs / STEP_MS))
+    return size.leastUnit * tallM * mix(from, to, progressOf(step)) * mix(OPENING, 1, isOpenUnit)
+  })
   const rise = riseOf(shot, size)
   const axesAlong = (course: Course, progress: number): Axes =>
     axesOf(mix(course.fromDeg, course.toDeg, progress), elevationDeg(size, mix(rise[0], rise[1], progress)))
@@ -88,9 +93,8 @@ export function* planShot({ shot, aspect, still, at }: ShotAsked): Generator<und
   let lowest = Number.POSITIVE_INFINITY
   for (const candidate of coursesOf(shot, size)) {
     const scene = thinned(sceneOf(candidate))
-    const framing = cropped(scene, size, 6, 1)
+    const framing = yield* cropped(scene, size, 6, 1)
     const cost = costOf(scene, framing, candidate, shot, size)
-    yield
     if (cost >= lowest) continue
     lowest = cost
     course = candidate
@@ -100,8 +104,7 @@ export function* planShot({ shot, aspect, still, at }: ShotAsked): Generator<und
   let best: Framing | null = null
   // From the calmest to the quickest: a quicker one must earn it by being nearer.
   for (const reach of still ? [Number.POSITIVE_INFINITY] : [...REACHES].reverse()) {
-    const framing = cropped(scene, size, reach, 3)
-    yield
+    const framing = yield* cropped(scene, size, reach, 3)
     if (best && (!isPleasant(framing) || meanOf(best.heightM) < CALM_WORTH * meanOf(framing.heightM))) continue
     best = framing
   }
@@ -123,10 +126,11 @@ export function* planShot({ shot, aspect, still, at }: ShotAsked): Generator<und
 }
 
 /** The narrowest crop that holds what it must. */
-function cropped(scene: Scene, size: Size, reach: number, rounds: number): Framing {
+function* cropped(scene: Scene, size: Size, reach: number, rounds: number): Generator<undefined, Framing> {
   let framing: Framing | null = null
   for (const crop of size.crops) {
     framing = frameScene(scene, crop, reach, rounds)
+    yield
     if (framing.fits) break
   }
   return framing!
@@ -148,8 +152,7 @@ function middleOf(companies: readonly Company[]): V {
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** How near it begins and ends: it comes in where the music is inward, goes out where it opens. */
-function dollyOf({ shot, opens, energyUnit, order }: PlannedShot): readonly [number, number] {
-  if (opens && shot === 'wide') return [1.3, 1]
+function dollyOf({ shot, energyUnit, order }: PlannedShot): readonly [number, number] {
   const way = 0.05 + 0.05 * energyUnit
   const isOut = shot === 'wide' ? energyUnit > 0.55 : energyUnit > 0.7 && order % 3 === 2
   return isOut ? [1, 1 + way] : [1 + way, 1]
@@ -218,7 +221,7 @@ function costOf(scene: Scene, framing: Framing, course: Course, shot: PlannedSho
   const wish = (shot.order % 2 === 0 ? 1 : -1) * size.sidesDeg[size.sidesDeg.length >> 1]!
   return (
     1.2 * nearness +
-    4 * (covered / looks) +
+    10 * (covered / looks) +
     1.2 * (stump / looks) +
     1.5 * (lost / looks) +
     0.12 * ringM +

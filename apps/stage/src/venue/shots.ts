@@ -15,8 +15,8 @@ export interface PlannedShot {
   readonly fromDeg: number | null
   readonly toDeg: number | null
   readonly energyUnit: number
-  /** The first of a song shows where we are. */
-  readonly opens: boolean
+  /** So long the first of a song shows where we are, ms: two bars. 0 of others. */
+  readonly opensMs: number
   readonly order: number
   /** Whom it is of when not of all: who sings most in it. */
   readonly performerId: string | null
@@ -54,7 +54,7 @@ export function shotsOf(edition: Edition, songId: string): readonly PlannedShot[
       fromDeg,
       toDeg,
       energyUnit: section?.energyUnit ?? 0.5,
-      opens: order === 0,
+      opensMs: order === 0 ? time.tempo.beatsToMs(time.barStart(3)) : 0,
       order,
       performerId: OF_ONE.includes(shot) ? singerOf(edition, songId, fromMs, toMs) : null,
     }

@@ -90,8 +90,8 @@ export function reaching(xM: number, heightM = 1.68): Stance {
   const stands = standing(xM, heightM)
   const hand = (side: 1 | -1): Hand => ({
     shoulderM: stands.hands[side === 1 ? 0 : 1].shoulderM,
-    wristM: [xM + 0.36 * side * heightM, 0.95 * heightM, 0.1 * heightM],
-    tipM: [xM + 0.42 * side * heightM, 1.05 * heightM, 0.1 * heightM],
+    wristM: [xM + 0.37 * side * heightM, 0.8 * heightM, 0.1 * heightM],
+    tipM: [xM + 0.47 * side * heightM, (side === 1 ? 0.8 : 1.22) * heightM, 0.1 * heightM],
   })
   return { ...stands, hands: [hand(1), hand(-1)] }
 }

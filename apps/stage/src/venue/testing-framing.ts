@@ -175,6 +175,8 @@ export interface Watched {
   /** Share of looks at which the eye hardly moves (under 1 cm/s). */
   readonly still: number
   readonly cutting: Cutting
+  /** Least and greatest share of the picture's height that she fills in wide shots, but for the first two bars. */
+  readonly wideUnit: readonly [number, number]
 }
 
 export function addTally(a: Tally, b: Tally): Tally {
@@ -200,6 +202,8 @@ function watch(edition: Edition, songId: string, body: BodyProportions, aspect: 
   const performance = songAlone(edition, songId)
   const tallies = new Map<Shot, Tally>()
   const looks: Look[] = []
+  const wide: number[] = []
+  const opensMs = Math.max(0, ...shotsOf(edition, songId).map((shot) => shot.opensMs))
   const sightAt = (atMs: number) => {
     const moment = momentAt(edition, performance, ms(atMs))
     return { moment, ...operator.sight({ edition, moment, frame: evaluate(edition, moment) }, cast, aspect, false) }
@@ -209,12 +213,20 @@ function watch(edition: Edition, songId: string, body: BodyProportions, aspect: 
     const look = { atMs, id, shot, view, company: companyOf(edition, moment, cast, closedSince(edition, moment)) }
     const tally = tallies.get(shot) ?? emptyTally()
     tallies.set(shot, tally)
+    const heightBefore = tally.heightUnit
     tallyLook(tally, look, looks.at(-1)?.company ?? look.company, aspect)
+    if (shot === 'wide' && atMs > opensMs) wide.push(tally.heightUnit - heightBefore)
     looks.push(look)
   }
   const motion = noMotion()
   noteMotion(motion, looks)
   const stills = looks.filter((look, at) => at > 0 && far(look.view.eyeM, looks[at - 1]!.view.eyeM) < 0.001).length
   const cutsMs = fromMs === 0 ? shotsOf(edition, songId).map((shot) => shot.fromMs) : []
-  return { tallies, motion, still: stills / looks.length, cutting: cuttingOf(edition, songId, sightAt, cutsMs) }
+  return {
+    tallies,
+    motion,
+    still: stills / looks.length,
+    cutting: cuttingOf(edition, songId, sightAt, cutsMs),
+    wideUnit: [Math.min(...wide), Math.max(...wide)],
+  }
 }
