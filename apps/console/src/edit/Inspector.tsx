@@ -24,6 +24,8 @@ export function Inspector(props: {
   readonly singing: ReactNode
   /** Who sings this voice. */
   readonly voice: ReactNode
+  /** What stands behind the performer. */
+  readonly scenery: ReactNode
   readonly air: ReactNode
 }) {
   const { words, language } = useWords()
@@ -97,6 +99,10 @@ export function Inspector(props: {
           {props.voice}
         </div>
       )}
+      <div className="group">
+        <h2>{words.edit.scenery.heading}</h2>
+        {props.scenery}
+      </div>
       <span className="spring" />
       {props.air}
     </section>

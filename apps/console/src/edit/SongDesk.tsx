@@ -18,6 +18,7 @@ import { deleteNotes, type NoteEdit, phrasesOf, setLyrics, vocalNotes, wordNotes
 import { PianoRoll, type RollHandle } from './roll/PianoRoll.tsx'
 import { indexNotes } from './roll/roll-view.ts'
 import { createRollViewStore } from './roll/roll-view-store.ts'
+import { SceneryFields } from './SceneryFields.tsx'
 import { gridOf, type Snap, SongBar } from './SongBar.tsx'
 import { singableSongs, spanOfNotes, vocalTracks } from './song-tracks.ts'
 import { type LaidLine, layOver, lineSyllables, type SungLanguage } from './syllables.ts'
@@ -372,6 +373,7 @@ export function SongDesk({ draft }: { readonly draft: DraftDoor }) {
             <TrackVoice trackId={trackId} track={track} draft={draft} editable={editable} onEdit={edit} />
           )
         }
+        scenery={<SceneryFields song={song} editable={editable} onEdit={edit} />}
         air={<OnAir />}
       />
     </>

@@ -12,6 +12,7 @@ export type NoteEditKind =
   | 'add'
   | 'delete'
   | 'lyric'
+  | 'scenery'
   | 'breath'
   | 'curve'
   | 'timing'

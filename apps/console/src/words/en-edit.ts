@@ -1,4 +1,5 @@
 /** The words of editing a song, in English. */
+import { sceneryEn } from './en-scenery.ts'
 import { voiceEn } from './en-voice.ts'
 
 export const editEn = {
@@ -79,7 +80,9 @@ export const editEn = {
     lyric: 'Change words',
     breath: 'Change breath',
     caption: 'Change caption',
+    scenery: 'Change scenery',
   },
+  scenery: sceneryEn,
   adopt: 'Put on air…',
   adoptHeading: 'The draft differs from what is on air',
   sameAsAir: 'Draft is on air',

@@ -1,5 +1,6 @@
 /** 曲の編集の日本語。 The words of editing a song, in Japanese. */
 import type { editEn } from './en-edit.ts'
+import { sceneryJa } from './ja-scenery.ts'
 import { voiceJa } from './ja-voice.ts'
 
 export const editJa: typeof editEn = {
@@ -79,7 +80,9 @@ export const editJa: typeof editEn = {
     lyric: '歌詞の変更',
     breath: '息継ぎの変更',
     caption: '字幕の変更',
+    scenery: '背景の変更',
   },
+  scenery: sceneryJa,
   adopt: '本番へ…',
   adoptHeading: '下書きは本番と異なります',
   sameAsAir: '本番と同じ',
