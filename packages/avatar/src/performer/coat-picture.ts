@@ -154,7 +154,7 @@ export function paintCoat(look: PerformerLook): Raster {
     const fall = Math.abs(Math.abs(angle) - 16) < 3.4 && y > 1.24 && y < 1.346 ? 1 : 0
     const shade = Math.max(
       fall * 0.6,
-      smoothstep(-5.5, -4, side - coatEdge(y)),
+      smoothstep(-5.5, -4, side - coatEdge(y)) * smoothstep(1.35, 1.349, y),
       smoothstep(1.3465, 1.348, y) * smoothstep(1.3545, 1.353, y),
     )
     colour = blend(colour, shirtShade, 0.85 * shade)

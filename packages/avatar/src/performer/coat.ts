@@ -98,7 +98,7 @@ export function addCollar(mesh: Mesh): readonly V3[] {
     const angle = mix(44, 316, s) * degrees
     const back = smoothstep(0.02, 0.5, Math.min(s, 1 - s))
     // Its edge falls in one slope from the nape to the lapels.
-    const high = mix(0.008, 0.068, smoothstep(-0.04, 0.4, Math.min(s, 1 - s)))
+    const high = mix(0.008, 0.068, smoothstep(0, 0.48, Math.min(s, 1 - s)))
     const flare = (0.011 * t * t + 0.004 * t) * smoothstep(-0.05, 0.16, Math.min(s, 1 - s))
     const rx = 0.067 + flare * 1.3 + out
     const rz = 0.0665 + flare + out
@@ -155,7 +155,7 @@ export function epaulettePoint(sign: 1 | -1, u: number, v: number, outM: number)
   // v from the collar outward, u across from front (−1) to back (+1). A leaf that follows the slope and falls over the arm.
   const x = mix(0.071, 0.181, v) - 0.012 * u * u * v
   const half = 0.05 * Math.sin(Math.PI * (0.2 + 0.55 * v)) * (v > 0.72 ? Math.sqrt(Math.max(0, 1 - ((v - 0.72) / 0.28) ** 2)) : 1) + 0.0005
-  const top = 1.382 - 0.004 * v - 0.0215 * smoothstep(0.62, 1.05, v)
+  const top = 1.385 - 0.003 * v - 0.009 * smoothstep(0.62, 1.05, v)
   return [sign * x, top - 0.024 * (u * half * 20) ** 2 + outM, -0.02 + u * half]
 }
 

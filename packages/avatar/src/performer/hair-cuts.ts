@@ -20,6 +20,7 @@ function clump(
   lift: number,
   belly = 0.004,
   root = -0.004,
+  tipShare = 1,
 ): Clump {
   return {
     from: [fromTurn, fromWay],
@@ -29,6 +30,7 @@ function clump(
     lift: [lift + root, lift + belly, lift + tip],
     curl,
     chain,
+    tipShare,
   }
 }
 
@@ -58,13 +60,13 @@ function strays(seed: number, count: number, over: readonly Stroke[]): Clump[] {
   })
 }
 
-/** Short at the nape, parted on her left, a long lock on her right; two feelers, as a firefly has them. */
+/** Short at the nape, parted on her left, a long lock on her right; one lock that stands up from the crown. */
 export function fireflyBob(seed: number): HairCut {
   const bangs: Stroke[] = [
     [26, 0.045, 14, 0.181, 0.0155, 'Fringe', 0.006, -6],
-    [20, 0.045, -3, 0.192, 0.0175, 'Fringe', 0.005, -8],
-    [14, 0.045, -19, 0.197, 0.0185, 'Fringe', 0.004, -8],
-    [7, 0.045, -35, 0.208, 0.0195, 'Fringe', 0.004, -6],
+    [20, 0.045, -3, 0.186, 0.0175, 'Fringe', 0.005, -8],
+    [14, 0.045, -19, 0.188, 0.0185, 'Fringe', 0.004, -8],
+    [7, 0.045, -35, 0.198, 0.0195, 'Fringe', 0.004, -6],
     [-2, 0.045, -49, 0.232, 0.019, 'Fringe', 0.004, 4],
     [-12, 0.045, -60, 0.262, 0.018, 'Lock', 0.003, 8],
   ]
@@ -135,10 +137,10 @@ export function fireflyBob(seed: number): HairCut {
       ...back.map((s) => clump(s, 0.0)),
       ...[...lock, ...left].map((s) => clump(s, 0.001)),
       ...bangs.map((s) => clump(s, 0.002)),
-      ...crown.map((s, i) => clump(s, 0.006, 0.007 + 0.004 * (i % 3), 0.009)),
-      ...top.map((s, i) => clump(s, 0.007, 0.007 + 0.004 * (i % 2), 0.009)),
+      ...crown.map((s, i) => clump(s, 0.006, 0.007 + 0.004 * (i % 3), 0.009, 0.7)),
+      ...top.map((s, i) => clump(s, 0.007, 0.007 + 0.004 * (i % 2), 0.009, 0.64)),
       ...strays(seed, 16, [...bangs, ...left]),
-      ...strays(seed + 1, 18, [...back, ...lock, ...crown]),
+      ...strays(seed + 1, 18, [...back, ...lock]),
     ],
     chains: [
       chain('Fringe', 1.6, [-16, 0.15], [-22, 0.178], [-28, 0.205], [-32, 0.225]),
@@ -151,12 +153,12 @@ export function fireflyBob(seed: number): HairCut {
     antennae: [
       {
         points: [
-          [0.01, 1.678, -0.012],
-          [0.022, 1.697, -0.006],
-          [0.046, 1.708, 0.008],
-          [0.072, 1.702, 0.024],
+          [-0.002, 1.69, -0.024],
+          [0.006, 1.732, -0.018],
+          [0.034, 1.757, 0.004],
+          [0.066, 1.742, 0.022],
         ],
-        half: 0.0085,
+        half: 0.0115,
         chain: 'Feeler',
       },
     ],

@@ -67,6 +67,8 @@ export interface Clump {
   /** Extra turn at the tip, degrees: the curl of the ends. */
   readonly curl: number
   readonly chain: string | null
+  /** How far its own tip goes from the colour of roots (0) to the colour of tips (1). */
+  readonly tipShare: number
 }
 
 export interface HairCut {
@@ -172,7 +174,7 @@ export function addHair(mesh: Mesh, cut: HairCut, seed: number): void {
       uv: (r, c) => {
         const across = Math.abs(Math.cos((c / sides) * 2 * Math.PI))
         const { way, t } = spine[r]!
-        return [clamp01((way - 0.03) / 0.17 + jag + 0.1 * (across - 0.5)) * 0.96 + 0.02, clamp01(t) * 0.96 + 0.02]
+        return [clamp01((way - 0.03) / 0.17 + jag + 0.1 * (across - 0.5)) * 0.96 + 0.02, clamp01(t * clump.tipShare) * 0.96 + 0.02]
       },
       influences: (_, r) => chainInfluences(cut, clump.chain, spine[r]!.way),
     })

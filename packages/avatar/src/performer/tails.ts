@@ -184,7 +184,7 @@ function drops(
 ): void {
   const places = Array.from({ length: 13 }, (_, r) => {
     const f = r / 12
-    const half = 0.3 * Math.sin(Math.PI * f ** 0.8) ** 0.8 * (0.45 + 0.55 * f) + 0.004
+    const half = 0.21 * Math.sin(Math.PI * f ** 0.8) ** 0.8 * (0.45 + 0.55 * f) + 0.004
     return Array.from({ length: 7 }, (_, c): Place => ({ s: 0.5 + (c / 3 - 1) * half, t: mix(0.66, 0.95, f) }))
   })
   for (const side of ['left', 'right'] as const) {
