@@ -8,6 +8,7 @@
  * Aim (issue "The performer and the screen"): every rule is seen to fail. `--quick` leaves out what needs a browser.
  */
 import { fileURLToPath } from 'node:url'
+import { faceFaults } from './planted/face.ts'
 import { figureFaults } from './planted/figure.ts'
 import { importFaults } from './planted/import.ts'
 import { movementFaults } from './planted/movement.ts'
@@ -15,7 +16,7 @@ import { chosen, type Fault, type Rule, type Verdict } from './planted/plant.ts'
 import { screenFaults } from './planted/screen.ts'
 import { Workshop } from './planted/workshop.ts'
 
-const all: readonly Rule[] = [...figureFaults, ...movementFaults, ...importFaults, ...screenFaults]
+const all: readonly Rule[] = [...figureFaults, ...movementFaults, ...faceFaults, ...importFaults, ...screenFaults]
 
 const said = (verdict: Verdict): string => {
   if (verdict.kind === 'caught') return `caught  by "${verdict.by}"${verdict.count > 1 ? ` and ${verdict.count - 1} more` : ''}`

@@ -80,7 +80,7 @@ export const figureFaults: readonly Rule[] = [
     faults: [
       {
         file: `${performer}/looks.ts`,
-        find: "    trousers: '#c3b3e0',\n",
+        find: "    trousers: '#a595d8',\n",
         put: "    trousers: '#43335c',\n",
         test: `${performer}/performer.test.ts`,
         named: 'wears cloth that a gauze can show',
@@ -88,10 +88,17 @@ export const figureFaults: readonly Rule[] = [
       },
       {
         file: `${performer}/build-performer.ts`,
-        find: "shade: '#d2c0ec',",
+        find: 'shade: palette.trousersShade,',
         put: "shade: '#30243c',",
         ...onGauze,
         why: 'shade as a painter would have it',
+      },
+      {
+        file: 'apps/stage/src/performer/KeyLight.tsx',
+        find: 'FULL * 0.74 * level',
+        put: 'FULL * 0.24 * level',
+        ...onGauze,
+        why: 'a key light for a room and not for a gauze',
       },
       {
         file: `${performer}/materials.ts`,

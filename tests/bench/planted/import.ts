@@ -250,15 +250,15 @@ export const importFaults: readonly Rule[] = [
     faults: [
       {
         file: `${avatar}/foot-lock.ts`,
-        find: 'const d: Vector3 = [mean[0] - p[0], floorM - leg.soleM, mean[2] - p[2]]',
-        put: 'const d: Vector3 = [p[0] - mean[0], floorM - leg.soleM, p[2] - mean[2]]',
+        find: '[way[0] - middle[0], floorM - legs[from + k]!.soleM, way[1] - middle[1]]',
+        put: '[middle[0] - way[0], floorM - legs[from + k]!.soleM, middle[1] - way[1]]',
         test: `${avatar}/foot-lock.test.ts`,
         why: 'a difference the wrong way round: feet slide twice as far',
       },
       {
         file: `${avatar}/foot-lock.ts`,
-        find: 'if (frame < from) return scale(deltaM[0]!, minimumJerk(1 - (from - frame) / before))',
-        put: 'if (frame < from) return null',
+        find: 'comes ? scale(comes, 1 - minimumJerk(due / goOver)) : [0, 0, 0],',
+        put: '[0, 0, 0],',
         test: `${avatar}/foot-lock.test.ts`,
         why: 'a foot is taken from one picture to the next',
       },

@@ -4,8 +4,7 @@ import type { Rule } from './plant.ts'
 const stage = 'apps/stage/src'
 const springs = `${stage}/performer/springs.test.ts`
 const output = { test: 'tests/stage-output.test.ts', page: true } as const
-const black = { test: 'tests/stage-picture.test.ts', named: 'is exactly 0|black all over', page: true } as const
-const shots = `${stage}/venue/camera.test.ts`
+const black = { test: 'tests/stage-appear.test.ts', named: 'keeps every pixel', page: true } as const
 const directed = `${stage}/venue/direct.test.ts`
 const songs = `${stage}/venue/framing-of-songs.test.ts`
 
@@ -95,8 +94,8 @@ export const screenFaults: readonly Rule[] = [
       },
       {
         file: `${stage}/projection/output-pass.ts`,
-        find: '(uLift + (1.0 - uLift) * trimmed) * lit(vRaster * uRasterPx)',
-        put: 'uLift + (1.0 - uLift) * trimmed * lit(vRaster * uRasterPx)',
+        find: '(uLift + (1.0 - uLift) * trimmed) * share(vRaster * uRasterPx)',
+        put: 'uLift + (1.0 - uLift) * trimmed * share(vRaster * uRasterPx)',
         ...output,
         named: 'masks to within half a pixel',
         why: 'black is lifted outside the mask too',
@@ -128,6 +127,29 @@ export const screenFaults: readonly Rule[] = [
     promise: 'appear and vanish look rich, and nothing is lit beyond their radius',
     faults: [
       {
+        file: `${stage}/performer/embers.ts`,
+        find: 'uMiddle.x + radius * cos(angle), home.y + u',
+        put: 'uMiddle.x + 4.0 * radius * cos(angle), home.y + u',
+        test: 'tests/stage-appear.test.ts',
+        named: 'keeps every pixel',
+        page: true,
+        why: 'embers that fly too far',
+      },
+      {
+        file: `${stage}/performer/passage.ts`,
+        find: 'edgeM: (1 - unit) *',
+        put: 'edgeM: unit *',
+        test: `${stage}/performer/passage.test.ts`,
+        why: 'she goes the way she came',
+      },
+      {
+        file: `${stage}/performer/presence.ts`,
+        find: 'leaves: left < come',
+        put: 'leaves: false',
+        test: `${stage}/performer/presence.test.ts`,
+        why: 'nobody is told that she goes',
+      },
+      {
         file: `${stage}/performer/presence.ts`,
         find: 'smoothUnit(segment.positionMs / APPEAR_MS)',
         put: 'smoothUnit(segment.positionMs / 1000 / APPEAR_MS)',
@@ -136,8 +158,8 @@ export const screenFaults: readonly Rule[] = [
       },
       {
         file: `${stage}/performer/presence.ts`,
-        find: 'closedForMs - VANISH_AFTER_MS',
-        put: 'closedForMs',
+        find: '1 - smoothUnit((closedForMs - VANISH_AFTER_MS) / VANISH_MS)',
+        put: '1 - smoothUnit(closedForMs / VANISH_MS)',
         test: `${stage}/performer/presence.test.ts`,
         why: 'she goes before she has bowed',
       },
@@ -171,6 +193,71 @@ export const screenFaults: readonly Rule[] = [
     ],
   },
   {
+    rule: 'setting a screen',
+    promise: 'adjusted on the output itself by keyboard or pointer',
+    faults: [
+      {
+        file: `${stage}/projection/homography.ts`,
+        find: 'return areNeighbours || turn(a, b, c)',
+        put: 'return true || turn(a, b, c)',
+        test: `${stage}/projection/adjust/adjust.test.ts`,
+        why: 'a mask may cross itself',
+      },
+      {
+        file: `${stage}/projection/screen-settings.ts`,
+        find: 'toTenth((x * widthPx) / other.widthPx)',
+        put: 'toTenth(x)',
+        test: `${stage}/projection/adjust/adjust.test.ts`,
+        why: 'pixels of another raster are taken as they are',
+      },
+      {
+        file: `${stage}/projection/adjust/tried-settings.ts`,
+        find: 'tried?.widthPx !== saved.widthPx || ',
+        put: '',
+        test: `${stage}/projection/adjust/adjust.test.ts`,
+        why: 'what was tried on another raster is kept',
+      },
+    ],
+  },
+  {
+    rule: 'lost and found',
+    promise: 'recovers from a lost context, sleep, an unplugged screen; reports frame time and missed frames',
+    faults: [
+      {
+        file: `${stage}/projection/monitors.ts`,
+        find: 'exact ?? (alike.length === 1 ? alike[0]! : null)',
+        put: 'exact ?? null',
+        test: `${stage}/projection/monitors.test.ts`,
+        why: 'a screen that comes back elsewhere is a stranger',
+      },
+      {
+        file: 'packages/engine/src/hub/parse-report.ts',
+        find: '    ...(frameMs === undefined ? {} : { frameMs }),\n',
+        put: '',
+        test: 'packages/engine/src/hub/parse-report.test.ts',
+        why: 'frame time is measured and not told',
+      },
+      {
+        file: 'packages/engine/src/client/show-clock.ts',
+        find: 'const jumpMs = 250\n',
+        put: 'const jumpMs = 250_000\n',
+        test: 'tests/stage-picture.test.ts',
+        named: 'slept',
+        page: true,
+        why: 'a clock that slept is bent back slowly instead of at once',
+      },
+      {
+        file: `${stage}/StageCanvas.tsx`,
+        find: "if (meter.picture === 'lost') meter.picture = 'waiting'",
+        put: '',
+        test: 'tests/stage-picture.test.ts',
+        named: 'builds its picture anew',
+        page: true,
+        why: 'a picture built anew is still reported as lost',
+      },
+    ],
+  },
+  {
     rule: 'life size',
     promise: 'projection: life size, fixed, feet on the stage line',
     faults: [
@@ -195,26 +282,20 @@ export const screenFaults: readonly Rule[] = [
     promise: 'head and leading hand stay in frame at 16:9 and 9:16',
     faults: [
       {
-        file: `${stage}/venue/camera.ts`,
-        find: 'widthM / 2 / (halfTan * aspect))',
-        put: 'widthM / 2 / halfTan)',
-        test: shots,
+        file: `${stage}/venue/framing.ts`,
+        find: '(right[step]! - left[step]!) / scene.aspect))',
+        put: 'right[step]! - left[step]!))',
+        test: songs,
+        named: 'a taller performer',
         why: 'the shape of the picture is forgotten',
       },
       {
-        file: `${stage}/venue/camera.ts`,
-        find: 'const tall = aspect < TALL_ASPECT',
-        put: 'const tall = aspect > TALL_ASPECT',
-        test: shots,
-        why: 'a comparison turned round',
-      },
-      {
-        file: `${stage}/venue/follower.ts`,
-        find: 'const FOLLOW_MS = 350\n',
-        put: 'const FOLLOW_MS = 35_000\n',
+        file: `${stage}/venue/framing.ts`,
+        find: 'if (!scene.shown[step]![who]![side]) return',
+        put: 'if (!scene.shown[step]![who]![1 - side]) return',
         test: songs,
-        named: 'the cameras the songs bring',
-        why: 'the operator falls asleep',
+        named: 'a taller performer',
+        why: 'left and right exchanged: room is left for the hand that hangs',
       },
     ],
   },
@@ -224,22 +305,22 @@ export const screenFaults: readonly Rule[] = [
     faults: [
       {
         file: `${stage}/venue/direct.ts`,
-        find: 'cuts.push({ startBeats, endBeats: bars[end]!, shot })',
-        put: 'cuts.push({ startBeats: beats(startBeats + 1), endBeats: beats(bars[end]! + 1), shot })',
+        find: 'cuts.push({ startBeats: bars[bar]!, endBeats: bars[end]!, shot })',
+        put: 'cuts.push({ startBeats: beats(bars[bar]! + 1), endBeats: beats(bars[end]! + 1), shot })',
         test: directed,
         why: 'off by one: cuts on the second beat',
       },
       {
         file: `${stage}/venue/direct.ts`,
-        find: 'const close = !opensChorus && isHeldIn(',
-        put: 'const close = isHeldIn(',
+        find: "if (opensChorus(bar)) shot = 'wide'\n    else if",
+        put: 'if',
         test: directed,
-        why: 'a held note at the beginning of a chorus wins',
+        why: 'a chorus begins with whatever comes next',
       },
       {
         file: `${stage}/venue/direct.ts`,
-        find: 'const HELD_MS = 1400\n',
-        put: 'const HELD_MS = 14_000\n',
+        find: 'export const HELD_MS = 1300\n',
+        put: 'export const HELD_MS = 13_000\n',
         test: directed,
         why: 'a digit: no note is ever held',
       },
@@ -250,11 +331,18 @@ export const screenFaults: readonly Rule[] = [
     promise: 'ghostlight render is frame-exact and deterministic',
     faults: [
       {
+        file: 'packages/engine/src/cli/progress.ts',
+        find: '(done - first.done) / 1000',
+        put: 'done / 1000',
+        test: 'packages/engine/src/cli/progress.test.ts',
+        why: 'what a resumed rendering found is counted as its own work',
+      },
+      {
         file: `${stage}/render/rendering.tsx`,
         find: 'await this.#drawWhole(fromMs + (frame * 1000) / fps)',
         put: 'await this.#drawWhole(fromMs + ((frame - first) * 1000) / fps)',
         test: 'tests/stage-render.test.ts',
-        named: 'killed in the middle|fire by themselves',
+        named: 'can be one picture',
         page: true,
         why: 'a part begins where the song begins',
       },
