@@ -60,4 +60,23 @@ describe.each(['0', '1'] as const)('an avatar of VRM %s', (version) => {
       expect(at.distanceTo(new Vector3(...wanted[bone])), bone).toBeLessThan(1e-6)
     }
   })
+
+  it('turns what hangs on a bone that it lacks as that bone would have', () => {
+    const vrm = avatarOf(version)
+    const trunk = { spine: [0.1, 0.2, 0, 0.975], upperChest: [0, 0.3, 0.1, 0.949], leftShoulder: [0, 0, 0.2, 0.98] } as const
+    const unit = (q: readonly number[]) => q.map((x) => x / Math.hypot(...q)) as unknown as readonly [number, number, number, number]
+    const rotations = { ...pose.rotations, ...Object.fromEntries(Object.entries(trunk).map(([bone, q]) => [bone, unit(q)])) }
+    applyPose(vrm, { ...pose, rotations })
+    settleBones(vrm)
+    vrm.scene.updateMatrixWorld(true)
+    const wanted = placeJoints({ ...pose, rotations }, body)
+    for (const [bone, below] of [
+      ['leftUpperArm', 'leftLowerArm'],
+      ['leftLowerArm', 'leftHand'],
+    ] as const) {
+      const [from, to] = [bone, below].map((name) => vrm.humanoid.getRawBoneNode(name)!.getWorldPosition(new Vector3()))
+      const along = new Vector3(...wanted.atM[below]).sub(new Vector3(...wanted.atM[bone]))
+      expect(to!.sub(from!).angleTo(along), bone).toBeLessThan(1e-6)
+    }
+  })
 })
