@@ -74,6 +74,8 @@ export async function serve(options: ServeOptions, { readyJson }: { readonly rea
     return 1
   }
   askForRealtimeMain()
+  // Whoever started it may have gone, and its pipe with it: what is said there then is lost. As an exception it would be said there again.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // Whatever slipped through every fence: a running show is worth more than a clean end. Said on the console of the crew, and here.
   const lastResort = (error: unknown) => server.unexpected('the engine', error instanceof Error ? error : new Error(String(error)))
   process.on('uncaughtException', lastResort)
