@@ -113,12 +113,15 @@ describe('coming and going', () => {
   })
 
   it('costs the graphics card a known number of calls and triangles, a few more only while she comes', async () => {
-    const there = await whole.drawing(8000)
+    // Large enough that outlines are drawn.
+    const large = await open(['hotaru'], ['performer', 'effects'], { widthPx: 1280, heightPx: 720 })
+    const there = await large.drawing(8000)
     expect(there.calls).toBeLessThanOrEqual(30)
     expect(there.calls).toBeGreaterThan(15)
     expect(there.triangles).toBeLessThanOrEqual(165_000)
     expect(there.triangles).toBeGreaterThan(100_000)
-    const coming = await whole.drawing(1600)
+    const coming = await large.drawing(1600)
+    await large.close()
     expect([coming.calls - there.calls <= 6, coming.triangles - there.triangles <= 4000]).toEqual([true, true])
   })
 

@@ -147,7 +147,8 @@ export async function main(args: readonly string[]): Promise<number> {
     from: null,
     to: null,
     fps: 60,
-    size: '640x360',
+    // Smaller pictures leave the outlines out, and a bare viewer does not.
+    size: '1280x720',
     codec: null,
     bitrate: null,
   }
