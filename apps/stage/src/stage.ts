@@ -23,7 +23,7 @@ const COLOUR_EASE_MS = 220
  * which the compositor takes it over. Measured by `bench sync` (Chromium on Linux, WebGL, 320 × 180 to 800 × 450): 30–33 ms for
  * this page and for a page that does nothing but clear a canvas. A projector's own latency (venue, `displayLatencyMs`) comes on top.
  */
-export const BROWSER_LATENCY_MS = 33
+const BROWSER_LATENCY_MS = 33
 
 export class Stage {
   readonly source: ShowSource

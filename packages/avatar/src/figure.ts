@@ -69,7 +69,7 @@ export const footSize = 6
 /** Channels that change sign in a mirror. */
 const lateral = [0, 3, 5, 6, 8, 9, 11] as const
 /** Channels that are angles round the vertical and may differ by whole turns. */
-export const wrapping = [3, 6, 9, at.leftFoot + foot.yaw, at.rightFoot + foot.yaw] as const
+const wrapping = [3, 6, 9, at.leftFoot + foot.yaw, at.rightFoot + foot.yaw] as const
 
 export function mirrorFigure(figure: Figure): Figure {
   const out = Float64Array.from(figure)

@@ -11,12 +11,11 @@ const SAMPLE_RATE_HZ = 48_000
 const TAIL_S = 3
 
 export type StemName = 'drums' | 'bass' | 'music'
-export const STEM_NAMES: readonly StemName[] = ['drums', 'bass', 'music']
 
 const dbToGain = (db: number): number => 10 ** (db / 20)
 const frequencyOf = (pitch: number): number => 440 * 2 ** ((pitch - 69) / 12)
 
-export function instrumentTracks(song: Song): readonly (readonly [id: string, track: InstrumentTrack])[] {
+function instrumentTracks(song: Song): readonly (readonly [id: string, track: InstrumentTrack])[] {
   return Object.entries(song.tracks).flatMap(([id, track]) => (track.kind === 'instrument' ? [[id, track] as const] : []))
 }
 

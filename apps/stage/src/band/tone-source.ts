@@ -83,7 +83,7 @@ export function seededNoise(length: number, seed: number): Float32Array<ArrayBuf
 
 const noiseBuffers = new WeakMap<BaseAudioContext, AudioBuffer>()
 /** Two seconds of seeded white noise, one buffer per context. */
-export function noiseBuffer(context: BaseAudioContext): AudioBuffer {
+function noiseBuffer(context: BaseAudioContext): AudioBuffer {
   const known = noiseBuffers.get(context)
   if (known) return known
   const buffer = context.createBuffer(1, context.sampleRate * 2, context.sampleRate)

@@ -10,7 +10,7 @@ export interface MotionShelf {
 }
 
 /** Every clip of the edition that names a motion file, once per file and take. */
-export function clipsWithFiles(edition: Edition): ReadonlyMap<string, MotionClip> {
+function clipsWithFiles(edition: Edition): ReadonlyMap<string, MotionClip> {
   const clips = new Map<string, MotionClip>()
   for (const song of Object.values(edition.songs)) {
     for (const track of Object.values(song.tracks)) {

@@ -16,7 +16,7 @@ const COOLS_M = 0.4
 /** Fireflies live for so long at most, measured in metres of the edge's way; so far it must go on for the last of them to die. */
 export const LONGEST_LIFE_M = 1.3
 
-export const HERE: Passage = { edgeM: 0, way: 0 }
+const HERE: Passage = { edgeM: 0, way: 0 }
 
 /** @param heightM  of the performer, hair included. */
 export function passageAt(unit: number, leaves: boolean, heightM: number): Passage {

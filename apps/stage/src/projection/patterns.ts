@@ -8,7 +8,7 @@ export const patternKinds = ['grid', 'circles', 'crosshatch', 'ramps', 'bars', '
 export type PatternKind = (typeof patternKinds)[number]
 
 /** Lines of the cross-hatch in each direction, edges included: every 16th of the width, every 9th of the height. */
-export const HATCH = { columns: 16, rows: 9 } as const
+const HATCH = { columns: 16, rows: 9 } as const
 /** The flash stands for so long at the beginning of every second of show time, with a beep in the sound. */
 export const FLASH_MS = 100
 

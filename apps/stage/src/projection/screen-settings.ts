@@ -26,7 +26,7 @@ export const maskOf = ({ maskPx, widthPx, heightPx }: ScreenSettings): readonly 
     [0, heightPx],
   ]
 
-export const isOnItsSide = ({ rotationDeg }: ScreenSettings): boolean => rotationDeg === 90 || rotationDeg === 270
+const isOnItsSide = ({ rotationDeg }: ScreenSettings): boolean => rotationDeg === 90 || rotationDeg === 270
 
 /**
  * Set as another screen is: its corners and mask at the same places of this one's raster, its turn, light and colours, latency and what it

@@ -12,7 +12,7 @@ import { plateImpulse } from './plate-impulse.ts'
 import { openTimecodeChannel, type TimecodeChannel } from './timecode-channel.ts'
 
 /** DynamicsCompressorNode looks ahead 6 ms in Chromium and Firefox; every compressor on the way delays by it. Measured by tests/stage-sound. */
-export const COMPRESSOR_DELAY_MS = 6
+const COMPRESSOR_DELAY_MS = 6
 export const BUS_DELAY_MS = { vocals: 2 * COMPRESSOR_DELAY_MS, band: COMPRESSOR_DELAY_MS, cues: COMPRESSOR_DELAY_MS, timecode: 0 } as const
 
 /** Below the lowest sung fundamental (about 130 Hz) there is only rumble of plosives. */

@@ -25,12 +25,12 @@ export interface Person {
   readonly brightUnit: number
 }
 
-export const HAIR_CUTS = 8
+const HAIR_CUTS = 8
 /** Front row, distance between rows, room for one. The hall's floor lies 1.1 m under the stage. */
 const FIRST_Z = 3.5
 const ROW_M = 0.78
 const APART_M = 0.66
-export const FLOOR_Y = -1.1
+const FLOOR_Y = -1.1
 const SEED = 4211
 
 const doingOf = (unit: number): Doing => (unit < 0.56 ? 'stick' : unit < 0.7 ? 'twoSticks' : unit < 0.86 ? 'claps' : 'stands')

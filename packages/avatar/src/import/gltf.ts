@@ -142,7 +142,7 @@ function parseJson(chunk: Uint8Array): Gltf | null {
 }
 
 /** An accessor as floats (whole numbers that are normalised become fractions), or null when it points outside the file. */
-export function readFloats(json: Gltf, bin: Uint8Array, index: number): Float32Array | null {
+function readFloats(json: Gltf, bin: Uint8Array, index: number): Float32Array | null {
   const accessor = json.accessors?.[index]
   const bufferView = accessor?.bufferView === undefined ? undefined : json.bufferViews?.[accessor.bufferView]
   const kind = accessor ? kinds[accessor.componentType] : undefined

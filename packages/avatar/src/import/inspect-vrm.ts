@@ -106,7 +106,7 @@ const decode = (bytes: Uint8Array): string => {
 }
 
 /** Width and height of a PNG, JPEG or WebP by its first bytes; null for anything else. */
-export function pictureSizePx(b: Uint8Array): readonly [width: number, height: number] | null {
+function pictureSizePx(b: Uint8Array): readonly [width: number, height: number] | null {
   const u16 = (at: number) => ((b[at] ?? 0) << 8) | (b[at + 1] ?? 0)
   const u32 = (at: number) => u16(at) * 65_536 + u16(at + 2)
   if (b[0] === 0x89 && b[1] === 0x50) return [u32(16), u32(20)]

@@ -99,7 +99,3 @@ export function legInfluences(p: V3): Influences {
   }
   return out
 }
-
-export const rigid =
-  (bone: string): (() => Influences) =>
-  () => [[bone, 1]]

@@ -19,7 +19,7 @@ const coatOut = profile([
   [1.375, 0.012],
 ])
 
-export const coatHemY = 0.985
+const coatHemY = 0.985
 const coatTopY = 1.376
 
 export function addCoatBody(mesh: Mesh): void {

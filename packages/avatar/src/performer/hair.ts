@@ -31,7 +31,7 @@ const bobBack = profile([
 ])
 
 /** A point of the guide surface. */
-export function hairPoint(turnDeg: number, way: number): V3 {
+function hairPoint(turnDeg: number, way: number): V3 {
   const s = Math.sin(turnDeg * degrees)
   const c = Math.cos(turnDeg * degrees)
   const rz = c > 0 ? 0.111 : 0.127
@@ -88,7 +88,7 @@ export interface HairChain {
   readonly stiffness: number
 }
 
-export function clumpPoint(clump: Clump, t: number): { readonly at: V3; readonly normal: V3; readonly way: number } {
+function clumpPoint(clump: Clump, t: number): { readonly at: V3; readonly normal: V3; readonly way: number } {
   const eased = 1 - (1 - t) ** 1.35
   const turn = mix(clump.from[0], clump.to[0], eased) + clump.curl * t ** 3
   const way = mix(clump.from[1], clump.to[1], t)

@@ -95,7 +95,7 @@ export function lipPoint(
 }
 
 /** How the dropping jaw draws the skin at p along. */
-export function jawPull(p: V3, expression: ExpressionName): V3 {
+function jawPull(p: V3, expression: ExpressionName): V3 {
   const jaw = lipsOf(expression).jaw / 1000
   if (jaw === 0) return [0, 0, 0]
   const share =
@@ -105,7 +105,7 @@ export function jawPull(p: V3, expression: ExpressionName): V3 {
   return [0, -jaw * share, -jaw * 0.25 * share]
 }
 
-export function headInfluences(level: number): Influences {
+function headInfluences(level: number): Influences {
   return alongChain(
     ['upperChest', 'neck', 'head'],
     [
@@ -117,7 +117,7 @@ export function headInfluences(level: number): Influences {
 }
 
 /** Texture coordinates of the skin picture: the front view from (−0.1, 1.41) to (0.1, 1.61). */
-export function skinUv([x, y, z]: V3): V2 {
+function skinUv([x, y, z]: V3): V2 {
   const side = z < 0 ? Math.sign(x) * Math.max(Math.abs(x), 0.097) : x
   return [Math.min(0.985, Math.max(0.015, 0.5 + side / 0.2)), Math.min(0.985, Math.max(0.015, (1.61 - y) / 0.2))]
 }

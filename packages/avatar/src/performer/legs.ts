@@ -50,7 +50,7 @@ const legZ = profile([
 ])
 
 /** Point of the left trouser leg: angle 0 in front, + outward. */
-export function legPoint(angle: number, y: number, outM: number): V3 {
+function legPoint(angle: number, y: number, outM: number): V3 {
   return [legX(y) + Math.sin(angle) * (legRx(y) + outM), y, legZ(y) + Math.cos(angle) * (legRz(y) + outM)]
 }
 

@@ -3,7 +3,7 @@ import type { Raster } from './png.ts'
 import type { V2 } from './vector.ts'
 
 /** Flat colours that several materials share, one cell each in a common picture. */
-export const paletteCells = [
+const paletteCells = [
   'white',
   'lash',
   'lashSoft',

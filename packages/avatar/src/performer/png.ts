@@ -1,5 +1,5 @@
-// A PNG writer of our own: 8-bit RGB, row filter "up" or "sub" chosen per picture, LZ77 with fixed Huffman codes (RFC 1950,
-// 1951, 2083). Pure, small, deterministic; flat colours and gradients shrink to a few per cent.
+// A PNG writer of our own: 8-bit RGB, row filter "up", LZ77 with fixed Huffman codes (RFC 1950, 1951, 2083). Pure, small,
+// deterministic; flat colours and gradients shrink to a few per cent.
 
 /** A picture under the brush: sRGB bytes, row by row from the top. */
 export interface Raster {

@@ -50,7 +50,7 @@ const sleeveZ = (x: number) =>
   x < 0.386 ? mix(-0.018, -0.024, smoothstep(0.138, 0.386, x)) : mix(-0.024, -0.018, smoothstep(0.386, 0.612, x))
 
 /** Ring of the sleeve at distance x from the middle, for the left (+1) or right arm. */
-export function sleeveRing(sign: 1 | -1, x: number, outM: number, count: number): V3[] {
+function sleeveRing(sign: 1 | -1, x: number, outM: number, count: number): V3[] {
   return ring([sign * x, sleeveCentreY(x), sleeveZ(x)], [0, sleeveHeight(x) + outM, 0], [0, 0, (sleeveDepth(x) + outM) * sign], count, 2.1)
 }
 

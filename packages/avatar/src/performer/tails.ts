@@ -121,11 +121,7 @@ export function addTails(mesh: Mesh, cut: TailCut): void {
 }
 
 /** Edge of a tail from the waist along the outer side round the tip and up to the vent, with the places of its points. */
-export function tailEdge(
-  cut: TailCut,
-  side: 'left' | 'right',
-  outM: number,
-): { readonly at: V3; readonly s: number; readonly t: number }[] {
+function tailEdge(cut: TailCut, side: 'left' | 'right', outM: number): { readonly at: V3; readonly s: number; readonly t: number }[] {
   const places: [number, number][] = []
   for (let i = 0; i <= 26; i++) places.push([0, 0.02 + 0.98 * (i / 26)])
   for (let i = 1; i <= 3; i++) places.push([i / 3, 1])
