@@ -204,6 +204,8 @@ class BareViewer {
       own?.position.copy(position)
       own?.quaternion.copy(quaternion)
     })
+    this.#vrm.update(0)
+    this.#vrm.springBoneManager?.reset()
     this.#camera.position.copy(view.camera.position)
     this.#camera.projectionMatrix.copy(view.camera.projectionMatrix)
     this.#camera.projectionMatrixInverse.copy(view.camera.projectionMatrixInverse)
