@@ -202,7 +202,7 @@ export const en = {
     picture: { drawing: 'Drawing', slow: 'Slow', waiting: 'Waiting', lost: 'Lost' },
     soundState: { silent: 'Silent', locked: 'Locked', speaking: 'Speaking', faulty: 'Fault' },
     fps: (fps: string) => `${fps} fps`,
-    frame: (value: string) => `a picture every ${value}`,
+    frame: (value: string) => `frame ${value}`,
     missed: (count: string) => `${count} missed`,
     skew: (value: string) => `sync ±${value}`,
     soundError: (value: string) => `sound ${value}`,

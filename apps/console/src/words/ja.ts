@@ -202,7 +202,7 @@ export const ja: Words = {
     picture: { drawing: '描画中', slow: '低速', waiting: '待機', lost: '喪失' },
     soundState: { silent: '無音', locked: 'ロック', speaking: '発音中', faulty: '障害' },
     fps: (fps) => `${fps} fps`,
-    frame: (value) => `${value}ごとに1枚`,
+    frame: (value) => `1枚 ${value}`,
     missed: (count) => `欠落 ${count}`,
     skew: (value) => `同期 ±${value}`,
     soundError: (value) => `音声 ${value}`,
