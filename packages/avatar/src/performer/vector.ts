@@ -1,14 +1,12 @@
 /** Small vectors for modelling: fresh arrays, metres, never mutated. */
+import { dot, scale } from '../rotation.ts'
+
+export { add, cross, dot, scale, subtract } from '../rotation.ts'
 export type V3 = readonly [number, number, number]
 export type V2 = readonly [number, number]
 
-export const add = (a: V3, b: V3): V3 => [a[0] + b[0], a[1] + b[1], a[2] + b[2]]
-export const subtract = (a: V3, b: V3): V3 => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
-export const scale = (a: V3, k: number): V3 => [a[0] * k, a[1] * k, a[2] * k]
 /** a + b·k */
 export const along = (a: V3, b: V3, k: number): V3 => [a[0] + b[0] * k, a[1] + b[1] * k, a[2] + b[2] * k]
-export const dot = (a: V3, b: V3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-export const cross = (a: V3, b: V3): V3 => [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]]
 export const length = (a: V3): number => Math.sqrt(dot(a, a))
 /** Unit vector; +Y for the zero vector. */
 export function unit(a: V3): V3 {
