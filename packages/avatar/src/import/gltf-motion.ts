@@ -5,7 +5,7 @@ import { add, conjugate, identity, multiply, type Quaternion, rotate, type Vecto
 import { bakeMotion } from './bake.ts'
 import { jointsByName } from './bone-names.ts'
 import { type Gltf, type NodeTrack, parentsOf, readGlb, sampleAt, sampleTurn, tracksOf } from './gltf.ts'
-import { problem } from './problem.ts'
+import { orElse, problem, readOrRefuse } from './problem.ts'
 
 // An animation of any binary glTF file with a humanoid in it. The bones are those a VRM extension names, else they are found by their
 // names; what the nodes rest in is taken as the rest of the skeleton.
@@ -14,7 +14,7 @@ const hz = 60
 
 /** Names of the animations of a .glb, in order; empty when it is none. */
 export function takesOfGlb(bytes: Uint8Array): readonly string[] {
-  return (readGlb(bytes)?.json.animations ?? []).map((animation, i) => animation.name ?? String(i))
+  return orElse(() => (readGlb(bytes)?.json.animations ?? []).map((animation, i) => animation.name ?? String(i)), [])
 }
 
 /**
@@ -22,7 +22,9 @@ export function takesOfGlb(bytes: Uint8Array): readonly string[] {
  *
  * @param take  its name; null: the first one that moves a humanoid bone
  */
-export function parseGlbMotion(bytes: Uint8Array, take: string | null): Parsed<SampledMotion> {
+export const parseGlbMotion = (bytes: Uint8Array, take: string | null): Parsed<SampledMotion> => readOrRefuse(() => readMotion(bytes, take))
+
+function readMotion(bytes: Uint8Array, take: string | null): Parsed<SampledMotion> {
   const refuse = (code: string, message: string): Parsed<SampledMotion> => ({ ok: false, issues: [problem(code, message)] })
   const glb = readGlb(bytes)
   if (!glb) return refuse('not-a-glb', 'this is no binary glTF file (a .glb begins with "glTF")')

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { motionLengthMs, sampleMotion, trimMotion, warpToBeats } from '../motion-clip.ts'
+import { hashUnit } from '../noise.ts'
 import { bodyOf } from '../performer/index.ts'
 import { placeJoints } from '../pose.ts'
 import { aboutY, aboutZ, angleBetween } from '../rotation.ts'
 import { parseBvh } from './bvh.ts'
+import { parseGlbMotion, takesOfGlb } from './gltf-motion.ts'
+import { inspectVrm } from './inspect-vrm.ts'
 import { parseVrma } from './vrma.ts'
 
 const body = bodyOf('hotaru')
@@ -73,6 +76,22 @@ function vrmaOf(): Uint8Array {
   return out
 }
 
+/** The same file with another table of contents. */
+function retold(bytes: Uint8Array, change: (json: { nodes: Record<string, unknown>[] }) => void): Uint8Array {
+  const length = new DataView(bytes.buffer).getUint32(12, true)
+  const json = JSON.parse(new TextDecoder().decode(bytes.subarray(20, 20 + length))) as { nodes: Record<string, unknown>[] }
+  change(json)
+  const text = new TextEncoder().encode(JSON.stringify(json))
+  const padded = (text.length + 3) & ~3
+  const out = new Uint8Array(20 + padded + bytes.length - 20 - length).fill(32)
+  out.set(bytes.subarray(0, 20))
+  out.set(text, 20)
+  out.set(bytes.subarray(20 + length), 20 + padded)
+  new DataView(out.buffer).setUint32(8, out.length, true)
+  new DataView(out.buffer).setUint32(12, padded, true)
+  return out
+}
+
 /** Arms rest hanging at 45°, the figure faces +Z, centimetres; the left arm is lifted to the horizontal in the second frame. */
 const bvh = `HIERARCHY
 ROOT Hips
@@ -118,6 +137,47 @@ describe('a .vrma file', () => {
       expect(parsed.issues[0]!.message.length).toBeGreaterThan(10)
     }
   })
+})
+
+it('a .vrma whose skeleton stands under a node of another size moves as far as it is drawn', () => {
+  const change = (json: { nodes: Record<string, unknown>[]; scene?: unknown }) =>
+    json.nodes.push({ name: 'Armature', scale: [0.01, 0.01, 0.01], children: [0] })
+  const hipsOf = (bytes: Uint8Array) => {
+    const parsed = parseVrma(bytes)
+    if (!parsed.ok) throw new Error(parsed.issues[0]!.message)
+    return sampleMotion(parsed.value, 1000, options).hipsM[1]
+  }
+  expect(hipsOf(retold(vrmaOf(), change))).toBeCloseTo(hipsOf(vrmaOf()), 6)
+})
+
+it('whatever a damaged table of contents says, the file is taken or refused with a reason (300 cases, seed 5)', () => {
+  const wrong = [null, -1, 1e9, 'x', {}, [], 3.5, true]
+  const random = (n: number) => hashUnit(5, n)
+  let [taken, refused] = [0, 0]
+  for (let i = 0; i < 300; i++) {
+    const bytes = retold(vrmaOf(), (json) => {
+      let at = json as unknown as Record<string, unknown>
+      for (let depth = 0; depth < 8; depth++) {
+        const keys = Object.keys(at)
+        const key = keys[Math.floor(random(i * 31 + depth) * keys.length)]
+        if (key === undefined) return
+        const below = at[key]
+        if (typeof below !== 'object' || below === null || random(i * 31 + 20 + depth) < 0.25) {
+          at[key] = wrong[Math.floor(random(i * 31 + 11) * wrong.length)]
+          return
+        }
+        at = below as Record<string, unknown>
+      }
+    })
+    for (const parsed of [parseVrma(bytes), parseGlbMotion(bytes, null)]) {
+      if (parsed.ok) taken++
+      else refused += Number(parsed.issues[0]!.message.length > 10)
+    }
+    expect(inspectVrm(bytes).ok).toBe(false)
+    expect(Array.isArray(takesOfGlb(bytes))).toBe(true)
+  }
+  expect(taken + refused).toBe(600)
+  expect(Math.min(taken, refused)).toBeGreaterThan(30)
 })
 
 describe('a .bvh file', () => {

@@ -1,5 +1,5 @@
 import type { Issue } from '@ghostlight/timeline'
-import { problem } from './problem.ts'
+import { damaged, orElse, problem } from './problem.ts'
 
 // What an avatar file weighs and whether the stage can show it, read from its own table of contents: nothing is decoded, so a folder of
 // avatars is looked through in a moment, and a file that the stage's loader would choke on is refused in words.
@@ -205,7 +205,10 @@ const said: Readonly<Record<AvatarLoad, (n: number, most: number) => string>> = 
  *
  * @returns its numbers; with warnings where it is heavier than `avatarBudget`; or why it cannot be shown
  */
-export function inspectVrm(bytes: Uint8Array): AvatarInspection {
+export const inspectVrm = (bytes: Uint8Array): AvatarInspection =>
+  orElse<AvatarInspection>(() => inspect(bytes), { ok: false, value: null, issues: [damaged] })
+
+function inspect(bytes: Uint8Array): AvatarInspection {
   const read = contentsOf(bytes)
   if (!('json' in read)) return read
   const { json, bin } = read

@@ -2,7 +2,7 @@ import type { Parsed } from '@ghostlight/timeline'
 import type { SampledMotion } from '../motion-clip.ts'
 import { parseBvh } from './bvh.ts'
 import { parseGlbMotion } from './gltf-motion.ts'
-import { problem } from './problem.ts'
+import { problem, readOrRefuse } from './problem.ts'
 import { parseVmd } from './vmd.ts'
 import { parseVrma } from './vrma.ts'
 
@@ -28,11 +28,11 @@ export function parseMotion(path: string, bytes: Uint8Array, decode: TextDecoder
     case 'vrma':
       return parseVrma(bytes)
     case 'bvh':
-      return parseBvh(decode.utf8(bytes))
+      return readOrRefuse(() => parseBvh(decode.utf8(bytes)))
     case 'glb':
       return parseGlbMotion(bytes, take)
     case 'vmd':
-      return parseVmd(bytes, decode.shiftJis)
+      return readOrRefuse(() => parseVmd(bytes, decode.shiftJis))
     case null:
       return { ok: false, issues: [problem('unknown-kind', `${path} is no motion file; .vrma, .bvh, .glb and .vmd are understood`)] }
   }

@@ -1,9 +1,9 @@
 import type { Parsed } from '@ghostlight/timeline'
 import { type HumanoidBone, humanoidBones } from '../humanoid.ts'
 import type { SampledMotion } from '../motion-clip.ts'
-import { add, conjugate, identity, multiply, type Quaternion, rotate, subtract, type Vector3 } from '../rotation.ts'
+import { add, conjugate, identity, multiply, type Quaternion, rotate, scale, subtract, type Vector3 } from '../rotation.ts'
 import { parentsOf, readGlb, sampleAt, sampleTurn, tracksOf } from './gltf.ts'
-import { problem } from './problem.ts'
+import { problem, readOrRefuse } from './problem.ts'
 
 // VRM Animation (.vrma): a GLB whose extension VRMC_vrm_animation says which node is which humanoid bone. The file's own rest pose
 // is taken out of every track, so what is left is normalised humanoid space. Specification: VRMC_vrm_animation 1.0.
@@ -12,7 +12,9 @@ import { problem } from './problem.ts'
 const hz = 60
 
 /** A .vrma file → a motion, or everything that is wrong with it. */
-export function parseVrma(bytes: Uint8Array): Parsed<SampledMotion> {
+export const parseVrma = (bytes: Uint8Array): Parsed<SampledMotion> => readOrRefuse(() => readVrma(bytes))
+
+function readVrma(bytes: Uint8Array): Parsed<SampledMotion> {
   const refuse = (code: string, message: string): Parsed<SampledMotion> => ({ ok: false, issues: [problem(code, message)] })
   const glb = readGlb(bytes)
   if (!glb) return refuse('not-a-glb', 'this is no binary glTF file (a .vrma begins with "glTF")')
@@ -24,16 +26,27 @@ export function parseVrma(bytes: Uint8Array): Parsed<SampledMotion> {
   const nodes = json.nodes ?? []
 
   const parent = parentsOf(nodes)
-  const rest = new Map<number, { at: Vector3; turned: Quaternion }>()
-  const restOf = (n: number, depth = 0): { at: Vector3; turned: Quaternion } => {
+  /** Where a node rests; scales of animated skeletons are uniform in practice, and the first number stands for all. */
+  interface Rest {
+    readonly at: Vector3
+    readonly turned: Quaternion
+    readonly size: number
+  }
+  const top: Rest = { at: [0, 0, 0], turned: identity, size: 1 }
+  const rest = new Map<number, Rest>()
+  const restOf = (n: number, depth = 0): Rest => {
     const known = rest.get(n)
     if (known) return known
     const node = nodes[n]!
     const local: Quaternion = node.rotation?.length === 4 ? (node.rotation as unknown as Quaternion) : identity
     const offset: Vector3 = node.translation?.length === 3 ? (node.translation as unknown as Vector3) : [0, 0, 0]
     const up = parent[n]!
-    const above = up >= 0 && depth < nodes.length ? restOf(up, depth + 1) : { at: [0, 0, 0] as Vector3, turned: identity }
-    const place = { at: add(above.at, rotate(above.turned, offset)), turned: multiply(above.turned, local) }
+    const above = up >= 0 && depth < nodes.length ? restOf(up, depth + 1) : top
+    const place: Rest = {
+      at: add(above.at, rotate(above.turned, scale(offset, above.size))),
+      turned: multiply(above.turned, local),
+      size: above.size * (node.scale?.[0] ?? 1),
+    }
     rest.set(n, place)
     return place
   }
@@ -56,7 +69,7 @@ export function parseVrma(bytes: Uint8Array): Parsed<SampledMotion> {
       continue
     }
     const own = restOf(node)
-    const above = parent[node]! >= 0 ? restOf(parent[node]!) : { at: [0, 0, 0] as Vector3, turned: identity }
+    const above = parent[node]! >= 0 ? restOf(parent[node]!) : top
     const turn = tracks.find((t) => t.node === node && t.path === 'rotation')
     if (turn) {
       const out = new Float32Array(frames * 4)
@@ -69,7 +82,7 @@ export function parseVrma(bytes: Uint8Array): Parsed<SampledMotion> {
       if (move) {
         for (let i = 0; i < frames; i++) {
           const p = sampleAt(move, i / hz)
-          const world = add(above.at, rotate(above.turned, [p[0]!, p[1]!, p[2]!]))
+          const world = add(above.at, rotate(above.turned, scale([p[0]!, p[1]!, p[2]!], above.size)))
           hipsM.set(subtract(world, own.at), i * 3)
         }
       }
