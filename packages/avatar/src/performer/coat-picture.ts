@@ -2,7 +2,6 @@ import { coatEdge, lapelReach } from './coat-cut.ts'
 import { srgbBytes } from './colour.ts'
 import type { PerformerLook } from './looks.ts'
 import { type Fold, fold, foldAt, lineAt } from './painted-folds.ts'
-import { paint } from './pictures.ts'
 import type { Raster } from './png.ts'
 import { clamp01, mix, smoothstep, type V2 } from './vector.ts'
 
@@ -161,36 +160,32 @@ export function paintCoat(look: PerformerLook): Raster {
     return colour
   }
 
-  return paint(widthPx, heightPx, (u, v) => {
-    const [px, py] = [u * widthPx, v * heightPx]
-    const place = (region: keyof typeof regions): V2 => {
-      const [x, y, w, h] = regions[region]
-      return [clamp01((px - x - 2) / (w - 4)), clamp01((py - y - 2) / (h - 4))]
+  const rgb = new Uint8Array(widthPx * heightPx * 3)
+  const into = (region: keyof typeof regions, painter: (a: number, b: number) => Rgb) => paintRegion(rgb, region, painter)
+  into('tail', tail)
+  into('lining', (_, b) => blend(lining, liningTip, smoothstep(0.35, 0.98, b)))
+  into('body', (a, b) => body(a * 360, mix(coatLowY, coatLowY + coatTallY, b)))
+  into('leg', (a, b) => leg(a * 360, mix(legReachM[0], legReachM[1], b)))
+  into('pelvis', (a, b) => pelvis(a * 360, mix(pelvisReachM[0], pelvisReachM[1], b)))
+  into('sleeve', (a, b) => sleeve(a * 360, mix(sleeveReachM[0], sleeveReachM[1], b)))
+  into('shirt', (a, b) => shirtFront(mix(-80, 80, a), mix(shirtReachM[0], shirtReachM[1], b)))
+  into('flat', (_, b) => colours[Math.min(flats.length - 1, Math.floor(b * flats.length))]!)
+  return { width: widthPx, height: heightPx, rgb }
+}
+
+/** Samples a painter at the middles of a region's pixels; a margin of two repeats its edge, for the smaller copies of the picture. */
+function paintRegion(rgb: Uint8Array, region: keyof typeof regions, painter: (a: number, b: number) => Rgb): void {
+  const [left, top, width, height] = regions[region]
+  for (let y = 0; y < height; y++) {
+    const b = clamp01((y - 1.5) / (height - 4))
+    for (let x = 0; x < width; x++) {
+      const colour = painter(clamp01((x - 1.5) / (width - 4)), b)
+      const at = ((top + y) * widthPx + left + x) * 3
+      rgb[at] = Math.round(colour[0])
+      rgb[at + 1] = Math.round(colour[1])
+      rgb[at + 2] = Math.round(colour[2])
     }
-    if (px >= 960) return colours[Math.min(flats.length - 1, Math.floor(v * flats.length))]!
-    if (px >= 704) {
-      if (py < 384) {
-        const [a, b] = place('sleeve')
-        return sleeve(a * 360, mix(sleeveReachM[0], sleeveReachM[1], b))
-      }
-      const [a, b] = place('shirt')
-      return shirtFront(mix(-80, 80, a), mix(shirtReachM[0], shirtReachM[1], b))
-    }
-    if (px >= 384) {
-      if (py < 384) {
-        const [a, b] = place('leg')
-        return leg(a * 360, mix(legReachM[0], legReachM[1], b))
-      }
-      const [a, b] = place('pelvis')
-      return pelvis(a * 360, mix(pelvisReachM[0], pelvisReachM[1], b))
-    }
-    if (py >= 256) {
-      const [a, b] = place('body')
-      return body(a * 360, mix(coatLowY, coatLowY + coatTallY, b))
-    }
-    if (px < 256) return tail(...place('tail'))
-    return blend(lining, liningTip, smoothstep(0.35, 0.98, place('lining')[1]))
-  })
+  }
 }
 
 const coatLowY = 0.985
