@@ -49,6 +49,13 @@ describe('the camera of a song that brings none', () => {
     const other = { ...song, tracks: { lead: { kind: 'vocal', role: 'lead', notes: { y } } } } as unknown as Song
     expect(direct(other, time).find(({ startBeats }) => startBeats === 32)?.shot).toBe('wide')
   })
+  it('goes wide there also out of a wide shot', () => {
+    const opening = { a: section('intro', 0, 8, 0.3), c: section('chorus', 8, 24, 0.8) }
+    const other = { ...song, lengthBeats: 32, sections: opening, tracks: {} } as unknown as Song
+    const seen = direct(other, createSongTime(other))
+    expect(seen.find(({ endBeats }) => endBeats === 8)?.shot).toBe('wide')
+    expect(seen.find(({ startBeats }) => startBeats === 8)?.shot).toBe('wide')
+  })
   it('is close from the bar in which a note is held', () => {
     expect(shots.find(({ startBeats }) => startBeats === 20)?.shot).toBe('close')
     expect(shots.filter(({ shot }) => shot === 'close')).toHaveLength(1)
