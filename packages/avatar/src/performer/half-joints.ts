@@ -4,7 +4,7 @@ import { drawnRestM, parentOf } from './skeleton.ts'
 
 // Half joints: a bone at shoulder, elbow, hip and knee that turns half as far as the joint does, by a constraint of VRM 1.0. Cloth that
 // follows it between the two long bones bends in two halves: an elbow stays round and full, and a turned arm winds its sleeve up half
-// as tight, where a blend of two bones alone would pinch both (at 110° to 57 % of the girth; in two halves to 89 %).
+// as tight, where a blend of two bones alone would pinch both (at 110° to 57 % of the girth; in two halves to 88 %).
 
 const joints = { UpperArm: 'HalfShoulder', LowerArm: 'HalfElbow', UpperLeg: 'HalfHip', LowerLeg: 'HalfKnee' } as const
 
