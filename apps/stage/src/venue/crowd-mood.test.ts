@@ -45,4 +45,19 @@ describe('the mood of the crowd', () => {
     expect(mood.beats).toBeCloseTo(2.5, 6)
     expect(moodOf(edition, frameAt(edition, 1250))).toEqual(mood)
   })
+
+  it('goes on without a jump where the music ends, in applause that dies away', () => {
+    const end = time.lengthMs
+    const at = (afterMs: number) => moodOf(edition, frameAt(edition, end + afterMs))
+    const before = at(-30)
+    for (let afterMs = 0; afterMs < 9000; afterMs += 30) {
+      const [one, next] = [at(afterMs - 30), at(afterMs)]
+      expect(next.beats - one.beats).toBeGreaterThanOrEqual(0)
+      expect(next.beats - one.beats).toBeLessThan(0.12)
+      expect(Math.abs(next.energyUnit - one.energyUnit)).toBeLessThan(0.05)
+    }
+    expect(at(2000).energyUnit).toBeGreaterThan(0.7)
+    expect(at(9000).energyUnit).toBeCloseTo(0.12, 6)
+    expect(before).toMatchObject({ energyUnit: 0.4, swayBeats: at(500).swayBeats })
+  })
 })

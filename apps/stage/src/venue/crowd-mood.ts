@@ -9,7 +9,7 @@ const SWAY_MS = 1500
 const CARRIED_BEATS = 2
 const ORDINARY_UNIT = 0.4
 const IDLE_UNIT = 0.12
-/** They applaud when the music is over. */
+/** They applaud when the music is over, louder than most of it and for so long. */
 const APPLAUSE_UNIT = 0.75
 const APPLAUSE_MS = 7000
 /** Quarter notes a second when there are none. */
@@ -41,13 +41,19 @@ export interface CrowdMood {
 export function moodOf(edition: Edition, frame: Frame): CrowdMood {
   const song = edition.songs[frame.songId ?? '']
   const time = edition.time[frame.songId ?? '']
-  const idle = { beats: (frame.atMs / 1000) * IDLE_HZ, swayBeats: 2, energyUnit: IDLE_UNIT }
-  if (!song || !time) {
-    const applauds = frame.idleForMs > 0 ? smoothUnit(2 - (2 * frame.idleForMs) / APPLAUSE_MS) : 0
-    if (applauds === 0) return idle
-    return { beats: (frame.atMs / 1000) * APPLAUSE_HZ, swayBeats: 4, energyUnit: mix(IDLE_UNIT, APPLAUSE_UNIT, applauds) }
-  }
-  // Held music rests for them as well; they sway by the clock.
-  if (frame.heldForMs !== null) return idle
-  return { beats: frame.positionBeats, swayBeats: swayBeatsOf(song, time), energyUnit: energyAt(song, time, frame.positionBeats) }
+  if (!song || !time) return { beats: (frame.atMs / 1000) * IDLE_HZ, swayBeats: 2, energyUnit: IDLE_UNIT }
+  const { positionBeats, idleForMs, heldForMs } = frame
+  const swayBeats = swayBeatsOf(song, time)
+  const carried = energyAt(song, time, positionBeats)
+  // Where the music stays they go on from there by the clock: held, they only sway; at its end they applaud.
+  if (heldForMs !== null)
+    return {
+      beats: positionBeats + (heldForMs / 1000) * IDLE_HZ,
+      swayBeats,
+      energyUnit: mix(carried, IDLE_UNIT, smoothUnit(heldForMs / 1500)),
+    }
+  const clapsS = Math.min(idleForMs, APPLAUSE_MS) / 1000
+  const beats = positionBeats + clapsS * APPLAUSE_HZ + (idleForMs / 1000 - clapsS) * IDLE_HZ
+  const applauds = mix(carried, APPLAUSE_UNIT, smoothUnit(idleForMs / 700))
+  return { beats, swayBeats, energyUnit: mix(applauds, IDLE_UNIT, smoothUnit((2 * idleForMs) / APPLAUSE_MS - 1)) }
 }

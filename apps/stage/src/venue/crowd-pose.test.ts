@@ -73,3 +73,10 @@ describe('somebody in the crowd', () => {
     expect(sides).toBeLessThan(0.75)
   })
 })
+
+describe('the crowd', () => {
+  it('costs six triangles a person: under 2,500 in a full hall, under 850 on a phone', () => {
+    expect(people.length * 6).toBeLessThan(2500)
+    expect(peopleIn(7).length * 6).toBeLessThan(850)
+  })
+})
