@@ -1,6 +1,7 @@
 import type { Frame, MotionClip, MotionLayer, PerformerFrame } from '@ghostlight/timeline'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { crossOver } from './cross-over.ts'
 import { fittedClip } from './import/index.ts'
 import { type SampledMotion, sampleMotion, trimMotion, warpToBeats } from './motion-clip.ts'
 import { moves } from './moves/library.ts'
@@ -125,6 +126,19 @@ describe.each<readonly [string, readonly MotionClip[], number, number]>([
 
   it('nothing jumps', () => expect(fastest(film)).toBeLessThan(boundMs))
   it('feet that stand do not slide', () => expect(measureFeet(film, hz, body).slideM).toBeLessThan(0.02))
+})
+
+it('going over, one foot stands while the other steps', () => {
+  const [from, to] = [0, 0.16].map((aside): Pose => ({ hipsM: [aside, -0.06, 0], rotations: {}, expressions: {} })) as [Pose, Pose]
+  const feetOf = (one: Pose) => placeJoints(one, body).atM
+  const settled = [from, to].map((one) => feetOf(crossOver(one, one, 1, body)))
+  for (let unit = 0.05; unit < 1; unit += 0.05) {
+    const now = feetOf(crossOver(from, to, unit, body))
+    const off = (['leftFoot', 'rightFoot'] as const).map((foot) =>
+      Math.min(...settled.map((place) => length(subtract(now[foot], place[foot])))),
+    )
+    expect(Math.min(...off), `at ${unit.toFixed(2)}`).toBeLessThan(0.02)
+  }
 })
 
 /** The slow and obvious way: cut the frames out, repeat them, read between two of them. */

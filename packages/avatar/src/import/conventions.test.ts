@@ -7,6 +7,7 @@ import {
   aboutX,
   aboutY,
   aboutZ,
+  angleBetween,
   conjugate,
   identity,
   length,
@@ -158,6 +159,17 @@ function apart(motion: SampledMotion): number {
   return worst
 }
 
+/** Farthest that a thigh or an arm is turned, twist and all, from how the plainly written dance has it, rad. */
+function twisted(motion: SampledMotion): number {
+  let worst = 0
+  for (let ms = 0; ms < 1900; ms += 130) {
+    const [a, b] = [motion, plain].map((one) => placeJoints(sampleMotion(one, ms, { loop: false, mirror: false, body }), body).turned)
+    for (const bone of ['leftUpperLeg', 'rightLowerLeg', 'leftUpperArm', 'rightLowerArm'] as const)
+      worst = Math.max(worst, angleBetween(a![bone], b![bone]))
+  }
+  return worst
+}
+
 it('the dance as it is meant: upright, towards the hall, feet on the floor, knees to the front', () => {
   const { atM } = placeJoints(sampleMotion(plain, 500, { loop: false, mirror: false, body }), body)
   expect(atM.head[1]).toBeGreaterThan(atM.hips[1] + 0.4)
@@ -183,6 +195,7 @@ describe('the same dance', () => {
     ['after one frame of its rest pose', { restFirst: true }, 0.03],
   ])('%s comes out the same', (_, writing, withinM) => {
     expect(apart(read(writing))).toBeLessThan(withinM)
+    expect(twisted(read(writing))).toBeLessThan(0.25)
   })
 
   it('of joints that list a position and leave it at nought keeps its offsets', () => {
