@@ -268,7 +268,7 @@ describe('adjusting on the screen itself', () => {
 })
 
 describe('a computer with two screens', () => {
-  it('lists them and remembers the chosen one', async () => {
+  it('lists them, remembers the chosen one, says when it is pulled out, on the console too, and takes it again when it is back', async () => {
     const wide = await launchBrowser({ extraFlags: ['--screen-info={800x600}{1920x1080 label=projector}'] })
     try {
       const context = await wide.newContext({ viewport: null })
@@ -285,6 +285,34 @@ describe('a computer with two screens', () => {
       const name = await choice.locator('option', { hasText: 'projector' }).textContent()
       await choice.selectOption(name!)
       await until('it is remembered', async () => (await stage.evaluate(() => localStorage.getItem('ghostlight.monitor.screen'))) === name)
+      await stage.keyboard.press('Escape')
+      await stage.evaluate(() => document.exitFullscreen().catch(() => undefined))
+
+      // A screen is pulled out of the browser's computer and plugged in again; experimental, hence unknown to the types.
+      const ask = session.send.bind(session) as unknown as (method: string, params?: object) => Promise<{ screenInfos: ScreenInfo[] }>
+      type ScreenInfo = { readonly id: string; readonly label: string }
+      const infos = await ask('Emulation.getScreenInfos').catch(() => null)
+      if (infos === null) return console.log('this browser cannot pull a screen out of itself; monitors.test.ts does it by a fake')
+      const { screenInfos } = infos
+      await ask('Emulation.removeScreen', { screenId: screenInfos.find(({ label }) => label === 'projector')?.id })
+      await stage.mouse.move(200, 200)
+      const gone = `Its screen is gone: ${name}`
+      await until(
+        'the page says so',
+        async () => {
+          await stage.mouse.move(200, 200 + (Date.now() % 50))
+          return (await stage.locator('.badge').allTextContents()).join().includes(gone)
+        },
+        20_000,
+      )
+      const troubles = async () => {
+        const { connections } = (await engine.status()) as { connections: { report: { troubles?: string[] } | null }[] }
+        return connections.flatMap(({ report }) => report?.troubles ?? [])
+      }
+      await until('the engine is told', async () => (await troubles()).includes(gone), 20_000)
+      await ask('Emulation.addScreen', { left: 800, top: 0, width: 1920, height: 1080, label: 'projector' })
+      await until('it is taken again', async () => (await stage.evaluate(() => document.fullscreenElement !== null)) === true, 20_000)
+      await until('nothing is wrong any more', async () => !(await troubles()).includes(gone), 20_000)
     } finally {
       await wide.close()
     }

@@ -3,7 +3,7 @@
  * sole it is dark; it goes on, wider and fainter, and falls away from the light before her. A foot in the air lets go of it. On a
  * gauze, where black is transparent, the shadow in the pool is the only ground there is. Beyond the radius there is exactly nothing.
  */
-import { AddEquation, Color, CustomBlending, DoubleSide, OneFactor, ShaderMaterial, SrcAlphaFactor, Vector4 } from 'three'
+import { AddEquation, Color, CustomBlending, DoubleSide, OneFactor, ShaderMaterial, SrcAlphaFactor, Vector4, ZeroFactor } from 'three'
 
 /** Soles that a pool can know: three performers. */
 export const MOST_SOLES = 6
@@ -85,6 +85,9 @@ export function createGroundMaterial(): GroundMaterial {
     blendEquation: AddEquation,
     blendSrc: OneFactor,
     blendDst: SrcAlphaFactor,
+    // The picture itself stays opaque, whatever it is drawn into.
+    blendSrcAlpha: ZeroFactor,
+    blendDstAlpha: OneFactor,
     depthWrite: false,
     transparent: true,
     side: DoubleSide,
