@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { performerPoseAt, placeJoints, type Vector3M } from '@ghostlight/avatar'
 import { bodyOf } from '@ghostlight/avatar/performer'
 import { compileEdition, type EditionData, evaluate, momentAt, ms } from '@ghostlight/timeline'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { songAlone } from '../render/song-alone.ts'
 import type { View } from './camera.ts'
 import { moodOf } from './crowd-mood.ts'
@@ -13,6 +13,8 @@ import { Operator } from './operator.ts'
 import { duckM, inTheWayUnit } from './sight-line.ts'
 
 // The demo songs through their own cameras: her outline against everybody in the hall, as they fall into the picture.
+
+vi.setConfig({ testTimeout: 180_000 })
 
 const STEP_MS = 1300
 const songIds = ['daisy-bell', 'sakura', 'nokoribi']
@@ -40,14 +42,13 @@ interface Bar {
   readonly to: readonly [number, number]
   readonly radius: number
 }
-type Eye = { readonly view: View; readonly aspect: number; readonly middleM: { readonly xM: number; readonly zM: number } }
+type Eye = { readonly view: View; readonly aspect: number }
 
-function barOf({ view, aspect, middleM }: Eye, from: Vector3M, to: Vector3M, radiusM: number): Bar | null {
+function barOf({ view, aspect }: Eye, from: Vector3M, to: Vector3M, radiusM: number): Bar | null {
   const [ex, ey, ez] = view.eyeM
   const ahead = view.lookM.map((value, axis) => value - view.eyeM[axis]!) as [number, number, number]
   const long = Math.hypot(...ahead)
-  const flat = ([x, y, z]: Vector3M): [number, number, number] => [x - middleM.xM, y, z - middleM.zM]
-  const ends = [flat(from), flat(to)].map((at) => {
+  const ends = [from, to].map((at) => {
     const depth = ((at[0] - ex) * ahead[0] + (at[1] - ey) * ahead[1] + (at[2] - ez) * ahead[2]) / long
     const [x, y] = inPicture(view, aspect, at)
     return { depth, at: [x * aspect, y] as const }
@@ -131,13 +132,8 @@ describe('the crowd', () => {
         const { atM } = placeJoints(pose, body)
         const shot = operator.sight({ edition, moment: here, frame }, cast, aspect, false)
         const { view } = shot
-        const middleM = { xM: 0, zM: 0 }
-        const eye: Eye = { view, aspect, middleM }
-        const sight = {
-          eyeM: [view.eyeM[0] + middleM.xM, view.eyeM[1], view.eyeM[2] + middleM.zM] as const,
-          herM: [pose.hipsM[0], pose.hipsM[2]] as const,
-        }
-        const moment = { ...moodOf(edition, frame), ...sight }
+        const eye: Eye = { view, aspect }
+        const moment = { ...moodOf(edition, frame), eyeM: view.eyeM, herM: [pose.hipsM[0], pose.hipsM[2]] as const }
         for (const [index, person] of people.entries()) writeCrowdPose(person, moment, poses, index * POSE_FLOATS)
         const her = LIMBS.map(([from, to, radiusM]) => {
           const [a, b] = [atM[from], atM[to as keyof typeof atM] ?? atM[from]]
