@@ -51,7 +51,7 @@ export function bodyFigure(performer: PerformerFrame, frame: Frame, seed: number
   const was = before.frame.performers[performer.performerId] ?? nobody(performer.performerId)
   const old = bodyFigure(was, before.frame, seed)
   const probeMs = (probeBeats * 60_000) / frame.bpm
-  const oldBefore = bodyFigure(was, backInTime(before.frame, probeMs), seed)
+  const oldBefore = bodyFigure(was, earlierStill(before.frame, probeMs), seed)
   // A pass of a vamp hands over its dance; whoever stands still is handed over as she stands.
   const handOver = (at: BodyFigure, standing: boolean): BodyFigure => {
     const fresh = (agoMs: number): Figure => {
@@ -63,7 +63,7 @@ export function bodyFigure(performer: PerformerFrame, frame: Frame, seed: number
     const { layer, move } = then
     const steps = layer && move ? footworkOf(layer, move) : idleSteps(frame.atMs - then.sinceMs, seed, 60_000 / frame.bpm)
     const beat0 = layer && move ? moveBeat(layer, move, then.positionBeats, frame.bpm) : 0
-    const crossings = layCrossings(steps, beat0, change.offset, withinBeats(frame.bpm))
+    const crossings = layCrossings(steps, beat0, layer && move ? rateAt(move, frame.bpm) : 1, change.offset, withinBeats(frame.bpm))
     const overBeats = Math.max(ringBeatsAt(frame.bpm), (jumpMs * frame.bpm) / 60_000)
     addInertia(at.figure, change, crossings, (then.sinceMs * frame.bpm) / 60_000, overBeats)
     return { figure: at.figure, idleUnit: at.idleUnit + (old.idleUnit - at.idleUnit) * (1 - minimumJerk(then.sinceMs / jumpMs)) }
@@ -117,6 +117,13 @@ function backInTime(frame: Frame, playedMs: number, agoMs = playedMs): Frame {
     positionBeats: beats(frame.positionBeats - (playedMs * frame.bpm) / 60_000),
     before: null,
   }
+}
+
+/** The frame a little earlier, still on its way from a jump that was recent then. */
+function earlierStill(frame: Frame, agoMs: number): Frame {
+  const { before } = frame
+  const back = backInTime(frame, agoMs)
+  return before && before.sinceMs > agoMs ? { ...back, before: { ...before, sinceMs: ms(before.sinceMs - agoMs) } } : back
 }
 
 const nobody = (performerId: string): PerformerFrame => ({
@@ -256,8 +263,14 @@ function changeAt(change: number, current: MotionLayer | null, previous: MotionL
   const offset = changeBetween(old(change), old(change - probeBeats), fresh(change), fresh(change - probeBeats), probeBeats)
   const crossings =
     current && danced
-      ? layCrossings(footworkOf(current, danced), moveBeat(current, danced, change, frame.bpm), offset.offset, withinBeats(frame.bpm))
-      : layCrossings(idleSteps(idleAtMs(frame, change), seed, 60_000 / frame.bpm), 0, offset.offset, withinBeats(frame.bpm))
+      ? layCrossings(
+          footworkOf(current, danced),
+          moveBeat(current, danced, change, frame.bpm),
+          rateAt(danced, frame.bpm),
+          offset.offset,
+          withinBeats(frame.bpm),
+        )
+      : layCrossings(idleSteps(idleAtMs(frame, change), seed, 60_000 / frame.bpm), 0, 1, offset.offset, withinBeats(frame.bpm))
   if (joined && current && danced) changeovers.set(current.clip, { offset, crossings, previous: previous.clip, bpm: frame.bpm })
   return { offset, crossings }
 }

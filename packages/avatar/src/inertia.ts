@@ -89,17 +89,24 @@ const landedBeats = 0.36
  * far off, by a small step of its own while the other foot stands.
  *
  * @param beat0   beat of the new move at the change
+ * @param rate    beats of the new move per beat of the song
  * @param within  both feet have arrived after this many beats, at least 1
  */
-export function layCrossings(work: Steps | null, beat0: number, offset: Figure, within: number): { left: Crossing; right: Crossing } {
+export function layCrossings(
+  work: Steps | null,
+  beat0: number,
+  rate: number,
+  offset: Figure,
+  within: number,
+): { left: Crossing; right: Crossing } {
   const size = (c: number) => Math.hypot(offset[c + foot.x]!, offset[c + foot.z]!) + Math.abs(offset[c + foot.yaw]!) / 300
   const swingsOf = (side: 'left' | 'right') => {
     if (!work) return []
     const first = Math.floor(beat0 / work.lengthBeats) - 1
     return [0, 1, 2].flatMap((n) =>
       work[side].map((s) => ({
-        lift: s.lift + (first + n) * work.lengthBeats - beat0,
-        land: s.land + (first + n) * work.lengthBeats - beat0,
+        lift: (s.lift + (first + n) * work.lengthBeats - beat0) / rate,
+        land: (s.land + (first + n) * work.lengthBeats - beat0) / rate,
         height: s.height,
       })),
     )

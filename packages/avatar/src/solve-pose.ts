@@ -74,8 +74,9 @@ function placeFoot(figure: Figure, side: Side, body: BodyProportions, k: number)
   const c = side === 'left' ? at.leftFoot : at.rightFoot
   const up = Math.max(0, figure[c + foot.up]!) * k
   const yaw = aboutY(figure[c + foot.yaw]! * degToRad)
-  const heel = Math.max(0, figure[c + foot.heel]!)
   const toe = Math.max(0, figure[c + foot.toe]!)
+  // On its heel or on its ball: who does not stand on the one cannot turn over the other.
+  const heel = Math.max(0, figure[c + foot.heel]!) * (1 - smoothstep(0, 3, toe))
   // The toes stay flat on the floor while the heel rises, so the foot turns about their joint; on raised toes it turns about the heel.
   const joint: Vector3 = [body.ballM[0], Math.min(body.restM.leftToes[1], 0.6 * body.ankleHeightM), body.ballM[2]]
   const joints: Vector3 = [joint[0] + figure[c + foot.x]! * k, joint[1] + up, joint[2] + figure[c + foot.z]! * k]

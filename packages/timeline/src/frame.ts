@@ -69,7 +69,7 @@ export interface LeavingFrame {
 /** What was on before the music last jumped (another segment, a locate, a vamp that came round or was left in mid-pass). */
 export interface BeforeFrame {
   readonly sinceMs: Ms
-  /** The whole frame at the instant of the jump; its own `before` is null. */
+  /** The whole frame at the instant of the jump; its own `before` tells of a jump that was recent then. */
   readonly frame: Frame
 }
 export interface CameraFrame {

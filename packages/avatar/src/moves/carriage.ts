@@ -24,7 +24,7 @@ export interface Carriage {
 /** Fast and bright: hips that are thrown, a knee that comes in. */
 export const thrown: Carriage = { hipDeg: 7, chestDeg: 6, headDeg: 4, heelDeg: 32, kneeDeg: -26, shiftUnit: 0.35 }
 /** In three: the free leg opens. */
-export const lilting: Carriage = { hipDeg: 6, chestDeg: 6, headDeg: 5, heelDeg: 28, kneeDeg: 24, shiftUnit: 0.35 }
+export const lilting: Carriage = { hipDeg: 6, chestDeg: 6, headDeg: 5, heelDeg: 28, kneeDeg: 24, shiftUnit: 0.25 }
 /** Restrained: knees stay together, a long line from hip to ear. */
 export const gathered: Carriage = { hipDeg: 5, chestDeg: 4, headDeg: 6, heelDeg: 22, kneeDeg: -18, shiftUnit: 0.35 }
 /** Talking, waiting. */

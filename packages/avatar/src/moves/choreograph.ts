@@ -199,9 +199,13 @@ const brightEnough = (song: Song, move: Move, section: Section): boolean =>
 
 const travels = (move: Move): boolean => move.kind === 'turn' || move.kind === 'walk'
 
-/** A chorus leaves out what is danced far below it, as long as three moves are left. */
+/** A chorus leaves out what is danced far below it, a verse what is danced above it, as long as three moves are left. */
 function strongEnough(ranked: readonly Move[], section: Section): readonly Move[] {
-  const strong = ranked.filter((m) => section.kind !== 'chorus' || m.energyUnit >= section.energyUnit - 0.35)
+  const strong = ranked.filter((m) =>
+    section.kind === 'chorus'
+      ? m.energyUnit >= section.energyUnit - 0.35
+      : section.kind !== 'verse' || m.energyUnit <= section.energyUnit + 0.21,
+  )
   return strong.length >= 3 ? strong : ranked
 }
 

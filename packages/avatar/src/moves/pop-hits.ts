@@ -174,7 +174,7 @@ const burst: MoveSheet = {
     [1, but(arm.high, { elevation: 44 }), { over: 0.55 }],
     [2.1, { azimuth: 40, elevation: -18, reach: 0.5, shape: 'fist', palm: [-1, 0, 0.2], elbow: [0.4, -0.3, -0.4] }],
     [3, { azimuth: 50, elevation: 80, reach: 0.975, palm: [-1, 0, 0.3], shape: 'fist' }, { over: 0.6 }],
-    [3.5, { azimuth: 54, elevation: 8, reach: 0.76, palm: [-1, 0, 0.3], shape: 'fist', elbow: [0.5, 0.2, 0] }],
+    [3.5, { azimuth: 68, elevation: -4, reach: 0.76, palm: [-1, 0, 0.3], shape: 'fist', elbow: [0.5, 0.2, 0] }],
   ],
 }
 

@@ -20,6 +20,8 @@ export interface Move extends MoveSheet {
     readonly rightHeel: KeyCurve
   }
   readonly footwork: Footwork
+  /** Where each hand is on the average of its keys, arm lengths: quiet dancing stays nearer to there. */
+  readonly middle: { readonly left: Vector3; readonly right: Vector3 }
 }
 
 /** Milliseconds by which chest and head follow the hips. */
@@ -87,7 +89,13 @@ export function createMove(sheet: MoveSheet): Move {
       rightHeel: curveOf(sheet.rightHeel ?? zero, (x) => [x], sheet, null),
     },
     footwork: layFootwork(sheet),
+    middle: { left: middleOf(sheet.leftHand), right: middleOf(sheet.rightHand) },
   }
+}
+
+function middleOf(keys: readonly Key<HandKey>[]): Vector3 {
+  const reaches = keys.map(([, key]) => reachOf(key))
+  return [0, 1, 2].map((i) => reaches.reduce((sum, v) => sum + v[i]!, 0) / Math.max(1, reaches.length)) as unknown as Vector3
 }
 
 /** Half or double time when the tempo is outside the window: beats of the move per beat of the song. */
@@ -121,6 +129,8 @@ export function figureOfMove(move: Move, beat: number, options: MoveOptions): Fi
   addHeel(move.curves.leftHeel, beat, figure, at.leftFoot)
   addHeel(move.curves.rightHeel, beat, figure, at.rightFoot)
   for (const c of [1, 4, 5, 6, 7, 8, 10, 11]) figure[c] = figure[c]! * size
+  holdBack(figure, at.leftHand, move.middle.left, size)
+  holdBack(figure, at.rightHand, move.middle.right, size)
   carry(figure, move.carriage ?? thrown, size, {
     chest: hipsAt(move, beat - lagMs.chest * perMs, chestThen),
     head: hipsAt(move, beat - lagMs.head * perMs, headThen),
@@ -128,6 +138,16 @@ export function figureOfMove(move: Move, beat: number, options: MoveOptions): Fi
   addGroove(move, beat, perMs, size, figure)
   addJumps(move, beat, size, figure)
   return options.mirror ? mirrorFigure(figure) : figure
+}
+
+/** Hands of a quiet section go only part of their way; a hand on the hip stays there. */
+function holdBack(figure: Figure, c: number, middle: Vector3, size: number): void {
+  if (size >= 1) return
+  const whole = 1 - (1 - Math.max(0.55, 0.3 + 0.7 * size)) * (1 - figure[c + hand.onHips]!)
+  for (let i = 0; i < 3; i++) {
+    figure[c + hand.reach + i] = middle[i]! + (figure[c + hand.reach + i]! - middle[i]!) * whole
+    figure[c + hand.drag + i] = figure[c + hand.drag + i]! * whole
+  }
 }
 
 const chestThen = new Float64Array(6)

@@ -74,7 +74,7 @@ const waltzRide: MoveSheet = {
   energyUnit: 0.7,
   lead: 'rightHand',
   accents: [4],
-  groove: { periodBeats: 1.5, lowBeat: 0, dipM: 0.03, chestDeg: 3, nodDeg: 3, sharp: 1.2, handUnit: 0.02 },
+  groove: { periodBeats: 1, lowBeat: 0, dipM: 0.05, chestDeg: 4, nodDeg: 4, sharp: 1.2, handUnit: 0.05 },
   hips: [
     [0, { x: 0.03, y: -0.03, z: 0.1, yaw: -8, tilt: 2, pitch: 2 }],
     [1.2, { x: 0.05, y: 0.006, z: 0.2, yaw: 6, tilt: 4 }],

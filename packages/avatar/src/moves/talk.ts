@@ -258,7 +258,7 @@ const finalPose: MoveSheet = {
   exit: 'left',
   lead: 'rightHand',
   accents: [1],
-  groove: { periodBeats: 4, lowBeat: 0, dipM: 0.006, chestDeg: 2 },
+  groove: { periodBeats: 4, lowBeat: 0, dipM: 0.016, chestDeg: 3 },
   stance: { left: { x: 0.1, z: 0, yaw: 14 }, right: { x: 0.22, z: 0.08, yaw: 26 } },
   steps: [],
   rightHeel: [

@@ -9,7 +9,7 @@ const three = { metre: 3, homeBpm: 160, windowBpm: [108, 196], carriage: lilting
 
 const low: HandKey = { azimuth: 48, elevation: -52, reach: 0.9, palm: [-0.6, -0.3, 0.5], shape: 'graceful', flex: 8 }
 const open: HandKey = { azimuth: 84, elevation: 24, reach: 0.95, palm: [0, -0.35, 1], shape: 'graceful', flex: -14, dev: -4 }
-const acrossFront: HandKey = { azimuth: -28, elevation: 0, reach: 0.74, palm: [-0.4, -0.7, -0.2], shape: 'graceful', flex: -10 }
+const acrossFront: HandKey = { azimuth: -28, elevation: -14, reach: 0.74, palm: [-0.4, -0.7, -0.2], shape: 'graceful', flex: -10 }
 const sweepDown: HandKey = { azimuth: 22, elevation: -58, reach: 0.86, palm: [-0.7, 0, -0.4], shape: 'graceful', flex: 6 }
 const crown: HandKey = {
   azimuth: 30,
@@ -28,7 +28,7 @@ export const waltzSway: MoveSheet = {
   title: { en: 'Waltz sway', ja: 'ワルツの揺れ' },
   kind: 'step',
   lengthBeats: 6,
-  energyUnit: 0.5,
+  energyUnit: 0.6,
   entry: 'left',
   exit: 'right',
   lead: 'leftHand',
@@ -62,11 +62,11 @@ export const waltzSway: MoveSheet = {
   ],
   hips: [
     [0, { x: 0.1, y: -0.05, yaw: 4, tilt: 2, pitch: 2 }],
-    [1.05, { x: 0.2, y: 0.02, yaw: 10, tilt: 6, pitch: 0 }],
-    [2.2, { x: 0.17, y: 0.02, yaw: 6, tilt: 3 }],
+    [1.05, { x: 0.185, y: 0.02, yaw: 10, tilt: 6, pitch: 0 }],
+    [2.2, { x: 0.155, y: 0.02, yaw: 6, tilt: 3 }],
     [3, { x: -0.1, y: -0.05, yaw: -4, tilt: -2, pitch: 2 }],
-    [4.05, { x: -0.2, y: 0.02, yaw: -10, tilt: -6, pitch: 0 }],
-    [5.2, { x: -0.17, y: 0.02, yaw: -6, tilt: -3 }],
+    [4.05, { x: -0.185, y: 0.02, yaw: -10, tilt: -6, pitch: 0 }],
+    [5.2, { x: -0.155, y: 0.02, yaw: -6, tilt: -3 }],
   ],
   chest: [
     [0, { yaw: -4, pitch: 3, tilt: 2 }],
@@ -88,12 +88,12 @@ export const waltzSway: MoveSheet = {
     [2.1, but(open, { elevation: 18, azimuth: 88 })],
     [3, sweepDown],
     [4, acrossFront, 'hit'],
-    [5.1, but(acrossFront, { elevation: -4, reach: 0.8 })],
+    [5.1, but(acrossFront, { elevation: -20, reach: 0.8 })],
   ],
   rightHand: [
     [0, sweepDown],
     [1, acrossFront, 'hit'],
-    [2.1, but(acrossFront, { elevation: -4, reach: 0.8 })],
+    [2.1, but(acrossFront, { elevation: -20, reach: 0.8 })],
     [3, low],
     [4, open, 'hit'],
     [5.1, but(open, { elevation: 18, azimuth: 88 })],

@@ -116,7 +116,10 @@ export function beforeOf(edition: Edition, moment: Moment, evaluateIt: (edition:
   const atMs = ms(moment.atMs - sinceMs)
   // Overrides of the performer lie over what was on as they lie over what is.
   const cues = moment.cues.filter((cue) => cue.action.kind === 'performer')
-  return { sinceMs, frame: evaluateIt(edition, { ...moment, atMs, segment, leaving: null, idleForMs, before: null, cues }) }
+  return {
+    sinceMs,
+    frame: evaluateIt(edition, { ...moment, atMs, segment, leaving: null, idleForMs, before: before.before ?? null, cues }),
+  }
 }
 
 /** Lays what cues ask of a performer over what the song does. */

@@ -9,7 +9,7 @@ import { isLasting, isOn, outFadeMs, wentOutAtMs } from './cue/lasting.ts'
 import { screensOf } from './cue/output.ts'
 import { gainDbAt } from './cue/sound.ts'
 import type { CueMoment, Moment, MomentBefore, SegmentMoment } from './moment.ts'
-import type { CueRun, Performance, SegmentRun } from './performance.ts'
+import type { CueRun, HandOver, Performance, SegmentRun } from './performance.ts'
 import { atMsOfElapsed, elapsedAt, endElapsedMs, type Leg, placeAt, routeOf, songIdOf } from './route.ts'
 import { HAND_OVER_MS, isFading, STILL_MS, stillUnitAt } from './segment-run.ts'
 
@@ -34,7 +34,7 @@ export function momentAt(source: EditionSource, performance: Performance, nowMs:
     segment: segment?.moment ?? null,
     leaving: leaving?.moment ?? null,
     idleForMs: ms(segment ? (segment.moment.ended ? Math.max(0, nowMs - segment.endAtMs) : 0) : Math.max(0, nowMs - p.idleSinceAtMs)),
-    before: beforeOf(p, edition, segment, nowMs),
+    before: beforeOf(edition, segment && p.segment ? { run: p.segment, now: segment } : null, p.handOver, nowMs),
     cues: p.cues.filter((run) => stillMatters(p, run, nowMs)).map((run) => cueMoment(p, edition, run, nowMs)),
     blackout: p.blackout,
     frozen: frozenAt(p, edition, nowMs),
@@ -86,19 +86,34 @@ function segmentMoment(edition: Edition, run: SegmentRun, nowMs: number): Segmen
 /** A clip ends just before the edge it ends at: what was on at a jump is asked for this long before it. */
 const BEFORE_EDGE_MS = 0.01
 
-/** What was on before the latest jump, if that is recent: the edge of a vamp, else another run. */
-function beforeOf(p: Performance, edition: Edition, now: SegmentNow | null, nowMs: number): MomentBefore | null {
-  const jump = now && p.segment && jumpBefore(now.legs, p.segment, now.moment.elapsedMs)
-  const sinceJumpMs = jump ? now.moment.elapsedMs - jump.atElapsedMs : Infinity
-  if (jump && sinceJumpMs < HAND_OVER_MS) {
-    const segment: SegmentMoment = { ...now.moment, positionMs: ms(jump.positionMs - BEFORE_EDGE_MS), elapsedMs: ms(jump.atElapsedMs) }
-    return { segment: { ...segment, heldForMs: null, ended: false, stillUnit: 0 }, idleForMs: ms(0), sinceMs: ms(sinceJumpMs) }
+/** How many jumps that follow on each other within moments are told of. */
+const MOST_JUMPS = 3
+
+/** What was on before the latest jump, if that is recent: the edge of a vamp, else another run; and what was on before that. */
+function beforeOf(
+  edition: Edition,
+  on: { readonly run: SegmentRun; readonly now: SegmentNow } | null,
+  handOver: HandOver | null,
+  nowMs: number,
+  elapsedMs: number = on?.now.moment.elapsedMs ?? 0,
+  jumps = MOST_JUMPS,
+): MomentBefore | null {
+  if (jumps === 0) return null
+  const jump = on && jumpBefore(on.now.legs, on.run, elapsedMs)
+  const sinceJumpMs = jump ? elapsedMs - jump.atElapsedMs : Infinity
+  if (on && jump && sinceJumpMs < HAND_OVER_MS) {
+    const there: SegmentMoment = { ...on.now.moment, positionMs: ms(jump.positionMs - BEFORE_EDGE_MS), elapsedMs: ms(jump.atElapsedMs) }
+    const earlier = beforeOf(edition, on, handOver, nowMs - sinceJumpMs, jump.atElapsedMs - BEFORE_EDGE_MS, jumps - 1)
+    const segment = { ...there, heldForMs: null, ended: false, stillUnit: 0 }
+    return { segment, idleForMs: ms(0), sinceMs: ms(sinceJumpMs), ...(earlier ? { before: earlier } : {}) }
   }
-  if (!p.handOver || nowMs >= p.handOver.atMs + HAND_OVER_MS) return null
-  const { run, atMs } = p.handOver
-  const was = segmentMoment(edition, { ...run, leftAtMs: null }, atMs)
+  if (!handOver || nowMs < handOver.atMs - BEFORE_EDGE_MS || nowMs >= handOver.atMs + HAND_OVER_MS) return null
+  const { atMs, earlier = null } = handOver
+  const run = { ...handOver.run, leftAtMs: null }
+  const was = segmentMoment(edition, run, atMs)
   const idleForMs = was.moment.ended ? Math.max(0, atMs - was.endAtMs) : 0
-  return { segment: was.moment, idleForMs: ms(idleForMs), sinceMs: ms(Math.max(0, nowMs - atMs)) }
+  const before = beforeOf(edition, { run, now: was }, earlier, atMs, was.moment.elapsedMs, jumps - 1)
+  return { segment: was.moment, idleForMs: ms(idleForMs), sinceMs: ms(Math.max(0, nowMs - atMs)), ...(before ? { before } : {}) }
 }
 
 /** The last jump on the way of a run to an unrolled time: a pass of a vamp that began after another, or a vamp that was left in mid-pass. */

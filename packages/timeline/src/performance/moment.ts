@@ -34,6 +34,8 @@ export interface MomentBefore {
   readonly idleForMs: Ms
   /** Since the jump; unrolled musical time for vamps, else as the clock runs. */
   readonly sinceMs: Ms
+  /** The jump before that one, seen from its instant, where it was still recent then. */
+  readonly before?: MomentBefore
 }
 
 export interface CueMoment {

@@ -129,6 +129,14 @@ export interface FiredEdge {
   readonly cueId: string | null
   readonly songId: string | null
 }
+/** What was on when the music jumped, and when that was. */
+export interface HandOver {
+  readonly run: SegmentRun
+  readonly atMs: Ms
+  /** The jump before it, where that was still of interest: she was on her way from there. At most two deep. */
+  readonly earlier?: Omit<HandOver, 'earlier'>
+}
+
 export interface Performance {
   readonly seq: number
   readonly epoch: number
@@ -142,7 +150,7 @@ export interface Performance {
   /** Since when no segment has been on. */
   readonly idleSinceAtMs: Ms
   /** What was on when the music last jumped (another segment, a locate, an undo) and when that was. */
-  readonly handOver: { readonly run: SegmentRun; readonly atMs: Ms } | null
+  readonly handOver: HandOver | null
   /** When each segment was last started, by id. */
   readonly segmentStarts: Readonly<Record<string, Ms>>
   readonly cues: readonly CueRun[]

@@ -5,7 +5,7 @@ import type { Boundary, Cue } from '../document/cue.ts'
 import { type Edition, type EditionSource, editionNamed } from '../edition.ts'
 import { type Beats, beats, type Ms, ms } from '../units.ts'
 import { type Arming, isArmed } from './cue/chain.ts'
-import type { Performance, SegmentRun } from './performance.ts'
+import type { HandOver, Performance, SegmentRun } from './performance.ts'
 import { elapsedAt, endAtMs, hasEnded, placeAt, routeOf, songIdOf, vampsOf } from './route.ts'
 
 /** A locate inside the same song cuts the sound with the shortest fade that does not click. */
@@ -64,7 +64,7 @@ export function startSegment(p: Performance, source: EditionSource, atMs: number
     standbyCueId: standbyIn(p, before, edition, p.standbyCueId),
     panic: null,
     askResume: false,
-    handOver: was && isRecent(before, was, atMs) ? { run: was, atMs: ms(atMs) } : null,
+    handOver: was && isRecent(before, was, atMs) ? handOverOf(p, was, atMs) : null,
     segmentStarts:
       p.segment?.segmentId === start.segmentId && start.positionMs !== null
         ? p.segmentStarts
@@ -94,6 +94,13 @@ export function startSegment(p: Performance, source: EditionSource, atMs: number
 
 /** A jump stays of interest this long: every blend out of what was on is over by then. */
 export const HAND_OVER_MS = 1500
+
+/** A jump away from `run`, with the one before it while that is recent. */
+export function handOverOf(p: Performance, run: SegmentRun, atMs: number): HandOver {
+  const last = p.handOver
+  const recent = last !== null && atMs < last.atMs + HAND_OVER_MS
+  return { run, atMs: ms(atMs), ...(recent ? { earlier: { run: last.run, atMs: last.atMs } } : {}) }
+}
 
 /** Whether what was on still moved a moment ago; what has stood at its end for longer leaves an idle performer behind. */
 const isRecent = (edition: Edition, run: SegmentRun, atMs: number): boolean => atMs < endAtMs(edition, run) + HAND_OVER_MS

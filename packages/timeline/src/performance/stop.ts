@@ -5,7 +5,7 @@ import { giveBack, isLasting, isOn, released, wentOutAtMs } from './cue/lasting.
 import type { Entry } from './entry.ts'
 import type { CueRun, Performance } from './performance.ts'
 import { elapsedAt } from './route.ts'
-import { isFading, leaveSegment } from './segment-run.ts'
+import { handOverOf, isFading, leaveSegment } from './segment-run.ts'
 
 /** What waits for its time, or speaks of music that does. */
 const voided: readonly string[] = ['go', 'fire', 'vamp', 'devamp']
@@ -54,7 +54,7 @@ export function undoGo(p: Performance, atMs: number, runId: string): Performance
   return {
     ...without,
     segment: back && { ...back, leftAtMs: null, anchoredTo: { elapsedMs: elapsedAt(back, atMs), cueId: null } },
-    handOver: { run: p.segment, atMs: ms(atMs) },
+    handOver: handOverOf(p, p.segment, atMs),
     leaving: { ...p.segment, leftAtMs: ms(atMs) },
     idleSinceAtMs: ms(atMs),
     askResume: false,
