@@ -1,3 +1,4 @@
+import './live.css'
 import { useCallback, useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { FrameMeter } from '../frame-meter.ts'
 import { StageCanvas } from '../StageCanvas.tsx'

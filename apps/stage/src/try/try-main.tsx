@@ -2,6 +2,7 @@
 import '@fontsource/noto-sans-jp/400.css'
 import '@fontsource/noto-sans-jp/700.css'
 import '../style.css'
+import './try.css'
 import { createRoot } from 'react-dom/client'
 import { pageLanguage } from '../words/words.ts'
 import { TryPage } from './TryPage.tsx'

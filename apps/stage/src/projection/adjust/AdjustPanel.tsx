@@ -1,3 +1,4 @@
+import './adjust.css'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useState } from 'react'
 import { isBeforeFirstCue } from '../../concert.ts'
 import type { Stage } from '../../stage.ts'
