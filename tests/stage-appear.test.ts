@@ -122,7 +122,9 @@ describe('coming and going', () => {
     expect(there.triangles).toBeGreaterThan(100_000)
     const coming = await large.drawing(1600)
     await large.close()
-    expect([coming.calls - there.calls <= 6, coming.triangles - there.triangles <= 4000]).toEqual([true, true])
+    // One call for the grains of each of her meshes, and the hoop.
+    expect(coming.calls - there.calls).toBeLessThanOrEqual(15)
+    expect(coming.triangles - there.triangles).toBeLessThanOrEqual(4000)
   })
 
   it('keeps every pixel beyond the reach of its light at exactly 0, and draws the same each time', async () => {
