@@ -239,12 +239,14 @@ it('when the music jumps twice within a second and a half, no joint goes farther
   const usual = way(straight, beginsMs + 1000, beginsMs + 80_000)
   for (let i = 0; i < 10; i++) {
     const at = 9000 + 30_000 * hashUnit(21, i)
-    const gap = 150 + 1200 * hashUnit(22, i)
+    const gap = 80 + (i % 2 === 0 ? 1200 : 350) * hashUnit(22, i)
     const to = [0, 1].map((k) => 80_000 * hashUnit(23 + k, i))
     // A moment is asked of the log as it was then.
     const once = concertOf(song, [started, [at, locate(to[0]!, 'r2')]], body, {})
     const again = concertOf(song, [started, [at, locate(to[0]!, 'r2')], [at + gap, locate(to[1]!, 'r3')]], body, {})
     const twice = (ms: number) => (ms < at ? straight(ms) : ms < at + gap ? once(ms) : again(ms))
+    // At the second jump itself she is where the first one had her on the way.
+    expect(largestTurn(twice(at + gap - 0.01), twice(at + gap + 0.01)).rad).toBeLessThan(0.02)
     expect(
       way(twice, at - 50, at + gap + 1700),
       `at ${at.toFixed(0)} ms to ${to.map((x) => x.toFixed(0))}, ${gap.toFixed(0)} ms apart`,
