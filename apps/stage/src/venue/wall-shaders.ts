@@ -183,7 +183,7 @@ const CITY = `
 vec2 houses(vec2 at, float wide, float base, float most, float seed) {
   float house = floor(at.x / wide);
   float own = hash(vec2(house, seed));
-  float roof = base + most * own * (0.55 + 0.45 * smoothstep(0.6, 3.2, abs(at.x)));
+  float roof = base + most * own * (0.55 + 0.45 * smoothstep(0.6, 3.2, abs((house + 0.5) * wide)));
   vec2 pane = vec2(at.x / wide * 5.0, at.y / 0.155);
   vec2 cell = floor(pane);
   vec2 inside = abs(fract(pane) - 0.5);
