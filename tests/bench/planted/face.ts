@@ -108,6 +108,20 @@ export const faceFaults: readonly Rule[] = [
     ],
   },
   {
+    rule: 'moods',
+    promise: "brows and smile from the music's energy and the author's track",
+    faults: [
+      {
+        file: `${avatar}/face.ts`,
+        find: 'fierce: { fierce: 1, wide: 0.45 }',
+        put: 'fierce: { fierce: 0.5, happy: 0.4 }',
+        test: 'tests/sung-faces.test.ts',
+        named: 'at its height a fierce song is sung fiercely',
+        why: 'a smile through fierce lines',
+      },
+    ],
+  },
+  {
     rule: 'gaze',
     promise: 'gaze to audience or camera',
     faults: [

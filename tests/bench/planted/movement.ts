@@ -11,6 +11,7 @@ const arrives = { test: rulesTest, named: 'an arm arrives one joint after the ot
 const limits = { test: movesTest, named: 'knees and elbows bend' }
 const clear = { test: rulesTest, named: 'a hand is clear of the torso' }
 const gravity = { test: rulesTest, named: 'a jump obeys gravity' }
+const songsTest = 'tests/danced-songs.test.ts'
 const mass = { test: rulesTest, named: 'the centre of mass is over the feet' }
 
 export const movementFaults: readonly Rule[] = [
@@ -293,6 +294,28 @@ export const movementFaults: readonly Rule[] = [
         test: movesTest,
         named: 'no two moves',
         why: 'a move copied without its bounce',
+      },
+    ],
+  },
+  {
+    rule: 'whole songs',
+    promise: 'what holds for every move holds for danced songs, through every change of moves and every jump of the music',
+    faults: [
+      {
+        file: 'packages/timeline/src/evaluate/evaluate.ts',
+        find: 'before: before.before ?? null,',
+        put: 'before: null,',
+        test: songsTest,
+        named: 'when the music jumps twice',
+        why: 'a second jump forgets where the first one had her',
+      },
+      {
+        file: `${avatar}/inertia.ts`,
+        find: 'lift: (s.lift + (first + n) * work.lengthBeats - beat0) / rate,',
+        put: 'lift: s.lift + (first + n) * work.lengthBeats - beat0,',
+        test: songsTest,
+        named: 'feet that stand do not slide',
+        why: 'beats of the move taken for beats of the song',
       },
     ],
   },
