@@ -190,3 +190,96 @@ it('a line that names a thing is shown with the sign for it', () => {
   const told = inOrder({ ...pop, tracks: { words } } as unknown as Song)
   expect(told.find((clip) => clip.startBeats <= 24 && clip.startBeats + clip.lengthBeats > 24)!.move).toBe('ember-cup')
 })
+
+describe('a song that came in without sections', () => {
+  interface Score {
+    readonly bpm: number
+    readonly metre: readonly (readonly [atBeats: number, beatsPerBar: number, beatUnit: number])[]
+    readonly lengthBeats: number
+    readonly pitches?: readonly number[]
+  }
+  /** One section over all, sung in half notes. */
+  const scoreOf = ({ bpm, metre, lengthBeats, pitches = [] }: Score): Song =>
+    ({
+      ...songOf({ bpm, beatsPerBar: 4, sections: [['verse', lengthBeats / 4, 0.6]] }),
+      metre: Object.fromEntries(metre.map(([atBeats, beatsPerBar, beatUnit], i) => [`m${i}`, { atBeats, beatsPerBar, beatUnit }])),
+      tracks: {
+        voice: {
+          kind: 'vocal',
+          role: 'lead',
+          notes: Object.fromEntries(pitches.map((pitch, i) => [`n${i}`, { startBeats: i * 2, lengthBeats: 2, pitch }])),
+        },
+      },
+    }) as unknown as Song
+
+  it('an upbeat does not hide its metre: the waltz after it begins on its first whole bar', () => {
+    const clips = inOrder(
+      scoreOf({
+        bpm: 114,
+        metre: [
+          [0, 1, 4],
+          [1, 3, 4],
+        ],
+        lengthBeats: 85,
+      }),
+    )
+    for (const clip of clips.slice(0, -1)) expect(moves[clip.move!]!.metre).toBe(3)
+    for (const clip of clips.slice(1)) expect((clip.startBeats - 1) % 3).toBeCloseTo(0)
+    const [first] = clips
+    expect(((first!.phaseBeats ?? 0) + 1) % moves[first!.move!]!.lengthBeats).toBeCloseTo(0)
+  })
+
+  it('phrases begin on bars again after a bar of another length', () => {
+    const clips = inOrder(
+      scoreOf({
+        bpm: 72,
+        metre: [
+          [0, 4, 4],
+          [20, 2, 4],
+          [22, 4, 4],
+        ],
+        lengthBeats: 86,
+      }),
+    )
+    for (const { startBeats } of clips) expect(startBeats < 22 ? startBeats % 4 : (startBeats - 22) % 4).toBeCloseTo(0)
+    for (const clip of inOrder(
+      scoreOf({
+        bpm: 114,
+        metre: [
+          [0, 3, 4],
+          [33, 2, 4],
+          [35, 3, 4],
+        ],
+        lengthBeats: 95,
+      }),
+    ))
+      if (moves[clip.move!]!.kind === 'turn') expect(clip.lengthBeats % moves[clip.move!]!.lengthBeats).toBeCloseTo(0)
+  })
+
+  it('a waltz goes in the three of the bar or not at all', () => {
+    for (const clip of inOrder(scoreOf({ bpm: 60, metre: [[0, 6, 8]], lengthBeats: 96 })).slice(0, -1))
+      expect(moves[clip.move!]!.metre).toBe(3)
+    const slowly = inOrder(scoreOf({ bpm: 50, metre: [[0, 3, 4]], lengthBeats: 96 }))
+    for (const clip of slowly) {
+      expect(moves[clip.move!]!.metre).toBe(4)
+      expect(clip.startBeats % 3).toBeCloseTo(0)
+    }
+    expect(new Set(slowly.map((clip) => clip.move)).size).toBeGreaterThanOrEqual(5)
+  })
+
+  it('it is danced larger where its singing lies high, and smallest of all below', () => {
+    const low = Array.from({ length: 16 }, () => 60)
+    const clips = inOrder(scoreOf({ bpm: 120, metre: [[0, 4, 4]], lengthBeats: 96, pitches: [...low, ...low.map(() => 69), ...low] }))
+    const energyAt = (from: number, to: number) =>
+      Math.max(...clips.filter((c) => c.startBeats >= from && c.startBeats + c.lengthBeats <= to).map((c) => c.energyUnit!))
+    expect(energyAt(32, 64)).toBeGreaterThan(energyAt(0, 32) + 0.2)
+    expect(energyAt(32, 64)).toBeGreaterThan(energyAt(64, 88) + 0.2)
+  })
+
+  it('even of two bars it ends in a pose', () => {
+    expect(inOrder(scoreOf({ bpm: 120, metre: [[0, 4, 4]], lengthBeats: 8 })).map((c) => [c.startBeats, c.move === 'final-pose'])).toEqual([
+      [0, false],
+      [4, true],
+    ])
+  })
+})
