@@ -57,14 +57,13 @@ vec3 barsOf(vec2 at, vec3 wash, float swell) {
 }
 `
 const RING = `
-/** Her lantern: a ring of light, a breath of it inside, and every four beats a wave that runs out over the strips. */
+/** Her lantern: a thin ring of light that is clear inside, and every four beats a wave that runs out over the strips. */
 vec3 ringOf(vec2 at, vec3 wash, float swell) {
   float far = length(at - vec2(0.0, -0.95));
-  float ring = exp(-pow((far - 1.62) * 26.0, 2.0)) + 0.12 * exp(-pow((far - 1.62) * 4.0, 2.0));
-  float inner = smoothstep(1.62, 0.9, far) * 0.03;
+  float ring = exp(-pow((far - 1.62) * 38.0, 2.0)) + 0.1 * exp(-abs(far - 1.62) * 9.0);
   float wave = fract(uBeats * 0.25);
   float run = exp(-pow((far - 1.62 - wave * 5.0) * 3.2, 2.0)) * (1.0 - wave) * uEnergy;
-  vec3 light = barsOf(at, wash, swell) + uAccent * (ring * (0.22 + 0.5 * uBeat * uEnergy) + inner) + wash * run * 0.12;
+  vec3 light = barsOf(at, wash, swell) + uAccent * ring * (0.5 + 0.4 * uBeat * uEnergy) + wash * run * 0.12;
   return light + uAccent * sparks(vec2(90.0, 38.0), 0.012) * (0.25 + 0.5 * uEnergy);
 }
 `
@@ -141,16 +140,25 @@ vec2 flower(vec2 p, float radius, float turn) {
   tip *= 1.0 - 0.45 * smoothstep(0.25, 0.0, round_);
   return vec2(smoothstep(tip, tip - 0.12, far), far);
 }
+/** Soft patches, 0–1, about one a unit. */
+float cloudy(vec2 p) {
+  vec2 cell = floor(p);
+  vec2 part = smoothstep(0.0, 1.0, fract(p));
+  float low = mix(hash(cell), hash(cell + vec2(1.0, 0.0)), part.x);
+  return mix(low, mix(hash(cell + vec2(0.0, 1.0)), hash(cell + 1.0), part.x), part.y);
+}
 /** A moon over cherry branches in bloom, and mist about the ground. */
 vec3 blossomOf(vec2 at, vec3 wash) {
   vec3 cherry = mix(vec3(1.0, 0.36, 0.5), uHueA, 0.3);
   at.y += 0.75;
-  vec2 m = at - vec2(1.35, 0.5);
+  vec2 m = at - vec2(0.75, 0.3);
   float far = length(m);
-  float disc = smoothstep(1.24, 1.21, far);
-  float seas = 0.5 + 0.25 * sin(m.x * 3.1 + 1.3 * sin(m.y * 2.3)) + 0.25 * sin(m.y * 4.1 - 0.7 * sin(m.x * 3.7));
-  vec3 moon = mix(mix(uAccent, vec3(1.0, 0.85, 0.7), 0.5), uHueB, 0.1 + 0.3 * seas);
-  vec3 light = moon * (disc * (0.34 + 0.06 * uBeat * uEnergy) + 0.13 * exp(-max(0.0, far - 1.22) * 1.5) * (1.0 - disc));
+  float disc = smoothstep(1.3, 1.27, far);
+  float seas = smoothstep(0.42, 0.68, 0.55 * cloudy(m * 1.5 + 3.7) + 0.3 * cloudy(m * 3.3 + 9.1) + 0.15 * cloudy(m * 7.9));
+  vec3 warm = mix(vec3(1.0, 0.9, 0.74), uAccent, 0.12);
+  vec3 moon = mix(warm, warm * vec3(0.66, 0.64, 0.7), 0.62 * seas) * (1.0 - 0.2 * smoothstep(0.6, 1.3, far));
+  float halo = 0.16 * exp(-max(0.0, far - 1.28) * 5.0) + 0.085 * exp(-max(0.0, far - 1.28) * 1.1);
+  vec3 light = moon * disc * (0.5 + 0.05 * uBeat * uEnergy) + warm * halo * (1.0 - disc);
   // The sky, and bands of mist that drift over the lower part of the moon.
   light += mix(uHueC * uHueC * 0.09, uHueB * uHueB * 0.045, smoothstep(-1.6, 3.0, at.y)) + cherry * 0.03 * smoothstep(1.2, -2.2, at.y);
   float mist = 0.5 + 0.5 * sin(at.x * 0.7 + uBeats * 0.1 + 1.7 * sin(at.y * 1.3));
@@ -161,16 +169,18 @@ vec3 blossomOf(vec2 at, vec3 wash) {
   light += uAccent * 0.10 * smoothstep(0.0, -0.012, wood) * smoothstep(-0.03, -0.008, wood);
   // Flowers in clouds along the twigs, two sizes laid over each other.
   for (int layer = 0; layer < 3; layer++) {
-    float size = layer == 0 ? 0.26 : layer == 1 ? 0.19 : 0.14;
+    float size = layer == 0 ? 0.34 : layer == 1 ? 0.26 : 0.19;
     vec2 grid = at / size + vec2(7.3, 3.1) * float(layer);
     vec2 cell = floor(grid);
     vec2 own = vec2(hash(cell), hash(cell + 31.7));
-    vec2 centre = (cell + 0.5 + (own - 0.5) * 0.5 - vec2(7.3, 3.1) * float(layer)) * size;
+    // A flower keeps to its own cell, or a straight edge would cut it.
+    vec2 centre = (cell + 0.5 + (own - 0.5) * 0.24 - vec2(7.3, 3.1) * float(layer)) * size;
     float near = branches(centre);
+    if (near > 0.17 || abs(centre.x) > 5.7 || centre.y > 2.7) continue;
     float cloud = 0.5 + 0.5 * sin(centre.x * 2.7 + 2.0 * sin(centre.y * 3.1));
-    float there = step(hash(cell + 11.3), smoothstep(0.3, 0.03, near) * (0.35 + 0.65 * cloud));
-    if (there < 0.5) continue;
-    vec2 bloom = flower(at - centre, size * 0.52, own.x);
+    float grows = (1.0 - smoothstep(0.03, 0.17, near)) * (0.45 + 0.65 * cloud);
+    if (hash(cell + 11.3) > grows) continue;
+    vec2 bloom = flower(at - centre, size * 0.38, own.x);
     vec3 tint = mix(cherry, vec3(1.0, 0.84, 0.88), 0.2 + 0.5 * own.y) * (0.2 + 0.3 * own.x + 0.15 * uEnergy);
     tint = mix(tint * vec3(0.85, 0.3, 0.45), tint, smoothstep(0.1, 0.6, bloom.y));
     light = mix(light, tint, bloom.x);
@@ -179,6 +189,7 @@ vec3 blossomOf(vec2 at, vec3 wash) {
 }
 `
 const CITY = `
+const vec3 LAMPLIGHT = vec3(1.0, 0.56, 0.2);
 /** One row of houses: how high the roofs are, and the windows that are lit in it. @returns height, light. */
 vec2 houses(vec2 at, float wide, float base, float most, float seed) {
   float house = floor(at.x / wide);
@@ -188,12 +199,15 @@ vec2 houses(vec2 at, float wide, float base, float most, float seed) {
   vec2 cell = floor(pane);
   vec2 inside = abs(fract(pane) - 0.5);
   float window = step(inside.x, 0.27) * step(inside.y, 0.3) * step(0.9, mod(cell.x, 5.0) + 0.5) * step(mod(cell.x, 5.0), 3.5);
+  // Windows are whole or not there, under the roof as in the light.
+  float storey = (cell.y + 0.5) * 0.155;
+  window *= step(storey, roof - 0.13) * step(-2.45, storey);
   // Windows go on from below, house by house, as high as the beat throws them; some simply stay awake.
   float leap = hash(vec2(house, floor(uBeats) + seed));
   float high = mix(-2.6, roof, mix(0.2, leap * (0.4 + 0.6 * uBeat), uEnergy));
   float awake = step(0.86, hash(cell + seed));
-  float thrown = step(at.y, high) * step(0.35, hash(cell + seed + 3.0));
-  return vec2(roof, window * step(at.y, roof - 0.1) * max(awake * 0.55, thrown * (0.3 + 0.5 * uEnergy)));
+  float thrown = step(storey, high) * step(0.35, hash(cell + seed + 3.0));
+  return vec2(roof, window * max(awake * 0.55, thrown * (0.3 + 0.5 * uEnergy)));
 }
 /** A town at night that plays along, the last of the day behind it. */
 vec3 cityOf(vec2 at, vec3 wash) {
@@ -202,10 +216,10 @@ vec3 cityOf(vec2 at, vec3 wash) {
   light += uAccent * sparks(vec2(110.0, 46.0), 0.02) * smoothstep(-0.6, 1.0, at.y) * 0.5;
   vec2 back = houses(at + vec2(0.21, 0.0), 0.52, -1.5, 2.0, 5.0);
   float inBack = smoothstep(0.01, -0.01, at.y - back.x);
-  light = mix(light, uHueA * 0.018 + uHueC * dusk * 0.03, inBack) + uHueB * back.y * 0.16 * inBack;
+  light = mix(light, uHueA * 0.018 + uHueC * dusk * 0.03, inBack) + mix(uHueB, LAMPLIGHT, 0.35) * back.y * 0.16 * inBack;
   vec2 front = houses(at, 0.78, -2.0, 1.75, 17.0);
   float inFront = smoothstep(0.01, -0.01, at.y - front.x);
-  light = mix(light, uHueA * 0.006, inFront) + mix(uAccent, uHueC, 0.45) * front.y * 0.42 * inFront;
+  light = mix(light, uHueA * 0.006, inFront) + mix(uAccent, LAMPLIGHT, 0.7) * front.y * 0.5 * inFront;
   // A line of light along the roofs.
   light += wash * exp(-abs(at.y - front.x) * 40.0) * (0.06 + 0.16 * uBeat * uEnergy) * smoothstep(0.5, 1.6, abs(at.x));
   return light;
