@@ -48,22 +48,20 @@ vec4 glow(float radius, vec3 colour, float heartAt) {
   float fall = (1.0 - radius) * (1.0 - radius);
   return vec4(colour * fall + vec3(smoothstep(heartAt, 0.0, radius)), 0.0);
 }
-/** A cherry petal: narrow at its foot, notched at its tip, seen more or less from its edge. */
+/** A cherry petal in one pale tint: narrow at its foot, notched at its tip, seen more or less from its edge. */
 vec4 petal(vec2 at) {
   float turn = vShape.y;
   vec2 p = mat2(cos(turn), sin(turn), -sin(turn), cos(turn)) * at;
   float open = max(0.22, abs(vShape.z));
   p.x /= open;
   float y = p.y * 0.5 + 0.5;
-  float wide = 0.78 * sqrt(max(0.0, sin(3.14159 * pow(clamp(y, 0.0, 1.0), 0.8))));
+  float wide = 0.62 * sqrt(max(0.0, sin(3.14159 * pow(clamp(y, 0.0, 1.0), 0.8))));
   float edge = abs(p.x) - wide;
-  edge = max(edge, 0.26 - length(p - vec2(0.0, 1.0)));
+  edge = max(edge, 0.3 - length((p - vec2(0.0, 1.0)) * vec2(1.5, 0.75)));
   float soft = max(0.06, 1.5 * fwidth(edge));
   float there = smoothstep(soft, -soft, edge);
-  // Paler to the tip, a vein of its own colour, and one side in the light.
-  vec3 cherry = mix(vec3(1.0, 0.34, 0.48), uHue, 0.25);
-  vec3 tint = mix(cherry, vec3(1.0, 0.86, 0.9), 0.15 + 0.55 * smoothstep(0.0, 1.0, y) - 0.2 * exp(-40.0 * p.x * p.x) * (1.0 - y));
-  float lit = 0.55 + 0.45 * vShape.z * sign(p.x + 0.001) * 0.6 + 0.25 * open;
+  vec3 tint = mix(mix(vec3(1.0, 0.5, 0.6), uHue, 0.15), vec3(1.0, 0.84, 0.88), 0.35 + 0.25 * smoothstep(0.0, 0.7, y));
+  float lit = 0.4 + 0.3 * open;
   return vec4(tint * lit * there, there) * 0.9;
 }
 vec4 spark(vec2 at, float radius) {

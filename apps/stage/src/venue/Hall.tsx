@@ -117,7 +117,7 @@ class HallParts {
     const { xM, zM } = stage.middleM()
     ;(uniforms['uHer']!.value as Vector2).set(xM, zM)
     uniforms['uLevel']!.value = stage.now?.frame.pictureUnit ?? 0.6
-    this.#edge.color.copy(accent).multiplyScalar(0.5 * (stage.now?.frame.pictureUnit ?? 0.5))
+    this.#edge.color.copy(accent).multiplyScalar(0.07 * (stage.now?.frame.pictureUnit ?? 0.5))
   }
 
   dispose(): void {
