@@ -87,13 +87,13 @@ const stances: readonly Stance[] = [
     }),
   },
   {
-    name: 'wrist held in the other hand',
+    name: 'hands clasped at the breast',
     hips: { x: 0.046, tilt: 5.5, yaw: -3 },
     chest: { yaw: 2, pitch: 0, tilt: -2.5 },
     headTiltDeg: -5,
     free: { x: 0.045, z: 0.035, yaw: 18, heel: 8 },
-    weightHand: { azimuth: -16, elevation: -62, reach: 0.8, palm: [-0.2, -0.3, -1], shape: 'soft', elbow: [0.5, 0, -0.3], flex: 6 },
-    freeHand: { azimuth: -10, elevation: -58, reach: 0.76, palm: [-0.4, -0.2, -1], shape: 'relaxed', elbow: [0.5, 0, -0.3], flex: 14 },
+    weightHand: arm.clasps,
+    freeHand: arm.clasped,
   },
 ]
 

@@ -5,8 +5,6 @@ import type { HandKey } from './move.ts'
 export const arm = {
   /** Before the ribs, elbow out: ready for the next arrival. */
   guard: { azimuth: 24, elevation: -34, reach: 0.56, shape: 'soft', elbow: [0.35, 0, -0.1], palm: [-1, -0.2, 0] },
-  /** Hand before the other side of the chest. */
-  folded: { azimuth: -18, elevation: -10, reach: 0.48, shape: 'soft', elbow: [0.7, 0.4, 0.1], palm: [-0.2, -0.4, -1] },
   /** Straight out to the side, palm to the hall. */
   side: { azimuth: 82, elevation: 12, reach: 0.97, palm: [0, 0.1, 1], shape: 'open', flex: -10 },
   /** Diagonal up and out. */
@@ -36,6 +34,10 @@ export const arm = {
   coatTail: { azimuth: 96, elevation: -56, reach: 0.84, elbow: [0.5, 0.1, -0.3], palm: [-0.7, 0.2, -0.5], shape: 'hold', flex: 22 },
   /** Palms together before the chest. */
   clap: { azimuth: -13, elevation: 2, reach: 0.6, palm: [-1, 0, -0.1], shape: 'blade', elbow: [-0.1, -0.5, 0] },
+  /** One hand laid about the other at the height of the breast, elbows down. */
+  clasps: { azimuth: -30, elevation: -16, reach: 0.54, palm: [-0.3, -0.2, -1], shape: 'cup', elbow: [0.4, -0.4, 0] },
+  /** The hand in it. */
+  clasped: { azimuth: -30, elevation: -22, reach: 0.5, palm: [-0.6, 0.3, -0.7], shape: 'soft', elbow: [0.4, -0.4, 0] },
 } as const satisfies Record<string, HandKey>
 
 /** The same place with some numbers changed. */

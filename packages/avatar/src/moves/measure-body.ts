@@ -1,6 +1,6 @@
 import type { BodyProportions } from '../body-proportions.ts'
 import type { JointPlaces } from '../pose.ts'
-import { add, degToRad, rotate, scale, subtract, type Vector3 } from '../rotation.ts'
+import { add, conjugate, degToRad, rotate, scale, subtract, type Vector3 } from '../rotation.ts'
 import { solesOf } from './measure-move.ts'
 
 // What an onlooker sees of one pose: whether she would fall, whether a hand is in the picture of her face, whether her silhouette reads.
@@ -74,6 +74,27 @@ const views = [-25, 0, 25]
 function seen(p: Vector3, yawDeg: number): Vector3 {
   const [c, s] = [Math.cos(yawDeg * degToRad), Math.sin(yawDeg * degToRad)]
   return [p[0] * c - p[2] * s, p[1], p[0] * s + p[2] * c]
+}
+
+/** A place as her chest or her hips have it: to her left, up, forward from their joint; m. */
+const within = ({ atM, turned }: JointPlaces, bone: 'upperChest' | 'hips', place: Vector3): Vector3 =>
+  rotate(conjugate(turned[bone]), subtract(place, atM[bone]))
+
+/** Both palms before the middle of her belly or lap, where somebody holds them who feels sick. */
+export function handsOnBelly(joints: JointPlaces): boolean {
+  return sides.every((side) => {
+    const palm = scale(add(joints.atM[`${side}Hand`], joints.atM[`${side}MiddleProximal`]), 0.5)
+    const [x, up, forward] = within(joints, 'hips', palm)
+    return Math.abs(x) < 0.15 && up > -0.2 && forward > 0 && forward < 0.32 && within(joints, 'upperChest', palm)[1] < -0.06
+  })
+}
+
+/** One arm out to the side at the height of her chest, the other forearm flat across her: a policeman at a crossing. */
+export function directsTraffic(joints: JointPlaces): boolean {
+  const [left, right] = sides.map((side) => within(joints, 'upperChest', joints.atM[`${side}Hand`])) as [Vector3, Vector3]
+  const out = (x: number, [, up]: Vector3) => x > 0.45 && up > -0.12 && up < 0.35
+  const across = (x: number, [, up, forward]: Vector3) => x < 0.1 && up > -0.25 && up < 0.15 && forward > 0
+  return (out(left[0], left) && across(-right[0], right)) || (out(-right[0], right) && across(left[0], left))
 }
 
 const handBones = ['MiddleProximal', 'MiddleDistal', 'IndexDistal', 'LittleDistal', 'ThumbDistal'] as const

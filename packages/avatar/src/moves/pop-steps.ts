@@ -108,12 +108,12 @@ export const sideStep: MoveSheet = {
   leftHand: [
     [0, but(arm.side, { elevation: 22 }), { over: 0.6 }],
     [1, but(arm.guard, { azimuth: 36, elevation: -44 })],
-    [2, arm.folded, 'hit'],
-    [3, but(arm.guard, { azimuth: 12, elevation: -50, reach: 0.62 })],
+    [2, but(arm.lowSide, { azimuth: 100, elevation: -44, reach: 0.86, shape: 'fist' }), 'hit'],
+    [3, but(arm.guard, { azimuth: 40, elevation: -48, reach: 0.68 })],
   ],
   rightHand: [
-    [0, arm.folded, 'hit'],
-    [1, but(arm.guard, { azimuth: 12, elevation: -50, reach: 0.62 })],
+    [0, arm.onHip, 'hit'],
+    [1, but(arm.onHip, { elevation: -72 })],
     [2, but(arm.side, { elevation: 22 }), { over: 0.6 }],
     [3, but(arm.guard, { azimuth: 36, elevation: -44 })],
   ],

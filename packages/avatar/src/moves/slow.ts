@@ -1,4 +1,4 @@
-import { but } from './arm-shapes.ts'
+import { arm, but } from './arm-shapes.ts'
 import { gathered } from './carriage.ts'
 import type { HandKey, MoveSheet } from './move.ts'
 
@@ -9,13 +9,24 @@ const slow = { metre: 4, homeBpm: 76, windowBpm: [52, 104], carriage: gathered }
 
 /** Arm held out, as if a long sleeve hung from it. */
 const sleeve: HandKey = { azimuth: 62, elevation: 2, reach: 0.92, palm: [-0.2, -1, 0.2], shape: 'blade', flex: -6, elbow: [0.2, -0.2, 0] }
-/** The other hand holds the sleeve below the first arm's elbow. */
-const holdSleeve: HandKey = { azimuth: -20, elevation: -32, reach: 0.56, palm: [-0.2, 0.9, 0], shape: 'blade', elbow: [0.4, 0, 0] }
 /** A petal lies on it. */
 const petal: HandKey = { azimuth: 50, elevation: 8, reach: 0.86, palm: [-0.1, 1, 0.3], shape: 'graceful', flex: -10, elbow: [0.1, -0.5, 0] }
-const lap: HandKey = { azimuth: -4, elevation: -58, reach: 0.74, palm: [-0.4, 0.2, -0.9], shape: 'blade', elbow: [0.5, 0, 0] }
+/** On the heart, fingers together. */
+const heart: HandKey = { ...arm.heart, elevation: -28, reach: 0.5, shape: 'blade' }
+/** Low beside her, the sleeve hanging. */
+const beside: HandKey = { azimuth: 64, elevation: -64, reach: 0.92, palm: [-0.8, 0, -0.4], shape: 'blade', elbow: [0.2, 0, -0.3] }
+/** Drawn back, low: the end of a long line that begins in the other hand. */
+const behind: HandKey = {
+  azimuth: 104,
+  elevation: -46,
+  reach: 0.92,
+  palm: [-0.3, -0.6, 0.6],
+  shape: 'blade',
+  elbow: [0.2, 0, -0.3],
+  flex: -8,
+}
 
-/** The right sleeve opens, rises before the face like a branch and is drawn away; the left sleeve answers. */
+/** The right sleeve opens, rises before the face like a branch and is drawn away, the left one low behind; then the left sleeve answers. */
 const sleeveArc: MoveSheet = {
   ...slow,
   name: 'sleeve-arc',
@@ -61,24 +72,24 @@ const sleeveArc: MoveSheet = {
     [7.3, { pitch: 0, yaw: 2, tilt: 0 }],
   ],
   leftHand: [
-    [0, lap],
-    [1, but(holdSleeve, { azimuth: -24, elevation: -36 })],
-    [2, holdSleeve, 'hit'],
-    [3.3, but(holdSleeve, { elevation: -20 })],
+    [0, beside],
+    [1, but(beside, { azimuth: 84, elevation: -56 })],
+    [2, behind, 'hit'],
+    [3.3, but(beside, { azimuth: 60, elevation: -50, reach: 0.84 })],
     [4.3, { azimuth: -4, elevation: -32, reach: 0.62, palm: [-0.3, 0.4, -0.8], shape: 'blade' }],
     [5.1, but(sleeve, { azimuth: 30, elevation: 16, reach: 0.74 })],
     [6, but(sleeve, { elevation: 22, reach: 0.95 }), 'hit'],
     [7.1, but(sleeve, { azimuth: 76, elevation: -8 })],
   ],
   rightHand: [
-    [0, lap],
+    [0, heart],
     [0.9, but(sleeve, { azimuth: 14, elevation: -14, reach: 0.7 })],
     [2, but(sleeve, { azimuth: 60, elevation: 30, reach: 0.95 }), 'hit'],
     [3, but(sleeve, { azimuth: 4, elevation: 24, reach: 0.74, palm: [-0.4, -0.2, -0.8] })],
     [4, but(sleeve, { azimuth: 40, elevation: -22, reach: 0.8 })],
-    [5, but(holdSleeve, { azimuth: -24, elevation: -36 })],
-    [6, holdSleeve, 'hit'],
-    [7.2, but(holdSleeve, { elevation: -44, azimuth: -10 })],
+    [5, but(beside, { azimuth: 84, elevation: -56 })],
+    [6, behind, 'hit'],
+    [7.2, but(beside, { azimuth: 30, elevation: -40, reach: 0.7 })],
   ],
 }
 
@@ -140,7 +151,7 @@ const fallingPetals: MoveSheet = {
     [7.3, { pitch: 6, yaw: 4 }],
   ],
   leftHand: [
-    [0, but(lap, { azimuth: 2 })],
+    [0, { azimuth: 36, elevation: -54, reach: 0.78, palm: [-0.5, 0.8, 0], shape: 'graceful' }],
     [1, { azimuth: 20, elevation: -6, reach: 0.66, palm: [-0.6, 0, -0.8], shape: 'graceful' }],
     [2, { azimuth: 52, elevation: 70, reach: 0.95, palm: [-0.4, 0.6, 0.6], shape: 'graceful', flex: -16 }, 'hit'],
     [3.3, { azimuth: 66, elevation: 56, reach: 0.95, palm: [0, -0.4, 1], shape: 'open', flex: 10 }],
@@ -151,8 +162,8 @@ const fallingPetals: MoveSheet = {
     [7, { azimuth: 34, elevation: -50, reach: 0.82, palm: [-0.2, 1, 0.2], shape: 'graceful', flex: 6 }],
   ],
   rightHand: [
-    [0, but(lap, { azimuth: -8 })],
-    [1.1, but(holdSleeve, { elevation: -22 })],
+    [0, heart],
+    [1.1, { azimuth: -20, elevation: -22, reach: 0.56, palm: [-0.2, 0.9, 0], shape: 'blade', elbow: [0.4, 0, 0] }],
     [2, { azimuth: -4, elevation: -16, reach: 0.6, palm: [-0.3, 0.9, -0.3], shape: 'blade', elbow: [0.3, 0, 0] }, 'hit'],
     [3.4, { azimuth: 4, elevation: -12, reach: 0.62, palm: [-0.3, 0.9, -0.3], shape: 'blade', elbow: [0.3, 0, 0] }],
     [4.8, { azimuth: 40, elevation: -34, reach: 0.8, palm: [-0.2, 0.8, 0.4], shape: 'graceful' }],
@@ -161,7 +172,7 @@ const fallingPetals: MoveSheet = {
   ],
 }
 
-/** As if with a fan: both arms in one line to the left, drawn low through the middle, and to the right, walking small steps. */
+/** As if with a fan: one long line from a high hand to a low one, to the left, through the middle, and to the right, walking small steps. */
 const fanLine: MoveSheet = {
   ...slow,
   name: 'fan-line',
@@ -215,15 +226,15 @@ const fanLine: MoveSheet = {
     [2, { azimuth: 80, elevation: 24, reach: 0.95, palm: [0, 0.5, 1], shape: 'blade', flex: -14 }, 'hit'],
     [3.1, { azimuth: 70, elevation: 10, reach: 0.9, palm: [0, -1, 0.3], shape: 'blade' }],
     [4.1, { azimuth: 14, elevation: -42, reach: 0.74, palm: [-0.5, -0.6, 0.3], shape: 'blade' }],
-    [5, { azimuth: -24, elevation: -34, reach: 0.66, palm: [0, 1, 0], shape: 'blade' }],
-    [6, { azimuth: -34, elevation: -12, reach: 0.72, palm: [0.2, 0.8, 0.3], shape: 'blade', flex: -8 }, 'hit'],
-    [7.1, { azimuth: -12, elevation: -18, reach: 0.74, palm: [-0.3, -0.9, 0], shape: 'blade' }],
+    [5, but(behind, { azimuth: 70, elevation: -54 })],
+    [6, behind, 'hit'],
+    [7.1, but(behind, { azimuth: 84, elevation: -54 })],
   ],
   rightHand: [
     [0.1, { azimuth: 14, elevation: -42, reach: 0.74, palm: [-0.5, -0.6, 0.3], shape: 'blade' }],
-    [1, { azimuth: -24, elevation: -34, reach: 0.66, palm: [0, 1, 0], shape: 'blade' }],
-    [2, { azimuth: -34, elevation: -12, reach: 0.72, palm: [0.2, 0.8, 0.3], shape: 'blade', flex: -8 }, 'hit'],
-    [3.1, { azimuth: -12, elevation: -18, reach: 0.74, palm: [-0.3, -0.9, 0], shape: 'blade' }],
+    [1, but(behind, { azimuth: 70, elevation: -54 })],
+    [2, behind, 'hit'],
+    [3.1, but(behind, { azimuth: 84, elevation: -54 })],
     [4, { azimuth: 10, elevation: -50, reach: 0.78, palm: [-0.4, 0.8, 0], shape: 'blade' }],
     [5, { azimuth: 50, elevation: -10, reach: 0.86, palm: [0, 1, 0.2], shape: 'blade' }],
     [6, { azimuth: 80, elevation: 24, reach: 0.95, palm: [0, 0.5, 1], shape: 'blade', flex: -14 }, 'hit'],
@@ -231,7 +242,7 @@ const fanLine: MoveSheet = {
   ],
 }
 
-/** A hand rises from the lap, lets a petal settle on its palm, shows it, and gives it back to the wind. */
+/** A hand rises from her side, lets a petal settle on its palm, shows it, and gives it back to the wind. */
 export const tenderHand: MoveSheet = {
   ...slow,
   name: 'tender-hand',
@@ -282,10 +293,11 @@ export const tenderHand: MoveSheet = {
     [6.6, { pitch: 10, tilt: 3, yaw: 2 }],
   ],
   leftHand: [
-    [0, lap],
-    [2.4, but(lap, { azimuth: -14, elevation: -46, reach: 0.64 })],
-    [5, but(holdSleeve, { elevation: -38, reach: 0.6 })],
-    [6.6, but(lap, { azimuth: 2, elevation: -62 })],
+    [0, heart],
+    [1.4, but(heart, { elevation: -34 })],
+    [3, but(beside, { elevation: -60 }), 'hit'],
+    [5, but(beside, { azimuth: 88, elevation: -58 })],
+    [6.6, but(heart, { azimuth: 4, elevation: -34, reach: 0.58 })],
   ],
   rightHand: [
     [0, but(petal, { azimuth: 30, elevation: -62, reach: 0.82 })],

@@ -9,16 +9,18 @@ const three = { metre: 3, homeBpm: 160, windowBpm: [108, 196], carriage: lilting
 
 const low: HandKey = { azimuth: 48, elevation: -52, reach: 0.9, palm: [-0.6, -0.3, 0.5], shape: 'graceful', flex: 8 }
 const open: HandKey = { azimuth: 84, elevation: 24, reach: 0.95, palm: [0, -0.35, 1], shape: 'graceful', flex: -14, dev: -4 }
-const acrossFront: HandKey = { azimuth: -28, elevation: -14, reach: 0.74, palm: [-0.4, -0.7, -0.2], shape: 'graceful', flex: -10 }
+/** Carried after the body: low and behind. */
+const trails: HandKey = { azimuth: 114, elevation: -34, reach: 0.9, palm: [-0.2, -0.6, 0.7], shape: 'graceful', flex: -10 }
 const sweepDown: HandKey = { azimuth: 22, elevation: -58, reach: 0.86, palm: [-0.7, 0, -0.4], shape: 'graceful', flex: 6 }
+/** High above the head and outside it: quietly danced it comes down beside the head and not upon it. */
 const crown: HandKey = {
-  azimuth: 30,
-  elevation: 80,
-  reach: 0.93,
-  palm: [-0.8, -0.5, 0.2],
+  azimuth: 76,
+  elevation: 68,
+  reach: 0.985,
+  palm: [-0.3, 0.1, 1],
   shape: 'graceful',
-  flex: 10,
-  elbow: [0.5, 0, 0.1],
+  flex: -6,
+  elbow: [0.3, 0, -0.1],
 }
 
 /** Balance to the left, balance to the right; the arms sweep with the body. */
@@ -87,13 +89,13 @@ export const waltzSway: MoveSheet = {
     [1, open, 'hit'],
     [2.1, but(open, { elevation: 18, azimuth: 88 })],
     [3, sweepDown],
-    [4, acrossFront, 'hit'],
-    [5.1, but(acrossFront, { elevation: -20, reach: 0.8 })],
+    [4, trails, 'hit'],
+    [5.1, but(trails, { elevation: -42, azimuth: 104 })],
   ],
   rightHand: [
     [0, sweepDown],
-    [1, acrossFront, 'hit'],
-    [2.1, but(acrossFront, { elevation: -20, reach: 0.8 })],
+    [1, trails, 'hit'],
+    [2.1, but(trails, { elevation: -42, azimuth: 104 })],
     [3, low],
     [4, open, 'hit'],
     [5.1, but(open, { elevation: 18, azimuth: 88 })],
@@ -242,12 +244,12 @@ const waltzCrown: MoveSheet = {
     [2.1, but(open, { elevation: 0, azimuth: 92 })],
     [3, but(low, { azimuth: 66, elevation: -30 })],
     [4, crown, 'hit'],
-    [5.05, but(crown, { azimuth: 50, elevation: 76 })],
+    [5.05, but(crown, { azimuth: 84, elevation: 62 })],
   ],
   rightHand: [
     [0, but(low, { azimuth: 66, elevation: -30 })],
     [1, crown, 'hit'],
-    [2.05, but(crown, { azimuth: 50, elevation: 76 })],
+    [2.05, but(crown, { azimuth: 84, elevation: 62 })],
     [3, low],
     [4, but(open, { elevation: 4 }), 'hit'],
     [5.1, but(open, { elevation: 0, azimuth: 92 })],
