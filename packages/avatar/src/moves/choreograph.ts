@@ -46,7 +46,8 @@ function bpmAt(song: Song, atBeats: number): number {
 function dancers(bar: BarOfSection, bpm: number): readonly Move[] {
   const all = Object.values(moves).filter((m) => !always.includes(m.kind) && m.name !== 'final-pose')
   if (inThree(bar)) {
-    const waltzes = all.filter((m) => m.metre === 3 && (rateAt(m, bpm) === 1 || (bar.compound && rateAt(m, bpm) === 2)))
+    const inEighths = (m: Move) => bar.compound && rateAt(m, bpm) === 2 && bpm * 2 <= m.windowBpm[1]
+    const waltzes = all.filter((m) => m.metre === 3 && (rateAt(m, bpm) === 1 || inEighths(m)))
     return waltzes.length > 0
       ? waltzes
       : nearest(
