@@ -4,6 +4,7 @@ import { fill, type PageLanguage } from '../words/words.ts'
 import { FitPanel } from './FitPanel.tsx'
 import type { Fit } from './fit.ts'
 import { type AvatarFacts, FittingRoom, type MotionFacts } from './fitting-room.ts'
+import { whyIn } from './refusal.ts'
 import { tryWords } from './words.ts'
 
 /** Drop an avatar and a motion, see them dance, read what came along and what did not. */
@@ -37,10 +38,9 @@ export function TryPage({ language }: { readonly language: PageLanguage }) {
 
   const refuse = useCallback(
     (file: string, error: unknown) => {
-      const why = error instanceof Error ? error.message : String(error)
-      setRefusals((before) => [...before, fill(words.refused, { file, why })])
+      setRefusals((before) => [...before, fill(words.refused, { file, why: whyIn(language, error) })])
     },
-    [words],
+    [words, language],
   )
   const take = useCallback(
     async (files: readonly File[]) => {

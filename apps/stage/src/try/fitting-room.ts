@@ -31,6 +31,7 @@ import { loadVrm } from '../performer/load-vrm.ts'
 import { songAlone } from '../render/song-alone.ts'
 import { openRenderer } from '../renderer.ts'
 import { clipOf, concertOf, type Fit, performerId, wholeFit } from './fit.ts'
+import { Refusal } from './refusal.ts'
 
 export interface AvatarFacts {
   readonly name: string
@@ -135,11 +136,11 @@ export class FittingRoom {
     if (looked.ok) await this.#wear(url, performer.name['en'] ?? '', looked.value, () => this.#vrm === null)
   }
 
-  /** @throws Error with words for people when the file cannot be used. */
+  /** @throws Refusal when the file cannot be used; Error when the loader of avatars cannot. */
   async take(file: File): Promise<void> {
     if (/\.vrm$/i.test(file.name)) {
       const looked = inspectVrm(new Uint8Array(await file.arrayBuffer()))
-      if (!looked.ok) throw new Error(looked.issues.map((issue) => issue.message).join('; '))
+      if (!looked.ok) throw new Refusal(looked.issues)
       const url = URL.createObjectURL(file)
       try {
         await this.#wear(url, file.name, looked.value)
@@ -170,7 +171,7 @@ export class FittingRoom {
 
   #read(name: string, bytes: Uint8Array, take: string | null): void {
     const parsed = parseMotion(name, bytes, decode, take)
-    if (!parsed.ok) throw new Error(parsed.issues.map((issue) => issue.message).join('; '))
+    if (!parsed.ok) throw new Refusal(parsed.issues)
     const motion = parsed.value
     const takes = motionKindOf(name) === 'glb' ? takesOfGlb(bytes) : []
     const lengthMs = Math.max(1, Math.round(motionLengthMs(motion)))

@@ -19,7 +19,7 @@ const en = {
     textureBytes: 'Pictures of {is} in graphics memory, more than {most}: 2048 × 2048 is enough for a face, 1024 × 1024 for clothes.',
   },
   missing: 'Without: {bones}',
-  length: '{seconds} s, {bones} bones moved',
+  length: '{seconds} s, bones moved: {bones}',
   unmapped: 'Parts of the file that she has none for, left out: {count}',
   refused: '{file} cannot be used: {why}',
   by: 'by {authors}',
