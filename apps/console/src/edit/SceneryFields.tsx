@@ -21,7 +21,7 @@ export function SceneryFields(props: { readonly song: Song; readonly editable: b
   const unchosen = (names: Readonly<Record<string, string>>, ofSong: string | undefined, usual: string): string =>
     sectionId === null ? said.usual(names[usual] ?? usual) : said.asSong(names[ofSong ?? usual] ?? usual)
   return (
-    <div className="fields form-grid">
+    <div className="fields form-grid scenery">
       <Chooser
         label={said.where}
         value={sectionId ?? SONG}
