@@ -4,6 +4,7 @@ import { type VRM, VRMUtils } from '@pixiv/three-vrm'
 import { useFrame } from '@react-three/fiber'
 import { useEffect, useMemo, useState } from 'react'
 import { Group, Vector3 } from 'three'
+import { THEN_HER } from '../picture-order.ts'
 import type { StageMoment } from '../show-time.ts'
 import type { Stage } from '../stage.ts'
 import { applyPose, settleBones, settleFace } from './apply-pose.ts'
@@ -122,7 +123,7 @@ export function Performer({ stage, motions, performerId, url, xM, waits }: Perfo
     chest.set(xM + hipsM[0], dressed.body.heightM * 0.75, hipsM[2])
     const farM = chest.distanceTo(camera.getWorldPosition(eye))
     dressed.costume.fitOutlines(metresPerPixel(projection, parallel, farM, gl.domElement.height))
-  })
+  }, THEN_HER)
 
   return <primitive object={group} position={[xM, 0, 0]} />
 }

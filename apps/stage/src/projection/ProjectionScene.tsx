@@ -8,6 +8,7 @@ import { PictureLayers } from '../layers/PictureLayers.tsx'
 import { createOwnCamera } from '../own-camera.ts'
 import { KeyLight } from '../performer/KeyLight.tsx'
 import { Performers } from '../performer/Performers.tsx'
+import { EYE_FIRST } from '../picture-order.ts'
 import type { Stage } from '../stage.ts'
 import { defaultFraming, frustumOf } from './framing.ts'
 import { OutputStage } from './OutputStage.tsx'
@@ -49,6 +50,6 @@ function FixedEye({ stage }: { readonly stage: Stage }) {
     own.position.set(0, framing.eyeHeightM, framing.eyeDistanceM)
     own.projectionMatrix.makePerspective(left, right, top, bottom, near, far)
     own.projectionMatrixInverse.copy(own.projectionMatrix).invert()
-  })
+  }, EYE_FIRST)
   return <primitive object={own} />
 }

@@ -1,6 +1,7 @@
 import { useFrame } from '@react-three/fiber'
 import { useMemo } from 'react'
 import { createOwnCamera } from '../own-camera.ts'
+import { EYE_FIRST } from '../picture-order.ts'
 import type { Stage } from '../stage.ts'
 import { held } from './camera.ts'
 import { Operator } from './operator.ts'
@@ -23,6 +24,6 @@ export function HallCamera({ stage }: { readonly stage: Stage }) {
       own.aspect = aspect
       own.updateProjectionMatrix()
     }
-  })
+  }, EYE_FIRST)
   return <primitive object={own} />
 }
