@@ -15,13 +15,16 @@ import {
   Mesh,
   OneFactor,
   OneMinusSrcAlphaFactor,
+  PerspectiveCamera,
   ShaderMaterial,
+  Vector3,
 } from 'three'
 import type { Stage } from '../stage.ts'
 import { moodOf } from './crowd-mood.ts'
 import { peopleIn } from './crowd-people.ts'
 import { POSE, POSE_FLOATS, writeCrowdPose } from './crowd-pose.ts'
 import { CROWD_FRAGMENT, CROWD_VERTEX } from './crowd-shaders.ts'
+import type { Lens } from './sight-line.ts'
 
 /** The people in front of you: silhouettes and the glow sticks they wave to the beat, everywhere the same. One draw call, six triangles each. */
 export function Crowd({ stage, rows }: { readonly stage: Stage; readonly rows: number }) {
@@ -29,6 +32,12 @@ export function Crowd({ stage, rows }: { readonly stage: Stage; readonly rows: n
   useEffect(() => () => crowd.dispose(), [crowd])
   useFrame(({ camera }) => crowd.update(stage, camera))
   return <primitive object={crowd.mesh} />
+}
+
+const ahead = new Vector3()
+function lensOf(camera: PerspectiveCamera): Lens {
+  const { x, y, z } = camera.getWorldDirection(ahead)
+  return { aheadUnit: [x, y, z], halfRad: (camera.fov * Math.PI) / 360 }
 }
 
 class CrowdParts {
@@ -95,6 +104,7 @@ class CrowdParts {
       ...moodOf(now.edition, now.frame),
       eyeM: [camera.position.x, camera.position.y, camera.position.z] as const,
       herM: [xM, zM] as const,
+      ...(camera instanceof PerspectiveCamera && { lens: lensOf(camera) }),
     }
     for (const [index, person] of this.#people.entries()) writeCrowdPose(person, moment, this.#poses, index * POSE_FLOATS)
     this.#buffer.needsUpdate = true

@@ -29,7 +29,7 @@ const HAIR_CUTS = 8
 /** Front row, distance between rows, room for one. The hall's floor lies 1.1 m under the stage. */
 const FIRST_Z = 3.5
 const ROW_M = 0.78
-const APART_M = 0.66
+const APART_M = 0.6
 const FLOOR_Y = -1.1
 const SEED = 4211
 
@@ -49,7 +49,7 @@ export function peopleIn(rows: number): readonly Person[] {
         xM: x + (drawn(0) - 0.5) * 0.3,
         yM: FLOOR_Y,
         zM: FIRST_Z + row * ROW_M + (drawn(2) - 0.5) * 0.3,
-        heightUnit: 0.9 + 0.17 * drawn(6),
+        heightUnit: 0.86 + 0.17 * drawn(6),
         buildUnit: 0.86 + 0.3 * drawn(10),
         hair: Math.floor(drawn(11) * HAIR_CUTS),
         doing: doingOf(drawn(5)),

@@ -40,6 +40,32 @@ describe('somebody in the crowd', () => {
     expect(sticks).toBeGreaterThan(people.length * looks.length * 0.6)
   })
 
+  it('shows no stick without its fist and forearm: none whose hand is under the picture, none of whoever ducks', () => {
+    const eyeM = [0.4, 0.9, 9] as const
+    const lens = { aheadUnit: [0, -0.06 / Math.hypot(1, 0.06), -1 / Math.hypot(1, 0.06)], halfRad: 0.26 } as const
+    let [shown, hidden, loose] = [0, 0, 0]
+    for (const [index, { xM, zM, heightUnit }] of people.entries())
+      for (const energyUnit of [0.1, 0.4, 0.6, 1]) {
+        const pose = posed(index, { eyeM, lens, herM: [0, 0], beats: 3.2, swayBeats: 4, energyUnit })
+        // The edge as a camera has it: what lies under it is lower than its opening, seen along the lens.
+        const depth = (y: number) =>
+          (xM - eyeM[0]) * lens.aheadUnit[0] + (y - eyeM[1]) * lens.aheadUnit[1] + (zM - eyeM[2]) * lens.aheadUnit[2]
+        const rise = (y: number) => -(y - eyeM[1]) * lens.aheadUnit[2] + (zM - eyeM[2]) * lens.aheadUnit[1]
+        for (const [arm, holds] of [
+          [POSE.left, POSE.leftHolds],
+          [POSE.right, POSE.rightHolds],
+        ] as const) {
+          const fistM = pose[POSE.y]! + heightUnit * pose[arm + 3]! - 0.06
+          const seen = depth(fistM) > 0 && rise(fistM) > -Math.tan(lens.halfRad) * depth(fistM)
+          if (pose[holds]! === 0) hidden++
+          else if (seen) shown++
+          else loose++
+        }
+      }
+    expect(loose).toBe(0)
+    expect([shown > 100, hidden > 100]).toEqual([true, true])
+  })
+
   it('lifts the arms with the energy of the music: calm at the chest, wild over the head', () => {
     const hands = (energy: number) =>
       people.flatMap(({ doing, side }, index) =>

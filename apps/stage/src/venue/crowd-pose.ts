@@ -5,9 +5,11 @@
  */
 import { mix, smoothUnit } from '../ease.ts'
 import type { Person } from './crowd-people.ts'
-import { duckM, inTheWayUnit, type Sight } from './sight-line.ts'
+import { duckM, inTheWayUnit, type Lens, lowestSeenM, type Sight } from './sight-line.ts'
 
 export interface CrowdMoment extends Sight {
+  /** Where the eye looks (length 1) and half of its upright opening, radians; without it the picture has no lower edge. */
+  readonly lens?: Lens
   /** Position in quarter notes. */
   readonly beats: number
   /** Quarter notes that an arm takes to go to and fro. */
@@ -23,6 +25,9 @@ const UPPER_ARM_M = 0.3
 const FOREARM_M = 0.29
 /** Of a stick: below the middle of the fist, above it. */
 export const STICK_M = [0.05, 0.29] as const
+
+/** A stick is seen where its fist and some of the arm are in the picture: wholly from so far over the lower edge, not at all from so little, metres. */
+const ARM_SEEN_M = [0.07, 0.2] as const
 
 /** Numbers of one pose: what `POSE` names, in this order. */
 export const POSE_FLOATS = 16
@@ -121,6 +126,16 @@ export function writeCrowdPose(person: Person, moment: CrowdMoment, out: Float32
   const bounceM = 0.05 * (0.25 + keen) * Math.abs(Math.sin(Math.PI * (beats + lateUnit * 0.06))) * (1 - inTheWay)
   const standsM = yM + bounceM
   out[at + POSE.x] = xM
-  out[at + POSE.y] = standsM - duckM(moment, xM, zM, standsM + extentOf(out, at).topM * heightUnit, inTheWay)
+  const feetM = standsM - duckM(moment, xM, zM, standsM + extentOf(out, at).topM * heightUnit, inTheWay)
+  out[at + POSE.y] = feetM
   out[at + POSE.z] = zM
+  // No stick without the hand that holds it: who ducks puts it away, and below the picture it is put out.
+  const edgeM = moment.lens ? lowestSeenM(moment.eyeM, moment.lens, xM, zM) : Number.NEGATIVE_INFINITY
+  for (const [arm, holds] of [
+    [POSE.left, POSE.leftHolds],
+    [POSE.right, POSE.rightHolds],
+  ] as const) {
+    const overEdgeM = feetM + heightUnit * out[at + arm + 3]! - edgeM
+    out[at + holds]! *= smoothUnit((overEdgeM - ARM_SEEN_M[0]) / (ARM_SEEN_M[1] - ARM_SEEN_M[0])) * (1 - smoothUnit(2 * inTheWay))
+  }
 }

@@ -27,6 +27,7 @@ varying vec4 vStick;
 varying vec3 vColour;
 varying float vPart;
 varying vec3 vPlace;
+varying float vNear;
 void main() {
   // position: corner of the quad, 0–1; z: 0 left stick, 1 right stick, 2 body.
   vPart = position.z;
@@ -47,7 +48,8 @@ void main() {
     vec2 across = vec2(along.y, -along.x);
     vStick = vec4(hand, along);
     vec2 room = mix(vec2(-${n(GLOW_M)}, -${n(GLOW_M + STICK_M[0])}), vec2(${n(GLOW_M)}, ${n(GLOW_M + STICK_M[1])}), position.xy);
-    vAt = hand + holds * (across * room.x + along * room.y);
+    vColour *= holds;
+    vAt = hand + step(0.001, holds) * (across * room.x + along * room.y);
   } else {
     vec2 low = vec2(min(-0.34, min(min(aLeft.x, aLeft.z), min(aRight.x, aRight.z)) - 0.09), 0.3);
     vec2 high = vec2(max(0.34, max(max(aLeft.x, aLeft.z), max(aRight.x, aRight.z)) + 0.09), max(${n(HEAD_TOP_M + 0.08)}, max(aLeft.w, aRight.w) + 0.14));
@@ -55,6 +57,8 @@ void main() {
   }
   vec4 view = viewMatrix * vec4(aPlace, 1.0);
   view.xy += height * vec2(vAt.x + aLean * vAt.y, vAt.y);
+  // Whoever stands right before the eye is out of focus and out of the light.
+  vNear = 1.0 - smoothstep(1.6, 6.0, -view.z);
   gl_Position = projectionMatrix * view;
 }
 `
@@ -72,6 +76,7 @@ varying vec4 vStick;
 varying vec3 vColour;
 varying float vPart;
 varying vec3 vPlace;
+varying float vNear;
 
 float segment(vec2 p, vec2 a, vec2 b) {
   vec2 along = b - a;
@@ -90,47 +95,34 @@ float both(float a, float b, float soft) {
   float h = clamp(0.5 + 0.5 * (b - a) / soft, 0.0, 1.0);
   return mix(b, a, h) - soft * h * (1.0 - h);
 }
-// From behind: cuts that fall over neck and shoulders, and some that stand up. Strands break every outline.
+// From behind: quiet cuts that stay close to head, neck and shoulders. Strands break every outline.
 float hairOf(vec2 p, float cut, float swing) {
-  vec2 mirrored = vec2(abs(p.x), p.y);
-  float round_ = atan(p.x, p.y - 1.6);
-  float strands = 0.0016 * sin(p.x * 170.0 + 40.0 * swing) * smoothstep(1.62, 1.7, p.y);
-  float crown = both(oval(p, vec2(0.004 * sign(swing), 1.642), vec2(0.087, 0.108)), oval(p, vec2(0.0, 1.6), vec2(0.079, 0.1)), 0.02) + strands;
-  if (cut < 0.5) {
-    // Short, with a tuft that stands up.
-    float tuft = min(limb(p, vec2(-0.01, 1.72), vec2(0.036, 1.766), 0.02, 0.003), limb(p, vec2(-0.03, 1.715), vec2(-0.052, 1.756), 0.018, 0.003));
-    return both(crown, tuft, 0.03);
-  }
-  if (cut < 1.5) {
-    // A bob that turns in at the chin.
-    float wide = 0.086 + 0.022 * smoothstep(1.68, 1.54, p.y) - 0.016 * smoothstep(1.53, 1.47, p.y);
-    return both(crown, max(abs(p.x - 0.3 * swing * (1.66 - p.y)) - wide, max(1.47 - p.y, p.y - 1.66)), 0.03);
-  }
+  float strands = 0.0012 * sin(p.x * 170.0 + 40.0 * swing) * smoothstep(1.62, 1.7, p.y);
+  float crown = both(oval(p, vec2(0.004 * sign(swing), 1.638), vec2(0.083, 0.102)), oval(p, vec2(0.0, 1.6), vec2(0.076, 0.098)), 0.02) + strands;
+  // Short, parted to one side.
+  if (cut < 0.5) return both(crown, oval(p, vec2(0.02 * sign(swing), 1.69), vec2(0.062, 0.056)), 0.02);
+  // A bob: rounded, a little wider over the ears, in to the neck.
+  if (cut < 1.5) return both(crown, oval(p, vec2(0.12 * swing * (1.62 - p.y), 1.575), vec2(0.09, 0.094)), 0.03);
   if (cut < 2.5) {
-    // Long: narrow at the neck, wider over the shoulders, ending in points.
-    float x = p.x - swing * (1.6 - p.y) * 0.5 - 0.008 * sin(p.y * 26.0 + 30.0 * swing);
-    float wide = 0.084 - 0.008 * smoothstep(1.62, 1.5, p.y) + 0.04 * smoothstep(1.48, 1.32, p.y) - 0.06 * smoothstep(1.3, 1.16, p.y);
-    return both(crown, max(abs(x) - wide, max(1.17 + 0.02 * sin(p.x * 70.0) - p.y, p.y - 1.64)), 0.025);
+    // Long: down the back, narrow all the way.
+    float x = p.x - swing * (1.6 - p.y) * 0.3;
+    float wide = 0.08 + 0.012 * smoothstep(1.5, 1.36, p.y) - 0.045 * smoothstep(1.32, 1.17, p.y);
+    return both(crown, max(abs(x) - wide, max(1.17 + 0.01 * sin(p.x * 70.0) - p.y, p.y - 1.62)), 0.03);
   }
   if (cut < 3.5) {
-    // A pony tail, swinging.
-    vec2 mid = vec2(0.055 + swing * 0.2, 1.55);
-    float tail = min(limb(p, vec2(0.02, 1.715), mid, 0.03, 0.04), limb(p, mid, vec2(0.03 + swing * 0.5, 1.3), 0.04, 0.006));
-    return min(crown + 0.006, tail + strands);
+    // A pony tail that hangs close, swinging a little.
+    vec2 mid = vec2(0.02 + swing * 0.08, 1.54);
+    float tail = both(limb(p, vec2(0.008, 1.7), mid, 0.03, 0.036), limb(p, mid, vec2(0.01 + swing * 0.2, 1.34), 0.036, 0.008), 0.01);
+    return both(crown, tail, 0.02);
   }
-  if (cut < 4.5) return min(crown + 0.004, length(p - vec2(0.012, 1.768)) - 0.04 + strands);
-  if (cut < 5.5) {
-    // Two tails, tied at the sides.
-    vec2 mid = vec2(0.1, 1.56);
-    vec2 end = vec2(0.095 + swing * 0.15 * sign(p.x), 1.36);
-    return both(crown + 0.002, both(limb(mirrored, vec2(0.078, 1.64), mid, 0.014, 0.022), limb(mirrored, mid, end, 0.022, 0.004), 0.02), 0.008);
-  }
-  if (cut < 6.5) {
-    // A cap, its peak to the side the person looks.
-    float cap = max(oval(p, vec2(0.0, 1.668), vec2(0.094, 0.084)), 1.66 - p.y);
-    return min(min(crown + 0.012, cap), limb(p, vec2(0.06, 1.668), vec2(0.132, 1.658), 0.012, 0.006));
-  }
-  return oval(p, vec2(0.0, 1.64), vec2(0.112, 0.12)) + 0.004 * sin(11.0 * round_ + 30.0 * swing) + strands;
+  // A knot low on the head.
+  if (cut < 4.5) return both(crown, oval(p, vec2(0.006, 1.712), vec2(0.05, 0.042)), 0.012);
+  // To the shoulders.
+  if (cut < 5.5) return both(crown, limb(p, vec2(0.0, 1.6), vec2(0.1 * swing, 1.46), 0.082, 0.066), 0.03);
+  // A knitted cap.
+  if (cut < 6.5) return min(crown, max(oval(p, vec2(0.0, 1.652), vec2(0.09, 0.104)), 1.62 - p.y));
+  // Curls.
+  return oval(p, vec2(0.0, 1.63), vec2(0.098, 0.112)) + 0.003 * sin(11.0 * atan(p.x, p.y - 1.6) + 30.0 * swing) + strands;
 }
 /** One arm with its hand: a fist where it holds something, else an open hand. */
 float armOf(vec2 p, vec2 shoulder, vec4 arm, float angle, float holds) {
@@ -140,7 +132,7 @@ float armOf(vec2 p, vec2 shoulder, vec4 arm, float angle, float holds) {
   float made = both(limb(p, shoulder, arm.xy, 0.064, 0.05), limb(p, arm.xy, hand - fore * 0.045, 0.049, 0.029), 0.02);
   vec2 at = vec2(dot(p - hand, across), dot(p - hand, fore));
   float palm;
-  if (holds > 0.5) {
+  if (holds > 0.0) {
     // Knuckles round the stick, the thumb laid over them.
     vec2 along = vec2(sin(angle), cos(angle));
     vec2 grip = vec2(dot(p - hand, vec2(along.y, -along.x)), dot(p - hand, along));
@@ -170,7 +162,8 @@ vec4 stick() {
   float dark = smoothstep(0.013 + edge, 0.013 - edge, handle);
   float white = max(vColour.r, max(vColour.g, vColour.b));
   vec3 light = vColour * (0.62 * tube + 0.26 * halo) + mix(vColour, vec3(white), 0.7) * (0.38 * core * tube);
-  return vec4(light * uLevel, max(dark * 0.9, tube * 0.6));
+  float seen = vPart < 0.5 ? vSticks.z : vSticks.w;
+  return vec4(light * uLevel, max(dark * 0.9, tube * 0.6) * seen);
 }
 void main() {
   if (vPart < 1.5) {
@@ -182,7 +175,7 @@ void main() {
   vec2 p = vAt;
   float build = vLook.y;
   float swing = vLook.w;
-  float neck = max(abs(p.x) - 0.05 - 0.05 * smoothstep(1.46, 1.36, p.y), abs(p.y - 1.43) - 0.1);
+  float neck = max(abs(p.x) - 0.056 - 0.07 * smoothstep(1.5, 1.36, p.y), abs(p.y - 1.43) - 0.1);
   // Sloping shoulders, waist, hips.
   float wide = p.y > 1.34
     ? mix(0.055, 0.205 * build, sqrt(clamp((1.455 - p.y) / 0.115, 0.0, 1.0)))
@@ -199,7 +192,8 @@ void main() {
   );
   edge = both(edge, arms, 0.012);
   float pixel = max(1e-4, fwidth(p.y));
-  float there = smoothstep(0.5 * pixel, -0.5 * pixel, edge);
+  float soft = 0.5 * pixel + 0.012 * vNear;
+  float there = smoothstep(soft, -soft, edge);
   if (there <= 0.0) discard;
   // Light of the stage comes round the edges that look up to it and to its middle.
   vec2 facing = vec2(dFdx(edge), dFdy(edge));
@@ -211,11 +205,11 @@ void main() {
   // An arm or the head before the body shows its own edge, faintly.
   float inner = max(smoothstep(-0.01, 0.0, arms) * smoothstep(0.012, 0.0, arms), smoothstep(-0.01, 0.0, hair) * smoothstep(0.01, 0.0, hair)) * step(edge, -0.012) * 0.1;
   float high = smoothstep(0.7, 1.5, p.y);
-  vec3 light = uShade * (0.5 + 0.5 * high) + uRim * high * (lit * band + 0.02 * lit * skirt * skirt + inner);
+  vec3 light = uShade * (0.5 + 0.5 * high) + uRim * high * (1.0 - 0.7 * vNear) * (lit * band + 0.02 * lit * skirt * skirt + inner);
   // Their own sticks shine on hair, hand and shoulder.
   float near = 0.0;
-  if (vSticks.z > 0.5) near += exp(-9.0 * segment(p, vLeft.zw, vLeft.zw + ${n(STICK_M[1])} * vec2(sin(vSticks.x), cos(vSticks.x))));
-  if (vSticks.w > 0.5) near += exp(-9.0 * segment(p, vRight.zw, vRight.zw + ${n(STICK_M[1])} * vec2(sin(vSticks.y), cos(vSticks.y))));
+  if (vSticks.z > 0.0) near += vSticks.z * exp(-9.0 * segment(p, vLeft.zw, vLeft.zw + ${n(STICK_M[1])} * vec2(sin(vSticks.x), cos(vSticks.x))));
+  if (vSticks.w > 0.0) near += vSticks.w * exp(-9.0 * segment(p, vRight.zw, vRight.zw + ${n(STICK_M[1])} * vec2(sin(vSticks.y), cos(vSticks.y))));
   light += vColour * uLevel * near * (0.006 + 0.14 * skirt * skirt * skirt);
   gl_FragColor = vec4(light * there, there);
   #include <colorspace_fragment>

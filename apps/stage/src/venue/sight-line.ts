@@ -20,6 +20,19 @@ export interface Sight {
   readonly herM: readonly [x: number, z: number]
 }
 
+/** Of a camera that is held level: where it looks, length 1, and half of its upright opening, radians. */
+export interface Lens {
+  readonly aheadUnit: readonly [x: number, y: number, z: number]
+  readonly halfRad: number
+}
+
+/** Height at which the lower edge of the picture lies over a place on the floor plan, metres. */
+export function lowestSeenM([ex, ey, ez]: Sight['eyeM'], { aheadUnit: [ax, ay, az], halfRad }: Lens, xM: number, zM: number): number {
+  const flat = Math.max(1e-6, Math.hypot(ax, az))
+  const aheadM = ((xM - ex) * ax + (zM - ez) * az) / flat
+  return ey + aheadM * Math.tan(Math.atan2(ay, flat) - halfRad)
+}
+
 /** Share of the way from the eye to her at which somebody stands, 0–1. */
 function alongUnit({ eyeM, herM }: Sight, xM: number, zM: number): number {
   const [laneX, laneZ] = [herM[0] - eyeM[0], herM[1] - eyeM[2]]
