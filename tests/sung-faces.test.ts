@@ -58,6 +58,13 @@ const median = (faces: readonly Face[], name: string) =>
     0.5,
   )
 
+it('nobody worries in a happy song: inner brows stay down, and she smiles all through it', () => {
+  const faces = shows['daisy-bell'].inSections(() => true)
+  expect(Math.max(...faces.map((face) => face.of('browWorry')))).toBeLessThan(0.1)
+  expect(Math.max(...faces.map((face) => face.of('sad')))).toBeLessThan(0.1)
+  expect(median(faces, 'happy')).toBeGreaterThan(0.5)
+})
+
 it('at its height a bright song is sung with glee: smile, brows and mouth', () => {
   const { hot } = shows['daisy-bell']
   expect(median(hot, 'happy')).toBeGreaterThan(0.7)
@@ -72,13 +79,13 @@ it('its last picture laughs', () => {
   expect(face.of('laugh')).toBeGreaterThan(0.6)
 })
 
-it('at its height a fierce song is sung fiercely, eyes wide, without a smile', () => {
+it('at its height a fierce song is sung fiercely, eyes wide, without a smile but in the air', () => {
   const { hot } = shows.nokoribi
   expect(median(hot, 'fierce')).toBeGreaterThan(0.65)
   expect(
     quantile(
       hot.map((face) => face.of('happy')),
-      0.95,
+      0.8,
     ),
   ).toBeLessThan(0.1)
   expect(median(hot, 'wide')).toBeGreaterThan(0.4)

@@ -118,6 +118,9 @@ export function faceOf(
     weights.happy! * (1 - 0.3 * open * (1 - loud)) * (1 - 0.8 * clampUnit(weights.laugh ?? 0)) + danced * (1 - 0.6 * open) * (1 - idleUnit)
   weights.happy = smile + mood.smileUnit * idleUnit * (1 - writtenUnit)
   weights.relaxed = weights.relaxed! + 0.18 * (1 - energy) * (1 - writtenUnit) * (1 - idleUnit)
+  // Whoever beams is not fierce meanwhile, and does not worry.
+  const beams = smoothstep(0.3, 0.9, clampUnit(written.happy ?? 0))
+  for (const name of ['fierce', 'browWorry', 'relaxed']) weights[name] = (weights[name] ?? 0) * (1 - 0.75 * beams)
   const { barUnit } = frame.pulse
   const downbeat = (1 - smoothstep(0, 0.16, barUnit) + smoothstep(0.95, 1, barUnit)) * energy * (1 - idleUnit)
   weights.browUp = weights.browUp! + mood.browUnit * idleUnit + 0.22 * downbeat * (1 - (weights.fierce ?? 0)) + 0.25 * effort * energy

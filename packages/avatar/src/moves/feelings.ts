@@ -31,8 +31,10 @@ function moodOf(section: Section, minor: number): readonly Written[] {
     ]
   if (e < 0.55)
     return [
-      ['relaxed', minor > sadMinor ? 0.2 - 0.12 * minor : 0.12],
-      minor > sadMinor ? ['sorrow', 0.28 + 0.42 * minor] : ['joy', 0.34 + 0.34 * e],
+      // Eased brows hang at their ends: beside a sad mood that is calm, in a bright face it is worry.
+      ...(minor > sadMinor
+        ? [['relaxed', 0.2 - 0.12 * minor] as const, ['sorrow', 0.28 + 0.42 * minor] as const]
+        : [['joy', 0.52 + 0.4 * e] as const]),
       ...(section.kind === 'outro' && minor > sadMinor ? [['tender', 0.4] as const] : []),
     ]
   if (isFierce(section, minor)) return [['fierce', Math.min(0.95, 3.2 * minor * e)]]
@@ -80,15 +82,15 @@ function bpmAt(song: Song, atBeats: number): number {
 function inCharacter(feeling: string, section: Section, minor: number): string | null {
   if (isFierce(section, minor)) return feeling === 'longing' || feeling === 'joy' ? 'fierce' : feeling
   if (feeling === 'fierce') return section.energyUnit < 0.5 ? null : minor > sadMinor ? 'longing' : 'joy'
-  return feeling === 'longing' && section.energyUnit > 0.7 ? 'wonder' : feeling
+  return feeling === 'longing' && (section.energyUnit > 0.7 || minor <= sadMinor) ? 'wonder' : feeling
 }
 
 /** Over a long note eyes are wide where the music is at its height, and closed on the way there. */
 function heldFeeling(section: Section | null, energy: number, minor: number): Written {
   if (section && isFierce(section, minor)) return ['blaze', 1]
   if (energy > 0.7) return minor <= sadMinor ? ['glee', 1] : ['blaze', 0.7]
-  if (energy > 0.55) return ['rapture', 0.9]
-  return [minor <= sadMinor ? 'joy' : 'tender', 0.7]
+  if (minor <= sadMinor) return ['joy', 0.9]
+  return energy > 0.55 ? ['rapture', 0.9] : ['tender', 0.7]
 }
 
 /** Where a bright song leaves her mouth free for long enough, her smile opens. */

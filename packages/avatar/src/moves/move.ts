@@ -61,6 +61,8 @@ export interface Step {
 export interface Jump {
   readonly lift: number
   readonly land: number
+  /** The foot that is drawn up under her on the way: higher than the other, and back; m. */
+  readonly tuck?: { readonly foot: 'left' | 'right'; readonly up: number; readonly back: number }
 }
 
 /** What goes on under the keys with every beat. */

@@ -193,7 +193,7 @@ const starJump: MoveSheet = {
   groove: null,
   stance: { left: { x: 0.15, z: 0, yaw: 18 }, right: { x: 0.15, z: 0, yaw: 18 } },
   steps: [],
-  jumps: [{ lift: 3.3, land: 4 }],
+  jumps: [{ lift: 3.3, land: 4, tuck: { foot: 'left', up: 0.2, back: 0.16 } }],
   leftHeel: [
     [0, 6],
     [0.15, 0, 'hit'],

@@ -296,8 +296,8 @@ const runwayWalk: MoveSheet = {
     [2, { azimuth: 130, elevation: -64, reach: 0.94, palm: [-1, 0, 0] }],
     [3, arm.onHip, 'hit'],
     [4, but(arm.onHip, { elevation: -74 })],
-    [5, { azimuth: 40, elevation: -48, reach: 0.88, palm: [-1, 0, 0] }],
-    [6, { azimuth: 100, elevation: -58, reach: 0.94, palm: [-1, 0, 0] }],
+    [5, { azimuth: 14, elevation: -54, reach: 0.86, palm: [-1, 0, 0] }],
+    [6, { azimuth: 130, elevation: -64, reach: 0.94, palm: [-1, 0, 0] }],
     [7, but(arm.lowSide, { elevation: -40 }), 'hit'],
   ],
   rightHand: [
@@ -306,8 +306,8 @@ const runwayWalk: MoveSheet = {
     [2, { azimuth: 16, elevation: -40, reach: 0.8, palm: [-1, 0, 0] }],
     [2.96, but(arm.side, { azimuth: 76, elevation: 14, shape: 'graceful' }), { over: 0.6 }],
     [4, but(arm.side, { azimuth: 70, elevation: -14, reach: 0.9, shape: 'graceful' })],
-    [5, { azimuth: 100, elevation: -58, reach: 0.94, palm: [-1, 0, 0] }],
-    [6, { azimuth: 40, elevation: -50, reach: 0.88, palm: [-1, 0, 0] }],
+    [5, { azimuth: 130, elevation: -64, reach: 0.94, palm: [-1, 0, 0] }],
+    [6, { azimuth: 14, elevation: -54, reach: 0.84, palm: [-1, 0, 0] }],
     [6.97, arm.onHip, { over: 0.6 }],
   ],
 }

@@ -243,5 +243,10 @@ function addJumps(move: Move, beat: number, size: number, figure: Figure): void 
       figure[c + foot.up] = figure[c + foot.up]! + height
       figure[c + foot.heel] = figure[c + foot.heel]! + 30 * smoothstep(0, 0.3, u) * (1 - smoothstep(0.75, 1, u))
     }
+    if (!jump.tuck) continue
+    const tucked = Math.sin(Math.PI * u) ** 2
+    const c = jump.tuck.foot === 'left' ? at.leftFoot : at.rightFoot
+    figure[c + foot.up] = figure[c + foot.up]! + jump.tuck.up * tucked
+    figure[c + foot.z] = figure[c + foot.z]! - jump.tuck.back * tucked
   }
 }

@@ -26,7 +26,7 @@ const behind: HandKey = {
   flex: -8,
 }
 
-/** The right sleeve opens, rises before the face like a branch and is drawn away, the left one low behind; then the left sleeve answers. */
+/** The right sleeve opens, rises before the face like a branch and is drawn away, the left one on the heart; then the left sleeve answers. */
 const sleeveArc: MoveSheet = {
   ...slow,
   name: 'sleeve-arc',
@@ -73,9 +73,9 @@ const sleeveArc: MoveSheet = {
   ],
   leftHand: [
     [0, beside],
-    [1, but(beside, { azimuth: 84, elevation: -56 })],
-    [2, behind, 'hit'],
-    [3.3, but(beside, { azimuth: 60, elevation: -50, reach: 0.84 })],
+    [1, but(heart, { azimuth: 0, elevation: -40, reach: 0.56 })],
+    [2, heart, 'hit'],
+    [3.3, but(beside, { azimuth: 40, elevation: -44, reach: 0.76 })],
     [4.3, { azimuth: -4, elevation: -32, reach: 0.62, palm: [-0.3, 0.4, -0.8], shape: 'blade' }],
     [5.1, but(sleeve, { azimuth: 30, elevation: 16, reach: 0.74 })],
     [6, but(sleeve, { elevation: 22, reach: 0.95 }), 'hit'],
@@ -87,9 +87,9 @@ const sleeveArc: MoveSheet = {
     [2, but(sleeve, { azimuth: 60, elevation: 30, reach: 0.95 }), 'hit'],
     [3, but(sleeve, { azimuth: 4, elevation: 24, reach: 0.74, palm: [-0.4, -0.2, -0.8] })],
     [4, but(sleeve, { azimuth: 40, elevation: -22, reach: 0.8 })],
-    [5, but(beside, { azimuth: 84, elevation: -56 })],
-    [6, behind, 'hit'],
-    [7.2, but(beside, { azimuth: 30, elevation: -40, reach: 0.7 })],
+    [5, but(heart, { azimuth: 0, elevation: -40, reach: 0.56 })],
+    [6, heart, 'hit'],
+    [7.2, but(heart, { elevation: -34 })],
   ],
 }
 
@@ -227,13 +227,13 @@ const fanLine: MoveSheet = {
     [3.1, { azimuth: 70, elevation: 10, reach: 0.9, palm: [0, -1, 0.3], shape: 'blade' }],
     [4.1, { azimuth: 14, elevation: -42, reach: 0.74, palm: [-0.5, -0.6, 0.3], shape: 'blade' }],
     [5, but(behind, { azimuth: 70, elevation: -54 })],
-    [6, behind, 'hit'],
+    [6, but(behind, { elevation: -29 }), 'hit'],
     [7.1, but(behind, { azimuth: 84, elevation: -54 })],
   ],
   rightHand: [
     [0.1, { azimuth: 14, elevation: -42, reach: 0.74, palm: [-0.5, -0.6, 0.3], shape: 'blade' }],
     [1, but(behind, { azimuth: 70, elevation: -54 })],
-    [2, behind, 'hit'],
+    [2, but(behind, { elevation: -29 }), 'hit'],
     [3.1, but(behind, { azimuth: 84, elevation: -54 })],
     [4, { azimuth: 10, elevation: -50, reach: 0.78, palm: [-0.4, 0.8, 0], shape: 'blade' }],
     [5, { azimuth: 50, elevation: -10, reach: 0.86, palm: [0, 1, 0.2], shape: 'blade' }],

@@ -10,7 +10,7 @@ const three = { metre: 3, homeBpm: 160, windowBpm: [108, 196], carriage: lilting
 const low: HandKey = { azimuth: 48, elevation: -52, reach: 0.9, palm: [-0.6, -0.3, 0.5], shape: 'graceful', flex: 8 }
 const open: HandKey = { azimuth: 84, elevation: 24, reach: 0.95, palm: [0, -0.35, 1], shape: 'graceful', flex: -14, dev: -4 }
 /** Carried after the body: low and behind. */
-const trails: HandKey = { azimuth: 114, elevation: -34, reach: 0.9, palm: [-0.2, -0.6, 0.7], shape: 'graceful', flex: -10 }
+const trails: HandKey = { azimuth: 112, elevation: -30, reach: 0.9, palm: [-0.2, -0.6, 0.7], shape: 'graceful', flex: -10 }
 const sweepDown: HandKey = { azimuth: 22, elevation: -58, reach: 0.86, palm: [-0.7, 0, -0.4], shape: 'graceful', flex: 6 }
 /** High above the head and outside it: quietly danced it comes down beside the head and not upon it. */
 const crown: HandKey = {
@@ -62,13 +62,14 @@ export const waltzSway: MoveSheet = {
     [4.6, 18],
     [5.5, 6],
   ],
+  // Risen on the balls of her feet she is over them.
   hips: [
     [0, { x: 0.1, y: -0.05, yaw: 4, tilt: 2, pitch: 2 }],
-    [1.05, { x: 0.185, y: 0.02, yaw: 10, tilt: 6, pitch: 0 }],
-    [2.2, { x: 0.155, y: 0.02, yaw: 6, tilt: 3 }],
+    [1.05, { x: 0.185, y: 0.02, z: 0.05, yaw: 10, tilt: 6, pitch: 0 }],
+    [2.2, { x: 0.155, y: 0.02, z: 0.06, yaw: 6, tilt: 3 }],
     [3, { x: -0.1, y: -0.05, yaw: -4, tilt: -2, pitch: 2 }],
-    [4.05, { x: -0.185, y: 0.02, yaw: -10, tilt: -6, pitch: 0 }],
-    [5.2, { x: -0.155, y: 0.02, yaw: -6, tilt: -3 }],
+    [4.05, { x: -0.185, y: 0.02, z: 0.05, yaw: -10, tilt: -6, pitch: 0 }],
+    [5.2, { x: -0.155, y: 0.02, z: 0.06, yaw: -6, tilt: -3 }],
   ],
   chest: [
     [0, { yaw: -4, pitch: 3, tilt: 2 }],
