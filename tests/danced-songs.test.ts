@@ -116,17 +116,17 @@ describe.each(cases)('$name', ({ song }) => {
       (clip) => moves[clip.move ?? '']?.jumps && beatOf(i) > clip.startBeats - 0.1 && beatOf(i) < clip.startBeats + clip.lengthBeats + 0.6,
     )
 
-  it('feet that stand do not slide 2.5 cm, none goes through the floor, one always touches unless she jumps', () => {
+  it('feet that stand do not slide 2 cm, none goes through the floor, one always touches unless she jumps', () => {
     const feet = measureFeet(poses, hz, body)
-    expect(feet.slideM).toBeLessThan(0.025)
+    expect(feet.slideM).toBeLessThan(0.02)
     expect(feet.lowestM).toBeGreaterThan(-0.012)
     // In the picture in which weight goes over, the one foot may still be coming and the other one already leaving.
     const inAir = new Set(feet.airborne)
-    const long = feet.airborne.filter((i) => !inJump(i) && [1, 2, 3, 4].every((back) => inAir.has(i - back)))
-    expect(long.map(where)).toEqual([])
+    const floats = feet.airborne.filter((i) => !inJump(i) && inAir.has(i - 1))
+    expect(floats.map(where)).toEqual([])
   })
 
-  it('nothing stands still for more than half a second, no joint turns faster than 55 rad/s', () => {
+  it('nothing stands still for more than half a second, no joint turns faster than 45 rad/s', () => {
     const half = hz / 2
     for (let i = 0; i + half < joints.length; i++) {
       const moved = (['leftHand', 'rightHand', 'head', 'hips'] as const).map((bone) =>
@@ -134,14 +134,14 @@ describe.each(cases)('$name', ({ song }) => {
       )
       expect(Math.max(...moved), where(i)).toBeGreaterThan(0.002)
     }
-    for (let i = 1; i < poses.length; i++) expect(largestTurn(poses[i - 1]!, poses[i]!).rad * hz, where(i)).toBeLessThan(55)
+    for (let i = 1; i < poses.length; i++) expect(largestTurn(poses[i - 1]!, poses[i]!).rad * hz, where(i)).toBeLessThan(45)
   })
 
-  it('her mass is over her feet or on its way to the next step: outside for no longer than 0.55 s', () => {
+  it('her mass is over her feet or on its way to the next step: outside for no longer than half a second', () => {
     let run = 0
     joints.forEach((one, i) => {
       run = outsideSupportM(one, body) > 0.03 ? run + 1 : 0
-      expect(run / hz, where(i)).toBeLessThanOrEqual(0.55)
+      expect(run / hz, where(i)).toBeLessThanOrEqual(0.5)
     })
   })
 
@@ -173,7 +173,7 @@ describe.each(cases)('$name', ({ song }) => {
           if (clearHand(placeJoints(poseAt(atMs), body), body)) clear++
           expect
             .soft(nearestRestMs(poseAt, lead as 'leftHand', atMs), `${clip.move} at beat ${clip.startBeats + into}`)
-            .toBeLessThanOrEqual(41)
+            .toBeLessThanOrEqual(40)
         }
       }
     }

@@ -11,8 +11,8 @@ import {
   slantBetween,
   turnedReach,
 } from './figure.ts'
-import { minimumJerk } from './ik.ts'
-import { swingHeight } from './moves/footwork.ts'
+import { minimumJerk, smoothstep } from './ik.ts'
+import { settleBeats, swingHeight } from './moves/footwork.ts'
 import { length, type Vector3 } from './rotation.ts'
 
 /**
@@ -175,11 +175,16 @@ export function addInertia(
   ] as const) {
     const gone = (sinceBeats - crossing.from) / (crossing.to - crossing.from)
     const left = 1 - minimumJerk((gone - 0.1) / 0.8)
+    const settled = 1 - smoothstep(0, settleBeats, sinceBeats)
     for (let i = 0; i < footSize; i++) {
-      // No speed is carried over: a foot that was coming down has landed.
+      // No speed is carried over: a foot that was coming down has landed, and one that stands on its heel comes down on its sole as it would
+      // have in its own move, before the next one turns it about its ball.
       const held = i === foot.x || i === foot.z || i === foot.yaw
-      figure[c + i] = figure[c + i]! + change.offset[c + i]! * (held ? left : 1 - minimumJerk(u))
+      figure[c + i] = figure[c + i]! + change.offset[c + i]! * (held ? left : i === foot.toe ? settled : 1 - minimumJerk(u))
     }
+    // Its heel comes up when the sole is down.
+    const onHeel = smoothstep(3, 8, change.offset[c + foot.toe]!)
+    figure[c + foot.heel] = figure[c + foot.heel]! * (1 - onHeel * (1 - smoothstep(settleBeats, 2 * settleBeats, sinceBeats)))
     if (crossing.lift > 0 && gone > 0 && gone < 1) {
       const bump = swingHeight(gone)
       figure[c + foot.up] = figure[c + foot.up]! + crossing.lift * bump

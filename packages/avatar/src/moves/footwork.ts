@@ -21,7 +21,7 @@ export interface Footwork {
 
 /** Beats a heel takes to peel off before the lift and to come down after the landing. */
 const peelBeats = 0.3
-const settleBeats = 0.22
+export const settleBeats = 0.22
 
 /** @throws RangeError when a foot does not end where it began (up to whole turns), or lifts before it has landed. */
 export function layFootwork(sheet: MoveSheet): Footwork {

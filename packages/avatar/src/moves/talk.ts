@@ -291,7 +291,7 @@ const finalPose: MoveSheet = {
     [7, but(arm.lowSide, { azimuth: 74, elevation: -40, shape: 'graceful' })],
   ],
   rightHand: [
-    [0, but(arm.guard, { azimuth: 28, elevation: -20 })],
+    [0, but(arm.guard, { azimuth: 46, elevation: -24 })],
     [1, { azimuth: 56, elevation: 66, reach: 0.985, palm: [-0.2, 0.2, 1], shape: 'open', flex: -12 }, { over: 0.8 }],
     [4.5, { azimuth: 64, elevation: 58, reach: 0.98, palm: [-0.2, 0.2, 1], shape: 'graceful', flex: -18 }],
     [7, but(arm.side, { azimuth: 70, elevation: 6, reach: 0.9, shape: 'graceful' })],
