@@ -3,6 +3,7 @@
  *   script per picture (fold, evaluation, pose, mouth, springs; nothing drawn), memory per picture and what stays after 100,000,
  *   draw calls and triangles, time to the first picture on loopback, and the time of a finished picture against a bare three-vrm viewer:
  *   the same avatar in the same pose before the same camera, on a canvas as large and as smooth. What both draw is compared pixel by pixel.
+ * Her rim light comes from the show and is an effect, which a bare viewer does not draw: it is timed by itself.
  * Aims (issue "The performer and the screen"): script ≤ 1.0 ms, kept < 1 MB, first picture < 2 s, ≤ 1.3 × the bare viewer.
  * Frame times on a machine without a graphics card are those of its software renderer: the ratio says something, the milliseconds do not.
  */
@@ -194,7 +195,7 @@ export async function main(args: readonly string[]): Promise<number> {
     })
     lines.push({ name: 'shader programs, textures', value: `${drawing.programs}, ${drawing.textures}`, aim: '', kept: null })
     const found = await ask<RatioFigures>(`ratio(${quick ? 6 : 20}, ${lengthMs})`)
-    const { oursMs, bareMs, passMs, oursPx, barePx, apartPx } = found
+    const { oursMs, bareMs, passMs, rimMs, oursPx, barePx, apartPx } = found
     const ratio = oursMs / bareMs
     const sameCanvas = new Set(found.canvas).size === 1
     lines.push({
@@ -210,13 +211,14 @@ export async function main(args: readonly string[]): Promise<number> {
       kept: Math.abs(oursPx - barePx) <= 0.05 * barePx,
     })
     lines.push({
-      name: '  finished picture, effects off, ours / bare',
+      name: '  finished picture, effects and rim off, ours / bare',
       value: `${oursMs.toFixed(1)} / ${bareMs.toFixed(1)} ms`,
       aim: '',
       kept: null,
     })
     lines.push({ name: '  ratio', value: ratio.toFixed(2), aim: '≤ 1.3', kept: ratio <= 1.3 })
     lines.push({ name: '  ratio by way of the output pass', value: (passMs / bareMs).toFixed(2), aim: '', kept: null })
+    lines.push({ name: '  ratio with her rim light', value: (rimMs / bareMs).toFixed(2), aim: '', kept: null })
     await page.close()
     await firstPictures(browser, lines)
   } finally {

@@ -1,8 +1,8 @@
 /** The page's half of `npm run bench stage`: what one picture costs in script, memory and drawing, measured on the show's own scene. */
 
 import type { RenderRequest } from '@ghostlight/engine/protocol'
-import type { VRM } from '@pixiv/three-vrm'
-import { AmbientLight, DirectionalLight, PerspectiveCamera, Scene, WebGLRenderer } from 'three'
+import { MToonMaterial, type VRM } from '@pixiv/three-vrm'
+import { AmbientLight, DirectionalLight, type Mesh, PerspectiveCamera, Scene, type Texture, WebGLRenderer } from 'three'
 import { loadVrm } from '../performer/load-vrm.ts'
 import type { ScreenSettings } from '../projection/screen-settings.ts'
 import { Rendering } from './rendering.tsx'
@@ -78,7 +78,8 @@ const bench = {
   /**
    * Time of a finished picture, ours without effects and a bare viewer's, turn about: the same avatar in the same pose before the same
    * camera, on canvases of the same size, smoothed alike. Milliseconds.
-   * Ours is timed by way of the output pass as well, as for a screen that is masked or pinned.
+   * Her rim light is an effect of the show, which a bare viewer has not: it is off as well, and on again in a time of its own. Ours is
+   * timed by way of the output pass too, as for a screen that is masked or pinned.
    */
   async ratio(rounds: number, lengthMs: number): Promise<RatioFigures> {
     const ours = rendering!
@@ -86,7 +87,7 @@ const bench = {
     const bare = await BareViewer.of(ours.avatarUrl(), width, height)
     const samples = (gl: WebGLRenderer) => gl.getContext().getParameter(gl.getContext().SAMPLES) as number
     const alike: Alike[] = []
-    const times = { ours: [] as number[], bare: [] as number[], pass: [] as number[] }
+    const times = { ours: [] as number[], bare: [] as number[], pass: [] as number[], rim: [] as number[] }
     const plain: Partial<ScreenSettings> = { shows: ['performer'] }
     // A mask larger than the raster: the same pixels by way of the pass.
     const all: [number, number][] = [
@@ -96,9 +97,11 @@ const bench = {
       [-9, 9999],
     ]
     const through: Partial<ScreenSettings> = { ...plain, maskPx: all }
+    const rim = new RimSwitch(ours)
     for (let round = -2; round < rounds; round++) {
       const atMs = next(lengthMs)
       ours.adjust(plain)
+      rim.set(false)
       ours.draw(atMs, false)
       bare.stand(ours)
       if (round >= 0 && round < 4)
@@ -108,12 +111,14 @@ const bench = {
             pixelsOf(bare.gl, () => bare.draw()),
           ),
         )
-      for (const [draw, gl, into, set] of [
-        [() => ours.draw(next(lengthMs), false), ours.gl, times.ours, plain],
-        [() => bare.draw(), bare.gl, times.bare, plain],
-        [() => ours.draw(next(lengthMs), false), ours.gl, times.pass, through],
+      for (const [draw, gl, into, set, hasRim] of [
+        [() => ours.draw(next(lengthMs), false), ours.gl, times.ours, plain, false],
+        [() => bare.draw(), bare.gl, times.bare, plain, false],
+        [() => ours.draw(next(lengthMs), false), ours.gl, times.pass, through, false],
+        [() => ours.draw(next(lengthMs), false), ours.gl, times.rim, plain, true],
       ] as const) {
         ours.adjust(set)
+        rim.set(hasRim)
         draw()
         finished(gl)
         const startedMs = performance.now()
@@ -128,6 +133,7 @@ const bench = {
       oursMs: median(times.ours),
       bareMs: median(times.bare),
       passMs: median(times.pass),
+      rimMs: median(times.rim),
       oursPx: median(alike.map((one) => one.oursPx)),
       barePx: median(alike.map((one) => one.barePx)),
       apartPx: median(alike.map((one) => one.apartPx)),
@@ -142,6 +148,8 @@ export interface RatioFigures extends Alike {
   readonly oursMs: number
   readonly bareMs: number
   readonly passMs: number
+  /** Ours with her rim light. */
+  readonly rimMs: number
   /** Of ours and of the bare viewer. */
   readonly canvas: readonly string[]
 }
@@ -150,6 +158,29 @@ interface Alike {
   readonly oursPx: number
   readonly barePx: number
   readonly apartPx: number
+}
+
+/** Her rim light, which is painted into the spheres that her materials are lit by. */
+class RimSwitch {
+  readonly #lit: { readonly material: MToonMaterial; readonly texture: Texture | null }[] = []
+  #isOn = true
+
+  constructor({ view }: Rendering) {
+    view.scene.traverse((object) => {
+      const { material } = object as Mesh
+      for (const each of material === undefined ? [] : [material].flat())
+        if (each instanceof MToonMaterial && each.matcapTexture) this.#lit.push({ material: each, texture: each.matcapTexture })
+    })
+  }
+
+  set(isOn: boolean): void {
+    if (isOn === this.#isOn) return
+    this.#isOn = isOn
+    for (const { material, texture } of this.#lit) {
+      material.matcapTexture = isOn ? texture : null
+      material.needsUpdate = true
+    }
+  }
 }
 
 /** Waits until the card has drawn what it was asked for. */
