@@ -8,6 +8,9 @@ import type { Song } from '../packages/timeline/src/index.ts'
 import { layoutOf, withStripPage } from './performer-strips.ts'
 import { performAt } from './performer-view/stretches.ts'
 
+/** Of her waiting: one hand on the hip, the other beside her, so that the figure is seen. */
+const standsMs = 25_000
+
 /**
  * The pictures of docs/performer.md, taken again: node scripts/run-ts.mjs scripts/performer-sheets.ts docs/pictures/performer
  * Every look, a face sheet, a strip and one accent of every move, her waiting and her curtain call, one still per section of each song.
@@ -36,10 +39,10 @@ export async function main([folder]: readonly string[]): Promise<number> {
     for (const look of ['akane', 'tsukuyo', 'hotaru'].filter((name) => Object.hasOwn(performerLooks, name))) {
       await load(buildPerformer(look))
       const own = bodyOf(look)
-      const standing = performAt('idle', own).poseAt(17_000)
+      const standing = performAt('idle', own).poseAt(standsMs)
       await write(look, [still(standing)], { ...full, widthPx: 220, heightPx: 400, columns: 1, viewsDeg: [0], spanM: 1.95, centreM: 0.92 })
     }
-    const neutral = performAt('idle', body).poseAt(17_000)
+    const neutral = performAt('idle', body).poseAt(standsMs)
     const facing = { ...neutral, lookAt: { yawDeg: 0, pitchDeg: 0 } }
     await write(
       'turnaround',
