@@ -207,8 +207,9 @@ export async function main(args: readonly string[]): Promise<number> {
     lines.push({
       name: '  pixels drawn: ours, bare, in one only',
       value: `${oursPx}, ${barePx}, ${apartPx} (${((100 * apartPx) / oursPx).toFixed(1)} %)`,
-      aim: '± 5 %',
-      kept: Math.abs(oursPx - barePx) <= 0.05 * barePx,
+      // Hair and coat swing with us and hang with the bare viewer; what must not be is that we draw less.
+      aim: '≥ 95 %',
+      kept: oursPx >= 0.95 * barePx,
     })
     lines.push({
       name: '  finished picture, effects and rim off, ours / bare',
