@@ -150,10 +150,10 @@ export const figureFaults: readonly Rule[] = [
       },
       {
         file: `${performer}/build-performer.ts`,
-        find: '    addWaistcoat(mesh)\n',
+        find: '    addShirt(mesh)\n',
         put: '',
         ...covered,
-        why: 'a look without a waistcoat',
+        why: 'a look without a shirt',
       },
     ],
   },

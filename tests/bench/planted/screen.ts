@@ -286,7 +286,7 @@ export const screenFaults: readonly Rule[] = [
         find: '(right[step]! - left[step]!) / scene.aspect))',
         put: 'right[step]! - left[step]!))',
         test: songs,
-        named: 'a taller performer',
+        named: 'an avatar of 2.02 m',
         why: 'the shape of the picture is forgotten',
       },
       {
